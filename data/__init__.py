@@ -1,0 +1,1 @@
+"""From a stranger's file to clean tables, and the one door to the engine."""

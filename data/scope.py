@@ -1,0 +1,126 @@
+"""What a reader looks at: the tables as they stood on a day, for the customers of a segment."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from data.columns import Column, Table
+from data.store import Study
+from data.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Customers in, or out of, some segments of one dimension.
+
+    `members` is a statement that gives customer_id and segment; None among the values stands for
+    customers without a value, which is not the same as one called "None".
+    """
+
+    members: str
+    values: tuple[str | None, ...]
+    is_excluded: bool = False
+    parameters: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A study as of a day, from a first day of the period on, for a segment of its customers.
+
+    Every statement reads through it: leading CTEs stand in for the tables, so that as-of and
+    segment are applied here and nowhere else. `since` is bound for those who ask for a period:
+    a model needs the whole history of a customer, an average of answers needs a period.
+    """
+
+    study: Study
+    as_of: date
+    since: date | None = None
+    conditions: tuple[Condition, ...] = ()
+    filled: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
+        """The rows that a statement over the tables gives, seen through this scope."""
+        return self.study.frame(self.statement(statement), **self._bound, **parameters)
+
+    def statement(self, statement: str) -> str:
+        """The very text that runs: the leading CTEs, then the statement."""
+        own = statement.strip()
+        names = [name for name in TABLES if re.search(rf"\b{name}\b", own)]
+        leading = [*self._segment_ctes, *(self._stand_in(TABLES[name], own) for name in names)]
+        body = own.removeprefix("with ") if own.startswith("with ") else None
+        if body is not None:
+            return "with\n" + ",\n".join(leading) + ",\n" + body
+        return ("with\n" + ",\n".join(leading) + "\n" if leading else "") + own
+
+    def lacks(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these columns, as table.column, hold no value at all."""
+        return tuple(name for name in columns if name not in self.filled)
+
+    def on(self, as_of: date, since: date | None = None) -> "Scope":
+        """The same study and segment as they stood on another day."""
+        return replace(self, as_of=as_of, since=since)
+
+    @cached_property
+    def _bound(self) -> dict[str, object]:
+        bound: dict[str, object] = {"as_of": self.as_of, "since": self.since or date(1, 1, 1)}
+        for number, condition in enumerate(self.conditions):
+            bound[f"segments_{number}"] = [v for v in condition.values if v is not None]
+            bound |= {f"{name}_{number}": value for name, value in condition.parameters}
+        return bound
+
+    @property
+    def _segment_ctes(self) -> list[str]:
+        if not self.conditions:
+            return []
+        parts = [_condition(number, c) for number, c in enumerate(self.conditions)]
+        # One row per customer whom every chip lets through.
+        wholes = [self._members(number, c) for number, c in enumerate(self.conditions)]
+        everyone = self._stand_in(TABLES["customers"], "customer_id", is_segmented=False)
+        chosen = "\n    and ".join(parts)
+        return [
+            *wholes,
+            f"in_segment as (\n  with {everyone}\n  select customer_id from customers"
+            f"\n  where {chosen}\n)",
+        ]
+
+    def _members(self, number: int, condition: Condition) -> str:
+        own = re.sub(r"\$(\w+)", rf"$\1_{number}", condition.members)
+        own = own.replace(f"$as_of_{number}", "$as_of").strip()
+        names = [name for name in TABLES if re.search(rf"\b{name}\b", own)]
+        leading = ",\n".join(
+            self._stand_in(TABLES[name], own, is_segmented=False) for name in names
+        )
+        body = ",\n" + own.removeprefix("with ") if own.startswith("with ") else "\n" + own
+        return f"members_{number} as (\n  with {leading}{body}\n)"
+
+    def _stand_in(self, table: Table, reader: str, is_segmented: bool = True) -> str:
+        spoken = set(re.findall(r"\w+", reader)) | {"customer_id"}
+        columns = ", ".join(_as_known(c) for c in table.columns if c.name in spoken)
+        tests = []
+        if table.dated_by:
+            # A row without a date is kept: it describes, and claims no moment.
+            tests.append(f"({table.dated_by} is null or cast({table.dated_by} as date) <= $as_of)")
+        if is_segmented and self.conditions:
+            tests.append("customer_id in (select customer_id from in_segment)")
+        where = f" where {' and '.join(tests)}" if tests else ""
+        return f"{table.name} as (select {columns} from main.{table.name}{where})"
+
+
+def _as_known(column: Column) -> str:
+    if column.known_on is None:
+        return column.name
+    return (
+        f"case when cast({column.known_on} as date) > $as_of then {column.before}"
+        f" else {column.name} end as {column.name}"
+    )
+
+
+def _condition(number: int, condition: Condition) -> str:
+    tests = [f"segment in (select unnest($segments_{number}))"]
+    if None in condition.values:
+        tests.append("segment is null")
+    chosen = f"select customer_id from members_{number} where {' or '.join(tests)}"
+    return f"customer_id {'not ' if condition.is_excluded else ''}in ({chosen})"

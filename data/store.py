@@ -1,0 +1,130 @@
+"""The one door to the engine: where a reader's tables live and where every statement runs."""
+
+import re
+import tempfile
+import threading
+import uuid
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from data.columns import ENGINE_TYPES
+from data.tables import TABLES
+
+STATEMENT_SECONDS = 25.0
+"""No statement may keep a reader, or the others, waiting longer than this."""
+
+# In this order: what opens a door comes before the lock on all of them.
+_HARDENING = (
+    "set memory_limit = '4GB'",
+    "set threads = 2",
+    "set temp_directory = '{spill}'",
+    "set max_temp_directory_size = '8GB'",
+    "set TimeZone = 'UTC'",
+    "set python_enable_replacements = false",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+
+
+class StatementTooLong(Exception):
+    """A statement ran into its time limit and was stopped."""
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    spill = tempfile.TemporaryDirectory(prefix="perennial-")
+    connection = duckdb.connect(":memory:")
+    for setting in _HARDENING:
+        connection.execute(setting.format(spill=spill.name.replace("'", "''")))
+    weakref.finalize(connection, spill.cleanup)
+    return connection
+
+
+def _detach(name: str) -> None:
+    _engine().cursor().execute(f"detach database if exists {name}")
+
+
+class Study:
+    """The tables of one reader: an in-memory database of their own, gone when they are."""
+
+    def __init__(self) -> None:
+        self._database = f"study_{uuid.uuid4().hex}"
+        _engine().cursor().execute(f"attach ':memory:' as {self._database}")
+        weakref.finalize(self, _detach, self._database)
+        for table in TABLES.values():
+            columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
+            self.run(f"create table {table.name} ({columns})")
+
+    def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
+        """The rows that a statement gives; every value it speaks of is a bound parameter."""
+        with self._cursor() as cursor:
+            return cursor.execute(statement, _spoken_of(statement, parameters)).df()
+
+    def run(self, statement: str, **parameters: object) -> None:
+        """Run a statement whose rows nobody reads."""
+        with self._cursor() as cursor:
+            cursor.execute(statement, _spoken_of(statement, parameters)).fetchall()
+
+    @contextmanager
+    def lent(self, name: str, rows: pa.Table | pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
+        with self._cursor() as cursor:
+            cursor.register(name, rows)
+            try:
+                yield cursor
+            finally:
+                cursor.unregister(name)
+
+    def keep(self, table: str, rows: pa.Table | pd.DataFrame) -> None:
+        """Add typed rows, columns by name, to one of the tables; what is not there stays null."""
+        names = [name for name in TABLES[table].names if name in _names(rows)]
+        listed = ", ".join(names)
+        with self.lent("incoming", rows) as cursor:
+            statement = f"insert into {table} ({listed}) select {listed} from incoming"
+            cursor.execute(statement).fetchall()
+
+    def filled(self) -> frozenset[str]:
+        """The columns, as table.column, in which at least one value stands."""
+        found = set()
+        for table in TABLES.values():
+            counts = ", ".join(f"count({name}) as {name}" for name in table.names)
+            row = self.frame(f"select {counts} from {table.name}").iloc[0]
+            found |= {f"{table.name}.{name}" for name in table.names if row[name]}
+        return frozenset(found)
+
+    def close(self) -> None:
+        """Forget every row at once."""
+        _detach(self._database)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        # A connection is not shareable between threads; a cursor of its own per statement is.
+        cursor = _engine().cursor()
+        cursor.execute(f"use {self._database}")
+        timer = threading.Timer(STATEMENT_SECONDS, cursor.interrupt)
+        timer.start()
+        try:
+            yield cursor
+        except duckdb.InterruptException:
+            raise StatementTooLong from None
+        finally:
+            timer.cancel()
+            cursor.close()
+
+
+def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, object]:
+    """The parameters that the statement names; the engine refuses any it does not."""
+    spoken = set(re.findall(r"\$([a-z_][a-z_0-9]*)", statement))
+    return {name: value for name, value in parameters.items() if name in spoken}
+
+
+def _names(rows: pa.Table | pd.DataFrame) -> set[str]:
+    return set(rows.column_names if isinstance(rows, pa.Table) else rows.columns)

@@ -1,0 +1,65 @@
+"""How sure a number is: the 95 % intervals of shares, means, net scores and ratios."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+Z = float(stats.norm.ppf(0.975))
+
+Numbers = NDArray[np.float64]
+
+
+class Interval(NamedTuple):
+    """The two ends of a 95 % interval; nan where nothing can be said."""
+
+    low: Numbers
+    high: Numbers
+
+
+def wilson(share: ArrayLike, base: ArrayLike) -> Interval:
+    """Wilson's interval of a share out of `base` (Newcombe 1998, method 3); inside [0, 1]."""
+    p, n = np.asarray(share, float), _positive(base)
+    centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
+    return Interval(np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1))
+
+
+def adjusted_wald(net: ArrayLike, extremes: ArrayLike, base: ArrayLike) -> Interval:
+    """The adjusted Wald interval of a net share, promoters minus detractors (Rocks 2016).
+
+    `net` is promoters − detractors and `extremes` promoters + detractors, both counts.
+    """
+    n = _positive(base) + 3
+    centre = np.asarray(net, float) / n
+    variance = (np.asarray(extremes, float) + 1.5) / n - centre**2
+    half = Z * np.sqrt(np.maximum(variance, 0) / n)
+    return Interval(np.clip(centre - half, -1, 1), np.clip(centre + half, -1, 1))
+
+
+def student(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Interval:
+    """The t interval of a mean or ratio whose variance was taken between customers."""
+    m = np.asarray(customers, float)
+    quantile = stats.t.ppf(0.975, np.where(m > 1, m - 1, np.nan))
+    half = quantile * np.sqrt(np.asarray(variance, float))
+    centre = np.asarray(value, float)
+    return Interval(centre - half, centre + half)
+
+
+def ratio_variance(
+    value: ArrayLike, nn: ArrayLike, nd: ArrayLike, dd: ArrayLike, d: ArrayLike
+) -> Numbers:
+    """The linearised variance of Σn/Σd over customers, from Σn², Σnd, Σd² and Σd.
+
+    A customer with many rows counts once as a draw, so answers of one person are not taken for
+    independent ones. With one row per customer it is the plain variance of a mean (÷ m, not m−1).
+    """
+    r = np.asarray(value, float)
+    spread = np.asarray(nn, float) - 2 * r * np.asarray(nd, float) + r**2 * np.asarray(dd, float)
+    return np.asarray(np.maximum(spread, 0) / _positive(d) ** 2)
+
+
+def _positive(base: ArrayLike) -> Numbers:
+    n = np.asarray(base, float)
+    return np.where(n > 0, n, np.nan)

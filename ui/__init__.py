@@ -1,0 +1,1 @@
+"""What pages share: the view, the words, the charts, the parts."""
