@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns, those a row cannot do without, and the date from which a row exists."""
+    """One table: its columns, what a row cannot do without, and the date it exists from."""
 
     name: str
     columns: tuple[Column, ...]

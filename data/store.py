@@ -34,7 +34,7 @@ _HARDENING = (
 )
 
 
-class StatementTooLong(Exception):
+class StatementTooLongError(Exception):
     """A statement ran into its time limit and was stopped."""
 
 
@@ -114,7 +114,7 @@ class Study:
         try:
             yield cursor
         except duckdb.InterruptException:
-            raise StatementTooLong from None
+            raise StatementTooLongError from None
         finally:
             timer.cancel()
             cursor.close()
