@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.indicator import Dimension, Indicator
-from metrics.intervals import Interval, adjusted_wald, ratio_variance, student, wilson
+from metrics.intervals import Interval, Numbers, adjusted_wald, ratio_variance, student, wilson
 from metrics.scope import Scope
 
 Grain = Literal["week", "month", "quarter", "year"]
@@ -125,10 +125,10 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
     )
 
 
-def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: np.ndarray) -> Interval:
+def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> Interval:
     d, m, base = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in ("d", "m", "b"))
-    spread = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in ("nn", "nd", "dd"))
-    variance = ratio_variance(value, *spread, d)
+    nn, nd, dd = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in ("nn", "nd", "dd"))
+    variance = ratio_variance(value, nn, nd, dd, d)
     if indicator.interval == "wilson":
         return wilson(value, _effective_base(value, variance, d))
     if indicator.interval == "adjusted_wald":
@@ -138,9 +138,9 @@ def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: np.ndarra
     return student(value, unbiased, m)
 
 
-def _effective_base(share: np.ndarray, variance: np.ndarray, base: np.ndarray) -> np.ndarray:
+def _effective_base(share: Numbers, variance: Numbers, base: Numbers) -> Numbers:
     """The base shrunk by how alike the answers of one customer are; never enlarged."""
     binomial = share * (1 - share)
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.where(variance > 0, binomial / variance, base)
-    return np.minimum(effective, base)
+    return np.asarray(np.minimum(effective, base))

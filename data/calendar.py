@@ -1,0 +1,23 @@
+"""From when to when a study's rows are dated."""
+
+from datetime import date
+
+from data.store import Study
+from data.tables import TABLES
+
+# A due date lies ahead by nature; it says nothing of how far the data reach.
+_AHEAD = {"invoices"}
+
+
+def span(study: Study, today: date) -> tuple[date, date] | None:
+    """The first and the last day in the data, none of them after today; None where undated."""
+    dated = [(t.name, t.dated_by) for t in TABLES.values() if t.dated_by and t.name not in _AHEAD]
+    dated += [("customers", "left_on"), ("subscriptions", "ended_on")]
+    days = "\n  union all\n  ".join(f"select cast({c} as date) as day from {t}" for t, c in dated)
+    found = study.frame(
+        f"with days as (\n  {days}\n)\nselect min(day) as first, max(day) as last from days"
+        " where day <= $today and day > date '1900-01-01'",
+        today=today,
+    )
+    first, last = found.iloc[0]
+    return None if first != first or first is None else (first.date(), last.date())

@@ -1,0 +1,91 @@
+"""Numbers, money and dates as the reader's language writes them."""
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How one language writes values; `currency` is the one of the data, where it names one."""
+
+    locale: str
+    currency: str | None = None
+
+    def value(self, value: float | None, unit: str) -> str:
+        """A value with its unit; a dash where there is none."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        if unit == "share":
+            return str(format_percent(value, "0.0%", locale=self.locale))
+        if unit == "money":
+            return self.money(value)
+        if unit == "points":
+            return self._signed(value, 0)
+        if unit == "count":
+            return self.count(value) if value == int(value) else self.decimal(value, 2)
+        return self.decimal(value, 1 if abs(value) >= 10 else 2)
+
+    def difference(self, value: float | None, unit: str, points: str) -> str:
+        """A signed difference; shares differ by percentage points, whose word is given."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        if unit == "share":
+            return f"{self._signed(value * 100, 1)} {points}"
+        if unit == "money":
+            return ("+" if value > 0 else "−" if value < 0 else "") + self.money(abs(value))
+        return self._signed(value, 1)
+
+    def interval(self, low: float | None, high: float | None, unit: str) -> str:
+        """The two ends of an interval."""
+        return f"{self.value(low, unit)} – {self.value(high, unit)}"
+
+    def money(self, value: float) -> str:
+        """Money, short from ten thousand on; without a sign where the data name no currency."""
+        if abs(value) >= 10_000:
+            short = str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+            return f"{self._symbol}{short}"
+        if self.currency is None:
+            return self.decimal(value, 2 if abs(value) < 1000 else 0)
+        digits = "¤#,##0.00" if abs(value) < 1000 else "¤#,##0"
+        return str(
+            format_currency(value, self.currency, digits, locale=self.locale, currency_digits=False)
+        )
+
+    def count(self, value: float) -> str:
+        """A whole number with its thousands."""
+        return str(format_decimal(round(value), "#,##0", locale=self.locale))
+
+    def decimal(self, value: float, digits: int) -> str:
+        """A number with so many decimals."""
+        return str(format_decimal(value, "#,##0." + "0" * digits, locale=self.locale)).rstrip(".")
+
+    def day(self, day: date | datetime | None) -> str:
+        """A day in words."""
+        if day is None or day != day:
+            return NOTHING
+        return str(format_date(day, "medium", locale=self.locale))
+
+    def period(self, first: date, grain: str) -> str:
+        """The name of a week, month, quarter or year by its first day."""
+        skeleton = {"month": "yMMM", "quarter": "yQQQ", "year": "y"}.get(grain)
+        if skeleton is None:
+            return self.day(first)
+
+        return str(format_skeleton(skeleton, first, locale=self.locale))
+
+    @property
+    def _symbol(self) -> str:
+        if self.currency is None:
+            return ""
+        return str(format_currency(0, self.currency, "¤", locale=self.locale)).rstrip("0")
+
+    def _signed(self, value: float, digits: int) -> str:
+        text = self.decimal(abs(value), digits) if digits else self.count(abs(value))
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + text
