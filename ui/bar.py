@@ -1,0 +1,177 @@
+"""The bar on top of every page: segment chips, the time pill and the language."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from metrics.dimensions import available, dimension_called
+from metrics.indicator import Dimension
+from metrics.people import segments_of
+from ui.labels import dimension_label, markdown_label, segment_label
+from ui.links import Chip
+from ui.period import COMPARISONS, GRAINS, RANGES
+from ui.translation import translated
+from ui.view import View, choices, choose
+from ui.words import languages
+
+# The one rule of style in the house: the framework has no container that stays in sight.
+_STAYS_IN_SIGHT = """<style>
+.st-key-bar { position: sticky; top: 3.25rem; z-index: 90;
+  background: var(--st-background-color); padding-block: .4rem; }
+</style>"""
+
+
+def bar(view: View) -> None:
+    """Draw the bar; a change is kept and the page drawn anew."""
+    st.html(_STAYS_IN_SIGHT)
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        for chip in view.choices.chips:
+            _chip(view, chip)
+        _filter(view)
+        if len(view.choices.chips) > 1:
+            clear = view.say("bar.clear_all")
+            st.button(clear, type="tertiary", on_click=choose, kwargs={"chips": ()}, key="clear")
+        st.space("stretch")
+        if view.is_dated:
+            _time(view)
+        _language(view)
+
+
+def toggle(view: View, chip: Chip) -> None:
+    """Let a segment in as a chip, or take the chip away where it is there already."""
+    chips = view.choices.chips
+    without = tuple(other for other in chips if other != chip)
+    choose(chips=without if chip in chips else (*chips, chip))
+
+
+def _chip(view: View, chip: Chip) -> None:
+    dimension = dimension_called(chip.dimension)
+    name = dimension_label(view.say, dimension)
+    segment = markdown_label(view.say, dimension, chip.value)
+    st.button(
+        view.say("bar.chip_out" if chip.is_excluded else "bar.chip_in", name=name, segment=segment),
+        icon=":material/close:",
+        icon_position="right",
+        key=f"chip-{chip.is_excluded}-{chip.dimension}-{chip.value}",
+        help=view.say("bar.remove_chip"),
+        on_click=toggle,
+        args=(view, chip),
+    )
+
+
+def _filter(view: View) -> None:
+    label = view.say("bar.filter")
+    box = st.popover(label, icon=":material/filter_list:", on_change="rerun", key="filter")
+    if not box.open:
+        return
+    with box:
+        dimensions = available(view.scope)
+        dimension = st.selectbox(
+            view.say("bar.filter_by"),
+            dimensions,
+            format_func=lambda d: dimension_label(view.say, d),
+            key="filter_dimension",
+        )
+        if dimension is not None:
+            _segments(view, dimension)
+
+
+def _segments(view: View, dimension: Dimension) -> None:
+    sizes = segments_of(view.scope, dimension)
+    values = st.multiselect(
+        view.say("bar.segments"),
+        sizes["segment"].tolist(),
+        format_func=lambda value: segment_label(view.say, dimension, value),
+        placeholder=view.say("bar.segments_hint"),
+        key=f"filter_values_{dimension.name}",
+    )
+    way = st.segmented_control(
+        view.say("bar.way"),
+        (False, True),
+        default=False,
+        required=True,
+        format_func=lambda out: view.say("bar.way_out" if out else "bar.way_in"),
+        key="filter_way",
+    )
+    chips = tuple(Chip(dimension.name, value, bool(way)) for value in values)
+    added = tuple(chip for chip in chips if chip not in view.choices.chips)
+    st.button(
+        view.say("bar.apply"),
+        type="primary",
+        disabled=not added,
+        on_click=choose,
+        kwargs={"chips": view.choices.chips + added},
+        key="filter_apply",
+    )
+
+
+def _time(view: View) -> None:
+    with st.popover(_time_label(view), icon=":material/calendar_month:", key="time"):
+        period = view.choices.period
+        first, last = view.opened.days or (view.as_of, view.as_of)
+        _choice(view, "range", RANGES, period.range if period.range in RANGES else None)
+        own = None if period.range in RANGES else date.fromisoformat(period.range)
+        st.date_input(
+            view.say("bar.own_start"), own, first, last, key="own_start", on_change=_own_start
+        )
+        st.date_input(
+            view.say("bar.as_of"), view.as_of, first, last, key="as_of", on_change=_as_of
+        )
+        st.caption(view.say("bar.as_of_meaning", last=view.formats.day(last)))
+        _choice(view, "grain", GRAINS, period.grain)
+        _choice(view, "compare", COMPARISONS, period.compare)
+
+
+def _time_label(view: View) -> str:
+    since = view.scope.since
+    as_of = view.formats.day(view.as_of)
+    if since is None:
+        return view.say("bar.until", as_of=as_of)
+    return view.say("bar.between", since=view.formats.day(since), as_of=as_of)
+
+
+def _choice(view: View, field: str, options: tuple[str, ...], chosen: str | None) -> None:
+    key = f"period_{field}_{chosen}"
+    st.segmented_control(
+        view.say(f"bar.{field}"),
+        options,
+        default=chosen,
+        format_func=lambda option: view.say(f"bar.{field}_{option}"),
+        key=key,
+        on_change=_period_from,
+        args=(field, key),
+    )
+
+
+def _period_from(field: str, key: str) -> None:
+    if (value := st.session_state[key]) is not None:
+        _set_period(**{field: value})
+
+
+def _own_start() -> None:
+    if (day := st.session_state["own_start"]) is not None:
+        _set_period(range=day.isoformat())
+
+
+def _as_of() -> None:
+    _set_period(as_of=st.session_state["as_of"])
+
+
+def _language(view: View) -> None:
+    names = languages()
+    chosen = st.menu_button(
+        names[view.say.language],
+        list(names),
+        format_func=names.__getitem__,
+        type="tertiary",
+        icon=":material/language:",
+        key="language",
+    )
+    if chosen and chosen != view.say.language:
+        choose(language=chosen, chips=translated(view, chosen))
+        st.rerun()
+
+
+def _set_period(**changes: object) -> None:
+    choose(period=replace(choices().period, **changes))  # type: ignore[arg-type]

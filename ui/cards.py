@@ -1,0 +1,109 @@
+"""KPI cards: value, change in words, sparkline, interval, n and passport."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from metrics import quotients
+from metrics.comparison import difference
+from metrics.indicator import Indicator
+from ui.parts import columns_in_words
+from ui.passport import of_indicator, passport_button
+from ui.view import View
+
+
+@dataclass(frozen=True)
+class _Measured:
+    now: pd.DataFrame
+    before: pd.DataFrame | None
+    trend: pd.DataFrame | None
+
+
+def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
+    """The first of these indicators that the data can tell, one card each."""
+    told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
+    measured = _measured(view, told)
+    with st.grid(min_column_width=230, border=True, key="cards") as grid:
+        for indicator in told:
+            with grid.cell():
+                _card(view, indicator, measured)
+    _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
+
+
+def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:
+    now = quotients.overall(view.scope, indicators).set_index("name")
+    earlier = view.earlier
+    before = None if earlier is None else quotients.overall(earlier, indicators).set_index("name")
+    trend = quotients.over_time(view.scope, indicators, "month") if view.is_dated else None
+    return _Measured(now, before, trend)
+
+
+def _card(view: View, indicator: Indicator, measured: _Measured) -> None:
+    row = measured.now.loc[indicator.name] if indicator.name in measured.now.index else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.markdown(view.say(f"indicator.{indicator.name}.name"), width="stretch")
+        passport_button(view, of_indicator(view, indicator, row), f"card-{indicator.name}")
+    if row is None or not row["base"]:
+        st.caption(view.say("card.no_base"))
+        return
+    _figure(view, indicator, row, measured)
+
+
+def _figure(view: View, indicator: Indicator, row: pd.Series, measured: _Measured) -> None:
+    is_small = row["base"] < indicator.minimum
+    value = view.formats.value(row["value"], indicator.unit)
+    base = view.formats.count(row["base"])
+    if is_small:
+        st.markdown(f":gray[{value}]")
+        st.caption(view.say("card.too_few", base=base, minimum=indicator.minimum))
+        return
+    st.metric(
+        view.say(f"indicator.{indicator.name}.name"),
+        value,
+        label_visibility="collapsed",
+        chart_data=_sparkline(indicator, measured.trend),
+        **_change(view, indicator, row, measured.before),
+    )
+    interval = view.formats.interval(row["low"], row["high"], indicator.unit)
+    st.caption(view.say("card.interval", interval=interval, base=base))
+
+
+def _change(
+    view: View, indicator: Indicator, row: pd.Series, before: pd.DataFrame | None
+) -> dict[str, object]:
+    if before is None or indicator.name not in before.index:
+        return {}
+    change = difference(indicator, row, before.loc[indicator.name])
+    if change is None:
+        return {}
+    compared = view.say(f"card.compared_{view.choices.period.compare}")
+    if change.verdict == "same":
+        said = view.say("card.same", compared=compared)
+        return {"delta": said, "delta_color": "off", "delta_arrow": "off"}
+    points = view.say("card.percentage_points")
+    amount = view.formats.difference(change.value, indicator.unit, points)
+    color = {True: "normal", False: "inverse", None: "off"}[indicator.higher_is_better]
+    against = view.say("card.against", compared=compared)
+    return {"delta": amount, "delta_color": color, "delta_description": against}
+
+
+def _sparkline(indicator: Indicator, trend: pd.DataFrame | None) -> list[float] | None:
+    if trend is None:
+        return None
+    own = trend[(trend["name"] == indicator.name) & (trend["base"] >= indicator.minimum)]
+    return own["value"].tolist() if len(own) > 2 else None
+
+
+def _locked(view: View, indicators: Sequence[Indicator]) -> None:
+    if indicators:
+        names = ", ".join(view.say(f"indicator.{i.name}.name") for i in indicators)
+        st.caption(view.say("card.locked", names=names), help=_missing(view, indicators))
+
+
+def _missing(view: View, indicators: Sequence[Indicator]) -> str:
+    columns = dict.fromkeys(c for i in indicators for c in view.scope.lacks(i.reads))
+    return view.say("empty.not_matched", columns=columns_in_words(view, tuple(columns)))
+
+

@@ -1,0 +1,67 @@
+"""The study a reader has open: the demo company, or what they dropped."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import streamlit as st
+
+from data import demo
+from data.calendar import span
+from data.intake import Receipt
+from data.store import Study
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A study with what every page needs to know of it before asking it anything."""
+
+    study: Study
+    name: str
+    fingerprint: str | None = None
+    receipts: tuple[Receipt, ...] = ()
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo company."""
+        return self.fingerprint is None
+
+    @property
+    def link(self) -> str | None:
+        """How a link names this study; None for the demo."""
+        return None if self.is_demo else f"{self.fingerprint}~{self.name}"
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day in the data; None where nothing is dated."""
+        return span(self.study, datetime.now(UTC).date())
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The columns, as table.column, that hold any value."""
+        return self.study.filled()
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The currency of the orders where there is just one."""
+        found = self.study.frame("select distinct currency from orders where currency is not null")
+        return str(found["currency"].iloc[0]) if len(found) == 1 else None
+
+
+@st.cache_resource(show_spinner=False)
+def demo_company(language: str) -> Opened:
+    """The demo company, built once per language and read by everyone, changed by no one."""
+    study = Study()
+    demo.keep_demo(study, language)
+    return Opened(study, demo.COMPANY[language])
+
+
+def uploaded(study: Study, receipts: Iterable[Receipt]) -> Opened:
+    """What a reader dropped, named after its files and known by their content."""
+    kept = tuple(receipts)
+    loaded = [receipt for receipt in kept if receipt.rows_kept]
+    digest = hashlib.sha256("".join(sorted(r.digest for r in loaded)).encode()).hexdigest()
+    name = ", ".join(receipt.file for receipt in loaded)
+    return Opened(study, name, digest[:12], kept)

@@ -1,0 +1,163 @@
+"""The parts that every page is made of: headings, figures, empty states, ways to the people."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from zlib import crc32
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from data.exports import csv_bytes, file_name
+from metrics.refusals import NotComputableError, TooFewError
+from ui.charts.canvas import Wording
+from ui.passport import Passport, draw
+from ui.safe import plain
+from ui.view import View, choose
+
+_QUIET = {"displayModeBar": False, "scrollZoom": False}
+
+
+def title(view: View, page: str) -> None:
+    """The page's question and what it is asked of."""
+    st.title(view.say(f"{page}.title"), anchor=False)
+    st.caption(view.say(f"{page}.question"))
+
+
+def section(view: View, key: str) -> None:
+    """A part of the page: its question, and a line on how to read it."""
+    st.header(view.say(f"{key}.title"), anchor=False)
+    if view.say.has(f"{key}.hint"):
+        st.caption(view.say(f"{key}.hint"))
+
+
+def wording(view: View, unit: str, **labels: str) -> Wording:
+    """How a chart of this unit writes its numbers and names n and the interval."""
+    return Wording(
+        base=view.say("figure.n"),
+        interval="95 %",
+        too_few=view.say("figure.too_few"),
+        unfinished=view.say("figure.unfinished_mark"),
+        number=partial(_number, view, unit),
+        **labels,
+    )
+
+
+def figure(
+    view: View,
+    chart: go.Figure,
+    rows: pd.DataFrame,
+    passport: Passport,
+    key: str,
+    on_click: Callable[[dict[str, object]], None] | None = None,
+) -> None:
+    """A chart with its table, its passport and its download; a click hands on the mark's data."""
+    widget = f"{key}-{crc32(repr(view.choices).encode())}"
+    st.plotly_chart(
+        chart,
+        theme=None,
+        key=widget,
+        config=_QUIET,
+        alt=f"{passport.name}: {passport.meaning}",
+        on_select=partial(_clicked, widget, on_click) if on_click else "ignore",
+        selection_mode="points",
+    )
+    _tools(view, rows, passport, key)
+
+
+def table(view: View, rows: pd.DataFrame, key: str, **options: object) -> None:
+    """Rows under headings in the reader's language, for reading."""
+    named = rows.rename(columns={name: heading(view, name) for name in rows.columns})
+    st.dataframe(named, hide_index=True, key=key, **options)  # type: ignore[call-overload]
+
+
+def heading(view: View, column: str) -> str:
+    """What a column of a tidy frame is called."""
+    return view.say(f"heading.{column}") if view.say.has(f"heading.{column}") else column
+
+
+def _tools(view: View, rows: pd.DataFrame, passport: Passport, key: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", gap="xxsmall"):
+        with st.popover(
+            view.say("passport.button"), icon=":material/info:", type="tertiary", key=f"i-{key}"
+        ):
+            draw(view, passport)
+        shown = st.popover(
+            view.say("figure.table"),
+            icon=":material/table:",
+            type="tertiary",
+            key=f"t-{key}",
+            on_change="rerun",
+        )
+        if shown.open:
+            with shown:
+                table(view, rows, f"rows-{key}")
+        _download(view, rows, passport.name, key)
+
+
+def _download(view: View, rows: pd.DataFrame, name: str, key: str) -> None:
+    named = rows.rename(columns={column: heading(view, column) for column in rows.columns})
+    segments = [chip.value or "" for chip in view.choices.chips]
+    st.download_button(
+        view.say("figure.download"),
+        partial(csv_bytes, named),
+        file_name(name, *segments, view.as_of.isoformat(), suffix="csv"),
+        "text/csv",
+        key=f"d-{key}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+@contextmanager
+def told_when_refused(view: View) -> Iterator[None]:
+    """Draw within it; what the data cannot carry is said in the reader's language instead."""
+    try:
+        yield
+    except TooFewError as refusal:
+        too_few(view, refusal.have, refusal.need, refusal.of)
+    except NotComputableError as refusal:
+        facts = {name: plain(fact) for name, fact in refusal.facts.items()}
+        why = view.say(f"refusal.{refusal.kind}", **facts)
+        st.info(view.say("empty.not_computable", why=why), icon=":material/block:")
+
+
+def too_few(view: View, have: int, need: int, of: str) -> None:
+    """The empty state for a segment too small to say anything about."""
+    count = view.formats.count
+    facts = {"have": count(have), "need": count(need), "what": view.say(f"counted.{of}")}
+    st.info(view.say("empty.too_few", **facts), icon=":material/group_off:")
+
+
+def locked(view: View, columns: tuple[str, ...]) -> None:
+    """The empty state for columns that the data do not have, with the way to match them."""
+    named = columns_in_words(view, columns)
+    st.info(view.say("empty.not_matched", columns=named), icon=":material/lock:")
+    page = view.say("nav.import_data")
+    st.caption(view.say("empty.not_matched_hint", page=page))
+
+
+def filtered_out(view: View) -> None:
+    """The empty state for filters that leave nobody, with each of them to remove."""
+    st.info(view.say("empty.filtered"), icon=":material/filter_alt_off:")
+    st.button(view.say("bar.clear_all"), on_click=choose, kwargs={"chips": ()}, key="clear-empty")
+
+
+def columns_in_words(view: View, columns: tuple[str, ...]) -> str:
+    """Columns of ours, as table.column, the way a reader would call them."""
+    pairs = (name.split(".") for name in columns)
+    return ", ".join(
+        f"{view.say(f'column.{column}')} ({view.say(f'table.{table}')})" for table, column in pairs
+    )
+
+
+def _number(view: View, unit: str, value: float) -> str:
+    return view.formats.value(value, unit)
+
+
+def _clicked(widget: str, on_click: Callable[[dict[str, object]], None]) -> None:
+    points = st.session_state[widget]["selection"]["points"]
+    if points:
+        on_click(points[0])

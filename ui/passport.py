@@ -1,0 +1,110 @@
+"""The definition passport: how a number is made, from what, from how many and how sure it is."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from metrics import quotients
+from metrics.indicator import Indicator
+from ui.safe import plain
+from ui.view import View
+
+
+@dataclass(frozen=True)
+class Passport:
+    """A name, a plain sentence, labelled facts in order, and the statement that ran."""
+
+    name: str
+    meaning: str
+    facts: tuple[tuple[str, str], ...]
+    statement: str | None = None
+
+
+def of_indicator(view: View, indicator: Indicator, measured: pd.Series | None) -> Passport:
+    """The passport of a quotient; `measured` is its row of `quotients.overall`, where there is one."""
+    say, key = view.say, f"indicator.{indicator.name}"
+    direction = {True: "up", False: "down", None: "none"}[indicator.higher_is_better]
+    facts = [
+        (say("passport.formula"), say(f"{key}.formula")),
+        (say("passport.base"), say(f"{key}.base")),
+        *_counted(view, measured),
+        (say("passport.period"), _period(view, indicator.is_of_period)),
+        *_complete(view),
+        (say("passport.direction"), say(f"passport.direction_{direction}")),
+        (say("passport.interval"), say(f"passport.interval_{indicator.interval}")),
+        (say("passport.minimum"), _minimum(view, indicator)),
+        (say("passport.source"), _source(view, indicator.table)),
+    ]
+    statement = view.scope.statement(quotients.statement([indicator]))
+    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), statement)
+
+
+def of_figure(view: View, name: str, table: str, is_of_period: bool = False) -> Passport:
+    """The passport of a figure that is no quotient: a curve, a grid, a model."""
+    say, key = view.say, f"figures.{name}"
+    facts = [
+        (say("passport.formula"), say(f"{key}.formula")),
+        (say("passport.base"), say(f"{key}.base")),
+        (say("passport.period"), _period(view, is_of_period)),
+        *_complete(view),
+        (say("passport.source"), _source(view, table)),
+    ]
+    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts))
+
+
+def passport_button(view: View, passport: Passport, key: str) -> None:
+    """The (i) that opens a passport."""
+    with st.popover("", icon=":material/info:", type="tertiary", key=f"passport-{key}",
+                    help=view.say("passport.open")):
+        draw(view, passport)
+
+
+def draw(view: View, passport: Passport) -> None:
+    """A passport's content where it is called."""
+    st.markdown(f"**{passport.name}**")
+    st.write(passport.meaning)
+    st.markdown("\n".join(f"- **{label}**: {fact}" for label, fact in passport.facts))
+    if passport.statement:
+        st.caption(view.say("passport.statement"))
+        st.code(passport.statement, language="sql", wrap_lines=True)
+
+
+def _counted(view: View, measured: pd.Series | None) -> list[tuple[str, str]]:
+    if measured is None:
+        return []
+    count = view.formats.count
+    n = view.say("passport.n_value", base=count(measured["base"]),
+                 customers=count(measured["customers"]))
+    left_out = view.say("passport.left_out_value", rows=count(measured["left_out"]))
+    return [(view.say("passport.n"), n), (view.say("passport.left_out"), left_out)]
+
+
+def _period(view: View, is_of_period: bool) -> str:
+    if not view.is_dated:
+        return view.say("passport.period_snapshot")
+    as_of = view.formats.day(view.as_of)
+    if view.scope.since is None or not is_of_period:
+        return view.say("passport.period_until", as_of=as_of)
+    since = view.formats.day(view.scope.since)
+    return view.say("passport.period_value", since=since, as_of=as_of)
+
+
+def _complete(view: View) -> list[tuple[str, str]]:
+    if view.opened.days is None:
+        return []
+    return [(view.say("passport.complete"), view.formats.day(view.opened.days[1]))]
+
+
+def _minimum(view: View, indicator: Indicator) -> str:
+    return view.say(
+        "passport.minimum_value", minimum=indicator.minimum, trend=indicator.trend_minimum
+    )
+
+
+def _source(view: View, table: str) -> str:
+    return view.say(
+        "passport.source_value",
+        study=plain(view.opened.name),
+        table=view.say(f"table.{table}"),
+    )

@@ -1,0 +1,138 @@
+"""What a reader looks at right now: their study, segment, period and language."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from data.scope import Condition, Scope
+from metrics.dimensions import dimension_called
+from ui.formats import Formats
+from ui.links import Chip, Choices, read, written
+from ui.opened import Opened, demo_company
+from ui.words import Words, languages, nearest, words
+
+_CHOICES, _OPENED, _WRITTEN = "choices", "opened", "written"
+
+
+@dataclass(frozen=True)
+class View:
+    """The reader's choices joined with the study they are made in."""
+
+    choices: Choices
+    opened: Opened
+    say: Words
+    formats: Formats
+    theme: str
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything in the study is dated; a snapshot has no trends and no as-of."""
+        return self.opened.days is not None
+
+    @property
+    def as_of(self) -> date:
+        """The day everything is seen from: the reader's, else the last one in the data."""
+        if self.opened.days is None:
+            return datetime.now(UTC).date()
+        first, last = self.opened.days
+        chosen = self.choices.period.as_of
+        return min(max(chosen, first), last) if chosen else last
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The study as this view sees it."""
+        since = self.choices.period.since(self.as_of) if self.is_dated else None
+        return Scope(
+            self.opened.study, self.as_of, since, self._conditions, self.opened.filled
+        )
+
+    @cached_property
+    def earlier(self) -> Scope | None:
+        """The same for the period it is compared with; None where there is none in the data."""
+        days = self.choices.period.earlier(self.as_of)
+        if self.opened.days is None or days is None or days[1] <= self.opened.days[0]:
+            return None
+        return self.scope.on(days[1], days[0])
+
+    @cached_property
+    def _conditions(self) -> tuple[Condition, ...]:
+        chips = self.choices.chips
+        keys = dict.fromkeys((chip.dimension, chip.is_excluded) for chip in chips)
+        return tuple(_condition(chips, name, is_excluded) for name, is_excluded in keys)
+
+
+def insist_on_navigation() -> None:
+    """Leave the legacy multipage mode, in which a deep link would run a page without its frame.
+
+    A folder named pages/ beside app.py makes the server start in that mode (seen in 1.67).
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def choices() -> Choices:
+    """The reader's choices: what the link asks for first, then what they did since."""
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    is_news = bool(parameters) and parameters != st.session_state.get(_WRITTEN)
+    if _CHOICES not in st.session_state or is_news:
+        asked = read(parameters, languages())
+        before = st.session_state.get(_CHOICES)
+        language = asked.language or (before and before.language) or nearest(st.context.locale)
+        st.session_state[_CHOICES] = replace(asked, language=language)
+        st.session_state[_WRITTEN] = parameters
+    found: Choices = st.session_state[_CHOICES]
+    return found
+
+
+def choose(**changes: object) -> None:
+    """Change some of the choices; the link follows when the page is drawn."""
+    st.session_state[_CHOICES] = replace(choices(), ignored=(), **changes)  # type: ignore[arg-type]
+
+
+def open_study(opened: Opened | None) -> None:
+    """Look at a reader's own study, or, with None, at the demo company."""
+    st.session_state[_OPENED] = opened
+    wanted = choices()
+    is_same = opened is not None and opened.link == wanted.study
+    # Chips speak of one study's segments: only a link made for this very study keeps its own.
+    kept = wanted if is_same else Choices(language=wanted.language)
+    st.session_state[_CHOICES] = replace(kept, study=opened.link if opened else None)
+
+
+def current_view() -> View:
+    """The view that this run of the page draws."""
+    insist_on_navigation()
+    chosen = choices()
+    language = chosen.language or "en"
+    opened = st.session_state.get(_OPENED) or demo_company(language)
+    say = words(language)
+    formats = Formats(say("language.locale"), opened.currency)
+    return View(chosen, opened, say, formats, st.context.theme.type or "light")
+
+
+def is_missing_its_study() -> bool:
+    """Whether the link was made for a reader's own data, which are not here."""
+    asked = choices().study
+    opened = st.session_state.get(_OPENED)
+    return asked is not None and (opened is None or opened.link != asked)
+
+
+def write_link() -> None:
+    """Put the reader's choices into the address, so that copying it shares the view."""
+    parameters = written(choices())
+    st.session_state[_WRITTEN] = {
+        name: value if isinstance(value, list) else [value] for name, value in parameters.items()
+    }
+    st.query_params.from_dict(parameters)
+
+
+def _condition(chips: tuple[Chip, ...], name: str, is_excluded: bool) -> Condition:
+    dimension = dimension_called(name)
+    values = tuple(
+        chip.value for chip in chips if (chip.dimension, chip.is_excluded) == (name, is_excluded)
+    )
+    return Condition(dimension.members, values, is_excluded, dimension.parameters)
