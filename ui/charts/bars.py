@@ -1,0 +1,105 @@
+"""Which segments stand out: one horizontal bar for each, with its interval."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.canvas import HIDDEN, Wording, figure, pixels_wide, plain, shortened
+from ui.charts.hover import hover_texts, written
+from ui.palette import Theme, mixed, palette
+
+_PALE = 0.28
+
+
+def bars(
+    rows: pd.DataFrame,
+    wording: Wording,
+    theme: Theme,
+    *,
+    colour: Callable[[str | None], str] | None = None,
+    selected: str | None = None,
+    whole: float | None = None,
+    whole_label: str = "",
+    is_sorted: bool = True,
+) -> go.Figure:
+    """One bar per segment, longest on top; a click returns the segment's code.
+
+    Rows have segment, label, value, low, high, base, is_small. Small ones are pale; when one is
+    selected its siblings are pale as well. `whole` is the value of all, drawn as a line.
+    """
+    shown = rows.sort_values("value", na_position="first") if is_sorted else rows.iloc[::-1]
+    chart = figure(theme, wording, height=56 + 34 * max(len(shown), 1))
+    chart.add_bar(
+        x=shown["value"],
+        y=list(range(len(shown))),
+        orientation="h",
+        marker_color=_colours(shown, theme, colour, selected),
+        customdata=shown[["segment"]].astype(object).to_numpy(),
+        hovertext=hover_texts(shown, shown["label"], wording),
+        hovertemplate="%{hovertext}" + HIDDEN,
+        error_x=_whiskers(shown, theme),
+    )
+    _name_bars(chart, shown, wording, theme)
+    if whole is not None:
+        _draw_whole(chart, whole, f"{whole_label} {written(whole, wording)}", theme)
+    return chart
+
+
+def _colours(
+    shown: pd.DataFrame,
+    theme: Theme,
+    colour: Callable[[str | None], str] | None,
+    selected: str | None,
+) -> list[str]:
+    colours = palette(theme)
+    faint = shown["is_small"].astype(bool)
+    if selected is not None:
+        faint |= shown["segment"] != selected
+    full = [colour(code) if colour else colours.accent for code in shown["segment"]]
+    return [
+        mixed(strong, colours.paper, _PALE) if is_faint else strong
+        for strong, is_faint in zip(full, faint, strict=True)
+    ]
+
+
+def _whiskers(shown: pd.DataFrame, theme: Theme) -> dict[str, object]:
+    return {
+        "array": (shown["high"] - shown["value"]).clip(lower=0),
+        "arrayminus": (shown["value"] - shown["low"]).clip(lower=0),
+        "color": mixed(palette(theme).ink, palette(theme).paper, 0.62),
+        "thickness": 1.25,
+        "width": 3,
+    }
+
+
+def _name_bars(chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: Theme) -> None:
+    """Names at the left, values in a column at the right: no whisker runs through a figure."""
+    values = [written(value, wording) for value in shown["value"]]
+    places = list(range(len(shown)))
+    chart.update_yaxes(
+        tickvals=places,
+        ticktext=[shortened(label) for label in shown["label"]],
+        showgrid=False,
+        range=[-0.6, len(shown) - 0.4],
+    )
+    chart.update_xaxes(rangemode="tozero", showticklabels=False, zeroline=True)
+    chart.update_xaxes(zerolinecolor=palette(theme).grid)
+    chart.update_layout(margin_r=pixels_wide(values) + 16)
+    for place, value, is_small in zip(places, values, shown["is_small"], strict=True):
+        tone = palette(theme).muted if is_small else palette(theme).ink
+        chart.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=8, y=place, text=value, font_color=tone
+        )
+    chart.update_annotations(showarrow=False)
+
+
+def _draw_whole(chart: go.Figure, whole: float, label: str, theme: Theme) -> None:
+    tone = palette(theme).muted
+    chart.add_vline(x=whole, line={"color": tone, "width": 1, "dash": "dot"})
+    chart.add_annotation(
+        x=whole, y=1, yref="paper", yanchor="bottom", text=plain(label.strip()), font_color=tone
+    )
+    chart.update_annotations(showarrow=False)
+    top = 52 if chart.layout.title.text else 0
+    chart.update_layout(margin_t=top + 26)

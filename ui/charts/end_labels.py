@@ -1,0 +1,54 @@
+"""Where the name of a line goes: at its end, pushed apart so that no two names overlap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from ui.charts.canvas import pixels_wide, shortened
+
+_LINE_HEIGHT = 18
+
+
+@dataclass(frozen=True)
+class End:
+    """The last point of a line, with the line's name and colour."""
+
+    label: str
+    y: float
+    colour: str
+
+
+def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float]) -> None:
+    """Write each line's name to the right of the plot; `span` is what its vertical axis shows."""
+    names = {end: shortened(end.label, 16) for end in ends}
+    places = _pushed_apart({end: end.y for end in ends}, _least_distance(chart, span))
+    for end, place in places.items():
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=8,
+            y=place,
+            text=names[end],
+            font_color=end.colour,
+            showarrow=False,
+        )
+    chart.update_layout(margin_r=pixels_wide(list(names.values())) + 20)
+
+
+def _least_distance(chart: go.Figure, span: tuple[float, float]) -> float:
+    low, high = span
+    pixels = chart.layout.height - 90
+    return float((high - low) * _LINE_HEIGHT / pixels)
+
+
+def _pushed_apart(wanted: Mapping[End, float], distance: float) -> dict[End, float]:
+    """Places in the order of the ends, each at least so far above the one below it."""
+    in_order = sorted(wanted, key=lambda end: (wanted[end], end.label))
+    places: list[float] = []
+    for end in in_order:
+        lowest = places[-1] + distance if places else wanted[end]
+        places.append(max(wanted[end], lowest))
+    middle = sum(places[k] - wanted[end] for k, end in enumerate(in_order)) / max(len(places), 1)
+    return {end: place - middle for end, place in zip(in_order, places, strict=True)}

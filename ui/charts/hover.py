@@ -1,0 +1,46 @@
+"""What a mark says when pointed at: its name, its value, how sure it is and out of how many."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from ui.charts.canvas import Wording, plain
+
+Row = Mapping[Hashable, Any]
+
+
+def hover_text(heading: object, row: Row, wording: Wording) -> str:
+    """The lines of a mark's hover text, whole and safe to draw; absent parts are left out."""
+    lines = [
+        f"<b>{plain(heading)}</b>",
+        written(row.get("value"), wording),
+        _interval(row, wording),
+        _base(row, wording),
+        plain(wording.too_few) if row.get("is_small") else "",
+        plain(wording.unfinished) if row.get("is_unfinished") else "",
+    ]
+    return "<br>".join(line for line in lines if line)
+
+
+def hover_texts(rows: pd.DataFrame, headings: pd.Series, wording: Wording) -> list[str]:
+    """One hover text for each row, in the rows' order."""
+    pairs = zip(headings, rows.to_dict("records"), strict=True)
+    return [hover_text(heading, row, wording) for heading, row in pairs]
+
+
+def written(value: float | None, wording: Wording) -> str:
+    """The value as the reader's locale writes it; nothing where there is none."""
+    return "" if value is None or pd.isna(value) else plain(wording.number(value))
+
+
+def _interval(row: Row, wording: Wording) -> str:
+    low, high = written(row.get("low"), wording), written(row.get("high"), wording)
+    if not (low and high):
+        return ""
+    return f"{plain(wording.interval)} {low} – {high}".strip()
+
+
+def _base(row: Row, wording: Wording) -> str:
+    base = row.get("base")
+    return "" if base is None or pd.isna(base) else f"{plain(wording.base)} = {int(base):,}"
