@@ -1,0 +1,91 @@
+"""Where a likelihood is highest, and how sharply it falls off there."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from metrics.intervals import Numbers, Z
+from metrics.refusals import NotComputableError
+
+Slope = Callable[[Numbers], tuple[float, Numbers]]
+"""From positive parameters to the log-likelihood and its derivative by each parameter."""
+
+WIDEST = 15.0
+"""Parameters are looked for between e⁻¹⁵ and e¹⁵; beyond lies no other model."""
+
+Intervals = dict[str, tuple[float, float]]
+
+
+class Peak(NamedTuple):
+    """The most likely parameters, their 95 % interval and the log-likelihood there."""
+
+    parameters: Numbers
+    low: Numbers
+    high: Numbers
+    log_likelihood: float
+
+    def scaled_by(self, factors: Numbers) -> "Peak":
+        """The same peak with its parameters in other units."""
+        ends = (self.parameters * factors, self.low * factors, self.high * factors)
+        return Peak(*ends, self.log_likelihood)
+
+    def intervals(self, *names: str) -> Intervals:
+        """Low and high by parameter's name."""
+        ends = zip(self.low.tolist(), self.high.tolist(), strict=True)
+        return dict(zip(names, ends, strict=True))
+
+
+def peak(slope: Slope, start: Numbers, customers: float) -> Peak:
+    """Climb from `start`, in logarithms, so that parameters stay positive and steps alike.
+
+    The interval comes from the curvature at the top; it is nan where the top is a ridge.
+    """
+
+    def descent(logs: Numbers) -> tuple[float, Numbers]:
+        parameters = np.exp(logs)
+        height, by_parameter = slope(parameters)
+        return -height / customers, -by_parameter * parameters / customers
+
+    found = minimize(
+        descent,
+        np.log(start),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-WIDEST, WIDEST)] * len(start),
+        options={"ftol": 1e-14, "gtol": 1e-8, "maxiter": 1000, "maxcor": 20},
+    )
+    if not np.isfinite(found.fun):
+        raise NotComputableError("no_fit")
+    half = Z * _standard_errors(lambda logs: descent(logs)[1], found.x, customers)
+    ends = np.exp(found.x), np.exp(found.x - half), np.exp(found.x + half)
+    return Peak(*ends, -float(found.fun) * customers)
+
+
+def with_differences(height: Callable[[Numbers], float], step: float = 1e-5) -> Slope:
+    """A slope for a likelihood whose derivatives have no closed form: central differences."""
+
+    def slope(parameters: Numbers) -> tuple[float, Numbers]:
+        by_parameter = np.empty_like(parameters)
+        for place, width in enumerate(parameters * step):
+            aside = np.zeros_like(parameters)
+            aside[place] = width
+            rise = height(parameters + aside) - height(parameters - aside)
+            by_parameter[place] = rise / (2 * width)
+        return height(parameters), by_parameter
+
+    return slope
+
+
+def _standard_errors(
+    gradient: Callable[[Numbers], Numbers], top: Numbers, customers: float, step: float = 1e-3
+) -> Numbers:
+    sides = [(gradient(top + h) - gradient(top - h)) / (2 * step) for h in step * np.eye(len(top))]
+    curvature = np.array(sides)
+    try:
+        covariance = np.linalg.inv((curvature + curvature.T) / 2 * customers)
+    except np.linalg.LinAlgError:
+        return np.full_like(top, np.nan)
+    variance = np.diag(covariance)
+    return np.sqrt(np.where(variance > 0, variance, np.nan))

@@ -1,0 +1,105 @@
+"""When each customer bought: the counts and times that every model of buying reads."""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from metrics.intervals import Numbers
+from metrics.refusals import insist
+from metrics.scope import Scope
+
+Unit = Literal["day", "week", "month"]
+
+DAYS: dict[Unit, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12}
+
+CUSTOMERS_NEEDED = 300
+REPEATERS_NEEDED = 100
+"""With 100 customers a fifth of the fits degenerate; with 300 predictions err by 9 %."""
+
+HISTORY = """
+with purchase_days as (
+  -- one row per customer and day on which they bought; refunds are no purchases
+  select customer_id, cast(ordered_at as date) as bought_on, sum(amount) as day_value
+  from orders
+  where ordered_at is not null and cast(ordered_at as date) <= $until
+    and is_returned is not true and coalesce(amount, 0) >= 0
+  group by customer_id, cast(ordered_at as date)
+),
+placed as (
+  -- one row per customer and day, which knows the customer's first day
+  select customer_id, bought_on, day_value,
+    min(bought_on) over (partition by customer_id) as first_on
+  from purchase_days
+)
+-- one row per customer who ever bought
+select customer_id, first_on, max(bought_on) as last_on,
+  cast(count(*) - 1 as integer) as frequency,
+  date_diff('day', first_on, max(bought_on)) / $unit_days as recency,
+  date_diff('day', first_on, cast($until as date)) / $unit_days as age,
+  avg(case when bought_on > first_on then day_value end) as monetary_value
+from placed
+group by customer_id, first_on
+order by customer_id
+"""
+
+
+class Patterns(NamedTuple):
+    """Histories that are alike, counted: one entry per distinct (frequency, recency, age)."""
+
+    frequency: Numbers
+    recency: Numbers
+    age: Numbers
+    customers: Numbers
+
+    @property
+    def scale(self) -> float:
+        """What makes the highest age 10, so that a fit's parameters are all of one size."""
+        return 10.0 / max(float(self.age.max()), 1e-9)
+
+    @property
+    def scaled(self) -> "Patterns":
+        """The same with times multiplied by `scale`."""
+        return self._replace(recency=self.recency * self.scale, age=self.age * self.scale)
+
+    def unscaled(self, log_likelihood: float) -> float:
+        """The log-likelihood in the history's own time: every purchase is a density per time."""
+        return log_likelihood + float(self.frequency @ self.customers * np.log(self.scale))
+
+
+def purchase_history(scope: Scope, unit: Unit = "week", until: date | None = None) -> pd.DataFrame:
+    """One row per customer who bought: frequency, recency, age, monetary_value.
+
+    Orders of one day are one purchase. `frequency` counts the days after the first, `recency`
+    runs from the first to the last, `age` from the first to `until` (the as-of day), both in
+    `unit`; `monetary_value` is the mean value of the days after the first, null without any.
+    """
+    return scope.frame(HISTORY, until=until or scope.as_of, unit_days=DAYS[unit])
+
+
+def insist_on_enough(history: pd.DataFrame) -> None:
+    """Raise TooFewError where too few customers, or too few who came back, would be fitted."""
+    insist(CUSTOMERS_NEEDED, len(history), "customers")
+    insist(REPEATERS_NEEDED, int((history["frequency"] > 0).sum()), "repeat_customers")
+
+
+def patterns(history: pd.DataFrame) -> Patterns:
+    """The distinct histories and how many customers share each, whatever the rows' order."""
+    columns = [history[name].to_numpy(float) for name in ("frequency", "recency", "age")]
+    coded = [pd.factorize(column, sort=True) for column in columns]
+    # One whole number per history: sorting rows of three numbers would take twenty times longer.
+    key = np.zeros(len(history), np.int64)
+    for codes, values in coded:
+        key = key * len(values) + codes
+    _, first, count = np.unique(key, return_index=True, return_counts=True)
+    frequency, recency, age = (column[first] for column in columns)
+    return Patterns(frequency, recency, age, count.astype(float))
+
+
+def arrays(history: pd.DataFrame) -> tuple[Numbers, Numbers, Numbers]:
+    """Frequency, recency and age as numbers."""
+    frequency, recency, age = (
+        history[name].to_numpy(float) for name in ("frequency", "recency", "age")
+    )
+    return frequency, recency, age

@@ -1,0 +1,1 @@
+"""What Perennial promises: worked examples, published numbers, laws and pages."""

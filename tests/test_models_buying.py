@@ -1,0 +1,225 @@
+"""Laws and worked examples of the models of buying, and of the histories they read."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics import bg_nbd, gamma_gamma, pareto_nbd
+from metrics.bg_nbd import BgNbd
+from metrics.gamma_gamma import GammaGamma
+from metrics.pareto_nbd import ParetoNbd
+from metrics.purchases import patterns, purchase_history
+from metrics.refusals import TooFewError
+from tests.published import scope_over
+
+ORDERS = [
+    ("once", "2024-01-01 09:00", 10.0, None),
+    ("twice a day", "2024-01-01 09:00", 10.0, None),
+    ("twice a day", "2024-01-01 21:00", 5.0, None),
+    ("three days", "2024-01-01 09:00", 99.0, False),
+    ("three days", "2024-01-08 09:00", 20.0, False),
+    ("three days", "2024-01-15 09:00", 10.0, False),
+    ("three days", "2024-01-15 10:00", 30.0, False),
+    ("refund only", "2024-01-02 09:00", -10.0, True),
+    ("bad refund only", "2024-01-02 09:00", -10.0, None),
+    ("sent back", "2024-01-01 09:00", 10.0, None),
+    ("sent back", "2024-01-08 09:00", 10.0, True),
+    ("too late", "2024-02-01 09:00", 10.0, None),
+    ("undated", None, 10.0, None),
+]
+
+
+def orders() -> pd.DataFrame:
+    rows = pd.DataFrame(ORDERS, columns=["customer_id", "ordered_at", "amount", "is_returned"])
+    return rows.assign(ordered_at=pd.to_datetime(rows["ordered_at"]))
+
+
+def test_a_history_counts_days_after_the_first_and_leaves_refunds_out() -> None:
+    found = purchase_history(scope_over(date(2024, 1, 29), orders=orders()))
+    by_customer = found.set_index("customer_id")
+    assert list(by_customer.index) == ["once", "sent back", "three days", "twice a day"]
+    assert by_customer["frequency"].to_dict() == {
+        "once": 0,
+        "sent back": 0,
+        "three days": 2,
+        "twice a day": 0,
+    }
+    assert by_customer.loc["three days", ["recency", "age"]].tolist() == [2, 4]
+    # The first day's 99 are no repeat; the others are 20 and 10 + 30.
+    assert by_customer.loc["three days", "monetary_value"] == 30
+    assert by_customer["monetary_value"].isna().sum() == 3
+
+
+@pytest.mark.parametrize(("unit", "age"), [("day", 28), ("week", 4), ("month", 28 / 30.4375)])
+def test_a_history_is_told_in_the_unit_asked_for(unit: str, age: float) -> None:
+    found = purchase_history(scope_over(date(2024, 1, 29), orders=orders()), unit)  # type: ignore[arg-type]
+    assert found["age"].max() == pytest.approx(age)
+
+
+def test_a_history_until_an_earlier_day_knows_nothing_later() -> None:
+    whole = orders()
+    early = whole[whole["ordered_at"].isna() | (whole["ordered_at"] < "2024-01-09")]
+    then = purchase_history(scope_over(date(2024, 1, 8), orders=early))
+    now = purchase_history(scope_over(date(2024, 2, 28), orders=whole), until=date(2024, 1, 8))
+    pd.testing.assert_frame_equal(then, now)
+
+
+def test_a_study_without_orders_has_an_empty_history_and_no_model() -> None:
+    found = purchase_history(scope_over(date(2024, 1, 8)))
+    assert found.empty
+    with pytest.raises(TooFewError) as refusal:
+        bg_nbd.fit(found)
+    assert (refusal.value.need, refusal.value.have, refusal.value.of) == (300, 0, "customers")
+
+
+def test_histories_that_are_alike_are_counted_once() -> None:
+    history = pd.DataFrame({"frequency": [1, 0, 1], "recency": [0.5, 0, 0.5], "age": [2.0, 2, 2]})
+    counted = patterns(history)
+    assert np.column_stack(counted).tolist() == [[0, 0, 2, 1], [1, 0.5, 2, 2]]
+
+
+def simulated(customers: int, seed: int = 5) -> pd.DataFrame:
+    """Histories of whole days over a year, drawn from a BG/NBD of .8, 6, .8, 2.5 in weeks."""
+    chance = np.random.default_rng(seed)
+    age = chance.integers(180, 365, customers) / 7
+    rate = chance.gamma(0.8, 1 / 6, customers)
+    dropping = chance.beta(0.8, 2.5, customers)
+    frequency, recency = np.zeros(customers), np.zeros(customers)
+    buys, time = np.ones(customers, bool), np.zeros(customers)
+    while buys.any():
+        time += chance.exponential(1 / rate)
+        buys &= time <= age
+        frequency += buys
+        recency = np.where(buys, np.ceil(time * 7) / 7, recency)
+        buys &= chance.random(customers) >= dropping
+    recency = np.minimum(recency, age)
+    value = chance.gamma(4, 10, customers)
+    return pd.DataFrame(
+        {"frequency": frequency, "recency": recency, "age": age, "monetary_value": value}
+    )
+
+
+def test_a_model_finds_back_what_the_customers_were_drawn_from() -> None:
+    model = bg_nbd.fit(simulated(20_000))
+    truth = {"r": 0.8, "alpha": 6, "a": 0.8, "b": 2.5}
+    for name, value in truth.items():
+        low, high = model.intervals[name]
+        middle, half = (low * high) ** 0.5, (high / low) ** 0.5
+        # Within twice the 95 % interval: a correct fit of this fixed draw cannot lie outside.
+        assert middle / half**2 < value < middle * half**2
+
+
+@pytest.mark.parametrize("fit", [bg_nbd.fit, pareto_nbd.fit])
+@pytest.mark.parametrize(
+    ("customers", "repeaters", "expected"),
+    [(299, 200, (300, 299, "customers")), (300, 99, (100, 99, "repeat_customers"))],
+)
+def test_a_model_of_too_few_is_refused(
+    fit: object, customers: int, repeaters: int, expected: tuple[int, int, str]
+) -> None:
+    history = pd.DataFrame(
+        {"frequency": np.r_[np.ones(repeaters), np.zeros(customers - repeaters)]}
+    )
+    history = history.assign(recency=history["frequency"], age=10.0)
+    with pytest.raises(TooFewError) as refusal:
+        fit(history)  # type: ignore[operator]
+    assert (refusal.value.need, refusal.value.have, refusal.value.of) == expected
+
+
+def test_values_of_too_few_repeaters_are_not_modelled() -> None:
+    with pytest.raises(TooFewError):
+        gamma_gamma.fit(simulated(120))
+
+
+@pytest.mark.parametrize("fit", [bg_nbd.fit, pareto_nbd.fit, gamma_gamma.fit])
+def test_the_order_of_the_customers_changes_nothing(fit: object) -> None:
+    history = simulated(600)
+    once = fit(history)  # type: ignore[operator]
+    again = fit(history.sample(frac=1, random_state=3))  # type: ignore[operator]
+    assert once.log_likelihood == pytest.approx(again.log_likelihood, abs=1e-7)
+    for name, ends in once.intervals.items():
+        assert ends == pytest.approx(again.intervals[name], rel=1e-4)
+
+
+positive = st.floats(0.05, 20)
+models = st.one_of(
+    st.builds(BgNbd, positive, positive, positive, positive),
+    st.builds(ParetoNbd, positive, positive, positive, positive),
+)
+past = st.tuples(st.integers(0, 200), st.floats(0.01, 1), st.floats(0.1, 300))
+
+
+def row(frequency: int, share: float, age: float) -> pd.DataFrame:
+    recency = age * share if frequency else 0.0
+    return pd.DataFrame({"frequency": [frequency], "recency": [recency], "age": [age]})
+
+
+@given(models, past, st.floats(0.1, 200))
+def test_the_chance_to_buy_is_a_probability_and_rises_with_the_horizon(
+    model: BgNbd | ParetoNbd, past: tuple[int, float, float], horizon: float
+) -> None:
+    near = model.purchase_probability(row(*past), horizon)[0]
+    far = model.purchase_probability(row(*past), 2 * horizon)[0]
+    assert 0 <= near <= far + 1e-9 <= 1 + 1e-9
+    assert 0 <= model.alive_probability(row(*past))[0] <= 1
+
+
+@given(models, past, st.floats(0.1, 200), st.floats(1, 100))
+def test_the_chance_to_buy_falls_the_longer_nothing_was_bought(
+    model: BgNbd | ParetoNbd, past: tuple[int, float, float], horizon: float, longer: float
+) -> None:
+    bought = row(*past)
+    silent = bought.assign(age=bought["age"] + longer)
+    before, after = (model.purchase_probability(one, horizon)[0] for one in (bought, silent))
+    assert after <= before + 1e-9
+
+
+# Rates so high that the chance rounds to 1 are left out.
+slow = st.floats(0.5, 3)
+slow_models = st.one_of(
+    st.builds(BgNbd, slow, slow, positive, positive),
+    st.builds(ParetoNbd, slow, slow, slow, slow),
+)
+
+
+@given(slow_models, st.floats(0.1, 300), st.floats(0.1, 100))
+def test_who_bought_once_is_never_given_up_nor_held_for_certain(
+    model: BgNbd | ParetoNbd, age: float, horizon: float
+) -> None:
+    assert 0 < model.purchase_probability(row(0, 1, age), horizon)[0] < 1
+
+
+@given(models, past, st.floats(0.1, 200))
+def test_expected_purchases_are_at_least_the_chance_of_one(
+    model: BgNbd | ParetoNbd, past: tuple[int, float, float], horizon: float
+) -> None:
+    expected = model.expected_purchases(row(*past), horizon)[0]
+    assert np.isfinite(expected)
+    assert expected >= model.purchase_probability(row(*past), horizon)[0] * (1 - 1e-5) - 1e-9
+
+
+@pytest.mark.parametrize("parameter", [1 - 1e-5, 1, 1 + 1e-5])
+def test_expectations_are_smooth_where_their_formulas_divide_by_nothing(parameter: float) -> None:
+    one = row(2, 0.8, 38.86)
+    for near, at in (
+        (BgNbd(0.24, 4.4, parameter, 2.4), BgNbd(0.24, 4.4, 1.001, 2.4)),
+        (ParetoNbd(0.55, 10, parameter, 11), ParetoNbd(0.55, 10, 1.001, 11)),
+    ):
+        found = near.expected_purchases(one, 39)[0]
+        assert found == pytest.approx(at.expected_purchases(one, 39)[0], rel=1e-3)
+
+
+@settings(max_examples=30)
+@given(st.integers(1, 50), st.floats(1, 500))
+def test_the_expected_value_lies_between_the_customers_own_mean_and_that_of_all(
+    frequency: int, mean: float
+) -> None:
+    model = GammaGamma(p=6.25, q=3.74, gamma=15.44)
+    history = pd.DataFrame({"frequency": [0, frequency], "monetary_value": [np.nan, mean]})
+    of_all, own = model.expected_value(history)
+    assert of_all == pytest.approx(6.25 * 15.44 / 2.74)
+    assert min(of_all, mean) - 1e-9 <= own <= max(of_all, mean) + 1e-9
