@@ -13,12 +13,14 @@ from metrics.scope import Scope
 
 Grain = Literal["week", "month", "quarter", "year"]
 
+_WHOLE = "'all'"
+
 MEASURES = ("value", "low", "high", "base", "left_out", "customers")
 
 
 def overall(scope: Scope, indicators: Sequence[Indicator]) -> pd.DataFrame:
     """One row per indicator: value, low, high, base (rows counted), left_out, customers."""
-    return _measured(scope, indicators, "'all'", "").drop(columns="part")
+    return _measured(scope, indicators, _WHOLE, "").drop(columns="part")
 
 
 def by(scope: Scope, indicators: Sequence[Indicator], dimension: Dimension) -> pd.DataFrame:
@@ -36,7 +38,7 @@ def over_time(scope: Scope, indicators: Sequence[Indicator], grain: Grain) -> pd
     return found.rename(columns={"part": "period"}).dropna(subset="period")
 
 
-def statement(indicators: Sequence[Indicator], part: str = "'all'", leading: str = "") -> str:
+def statement(indicators: Sequence[Indicator], part: str = _WHOLE, leading: str = "") -> str:
     """The text that measures indicators which share their rows; the passport shows it."""
     first = indicators[0]
     terms = ",\n    ".join(
@@ -47,6 +49,8 @@ def statement(indicators: Sequence[Indicator], part: str = "'all'", leading: str
     customer_sums = ",\n    ".join(_customer_sums(k, test) for k, test in enumerate(both))
     sums = ",\n  ".join(_sums(k) for k in range(len(indicators)))
     join = "left join members using (customer_id)" if leading else ""
+    # Without groups there is one row even where nothing was counted: a base of 0, not no answer.
+    whole, parts = ("part, ", " group by part order by part") if part != _WHOLE else ("", "")
     period = "where happened_on is null or happened_on >= $since" if first.is_of_period else ""
     return f"""with {leading}rows_counted as (
 {_as_cte_body(first.rows)}
@@ -64,9 +68,9 @@ by_customer as (
     {customer_sums}
   from terms group by part, customer_id
 )
-select part, sum(row_count) as row_count,
+select {whole}sum(row_count) as row_count,
   {sums}
-from by_customer group by part order by part"""
+from by_customer{parts}"""
 
 
 def _customer_sums(k: int, test: str) -> str:
@@ -114,7 +118,7 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
     return pd.DataFrame(
         {
             "name": indicator.name,
-            "part": sums["part"],
+            "part": sums.get("part"),
             "value": value * indicator.scale,
             "low": low * indicator.scale,
             "high": high * indicator.scale,
@@ -126,21 +130,28 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
 
 
 def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> Interval:
-    d, m, base = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in ("d", "m", "b"))
-    nn, nd, dd = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in ("nn", "nd", "dd"))
+    d, q, m, base, nn, nd, dd = (
+        sums[f"{name}{k}"].fillna(0).to_numpy(float)
+        for name in ("d", "q", "m", "b", "nn", "nd", "dd")
+    )
     variance = ratio_variance(value, nn, nd, dd, d)
-    if indicator.interval == "wilson":
-        return wilson(value, _effective_base(value, variance, d))
-    if indicator.interval == "adjusted_wald":
-        return adjusted_wald(sums[f"n{k}"].fillna(0), sums[f"q{k}"].fillna(0), base)
     with np.errstate(divide="ignore", invalid="ignore"):
+        if indicator.interval == "wilson":
+            return wilson(value, _effective_base(value * (1 - value), variance, base, m))
+        if indicator.interval == "adjusted_wald":
+            effective = _effective_base(q / base - value**2, variance, base, m)
+            return adjusted_wald(value * effective, q / base * effective, effective)
         unbiased = np.where(m > 1, variance * m / (m - 1), np.nan)
     return student(value, unbiased, m)
 
 
-def _effective_base(share: Numbers, variance: Numbers, base: Numbers) -> Numbers:
-    """The base shrunk by how alike the answers of one customer are; never enlarged."""
-    binomial = share * (1 - share)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        effective = np.where(variance > 0, binomial / variance, base)
-    return np.asarray(np.minimum(effective, base))
+def _effective_base(
+    alone: Numbers, variance: Numbers, base: Numbers, customers: Numbers
+) -> Numbers:
+    """The base shrunk by how alike the rows of one customer are; never enlarged.
+
+    `alone` is the variance of one row if rows were independent. Where all rows are equal nothing
+    tells how alike a customer's rows are, so a customer counts once.
+    """
+    is_told = (variance > 0) & (alone > 1e-12)
+    return np.asarray(np.minimum(np.where(is_told, alone / variance, customers), base), float)
