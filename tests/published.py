@@ -9,8 +9,7 @@ import pytest
 
 from data.scope import Scope
 from data.store import Study
-
-DATASETS = Path(__file__).parents[2] / "shared" / "datasets"
+from tests.house import DATASETS
 
 
 def dataset(name: str) -> Path:
