@@ -10,21 +10,21 @@ from metrics.indicator import Dimension
 from metrics.people import segments_of
 from ui.labels import dimension_label, markdown_label, segment_label
 from ui.links import Chip
+from ui.palette import palette
 from ui.period import COMPARISONS, GRAINS, RANGES
 from ui.translation import translated
 from ui.view import View, choices, choose
 from ui.words import languages
 
 # The one rule of style in the house: the framework has no container that stays in sight.
-_STAYS_IN_SIGHT = """<style>
-.st-key-bar { position: sticky; top: 3.25rem; z-index: 90;
-  background: var(--st-background-color); padding-block: .4rem; }
-</style>"""
+_STAYS_IN_SIGHT = """<style>.st-key-bar {{
+  position: sticky; top: 3.75rem; z-index: 90; background: {paper}; padding-block: .4rem;
+}}</style>"""
 
 
 def bar(view: View) -> None:
     """Draw the bar; a change is kept and the page drawn anew."""
-    st.html(_STAYS_IN_SIGHT)
+    st.html(_STAYS_IN_SIGHT.format(paper=palette(view.theme).paper))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         for chip in view.choices.chips:
             _chip(view, chip)
@@ -115,9 +115,7 @@ def _time(view: View) -> None:
         st.date_input(
             view.say("bar.own_start"), own, first, last, key="own_start", on_change=_own_start
         )
-        st.date_input(
-            view.say("bar.as_of"), view.as_of, first, last, key="as_of", on_change=_as_of
-        )
+        st.date_input(view.say("bar.as_of"), view.as_of, first, last, key="as_of", on_change=_as_of)
         st.caption(view.say("bar.as_of_meaning", last=view.formats.day(last)))
         _choice(view, "grain", GRAINS, period.grain)
         _choice(view, "compare", COMPARISONS, period.compare)

@@ -45,9 +45,7 @@ class View:
     def scope(self) -> Scope:
         """The study as this view sees it."""
         since = self.choices.period.since(self.as_of) if self.is_dated else None
-        return Scope(
-            self.opened.study, self.as_of, since, self._conditions, self.opened.filled
-        )
+        return Scope(self.opened.study, self.as_of, since, self._conditions, self.opened.filled)
 
     @cached_property
     def earlier(self) -> Scope | None:
@@ -77,13 +75,12 @@ def insist_on_navigation() -> None:
 def choices() -> Choices:
     """The reader's choices: what the link asks for first, then what they did since."""
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    is_news = bool(parameters) and parameters != st.session_state.get(_WRITTEN)
+    is_news = bool(parameters) and parameters != st.session_state.get(_WRITTEN, ("", {}))[1]
     if _CHOICES not in st.session_state or is_news:
         asked = read(parameters, languages())
         before = st.session_state.get(_CHOICES)
         language = asked.language or (before and before.language) or nearest(st.context.locale)
         st.session_state[_CHOICES] = replace(asked, language=language)
-        st.session_state[_WRITTEN] = parameters
     found: Choices = st.session_state[_CHOICES]
     return found
 
@@ -121,13 +118,17 @@ def is_missing_its_study() -> bool:
     return asked is not None and (opened is None or opened.link != asked)
 
 
-def write_link() -> None:
-    """Put the reader's choices into the address, so that copying it shares the view."""
+def write_link(page: str) -> None:
+    """Put the reader's choices into the page's address, so that copying it shares the view.
+
+    Only news are written: each writing is a step in the browser's history, and one after the
+    reader went back would catch them where they are.
+    """
     parameters = written(choices())
-    st.session_state[_WRITTEN] = {
-        name: value if isinstance(value, list) else [value] for name, value in parameters.items()
-    }
-    st.query_params.from_dict(parameters)
+    listed = {name: v if isinstance(v, list) else [v] for name, v in parameters.items()}
+    if st.session_state.get(_WRITTEN) != (page, listed):
+        st.session_state[_WRITTEN] = (page, listed)
+        st.query_params.from_dict(parameters)
 
 
 def _condition(chips: tuple[Chip, ...], name: str, is_excluded: bool) -> Condition:

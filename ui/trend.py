@@ -1,0 +1,69 @@
+"""How an indicator moved: a line over time, what it was before, and an unfinished last step."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from metrics import quotients
+from metrics.indicator import Indicator
+from ui.charts.lines import lines
+from ui.parts import figure, wording
+from ui.passport import of_indicator
+from ui.view import View
+
+
+def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
+    """Choose one of the indicators and see it over the period, in the reader's steps."""
+    told = [i for i in indicators if i.is_of_period and not view.scope.lacks(i.reads)]
+    if not told or not view.is_dated:
+        return
+    indicator = st.segmented_control(
+        view.say("trend.indicator"),
+        told,
+        default=told[0],
+        required=True,
+        format_func=lambda i: view.say(f"indicator.{i.name}.name"),
+        key=f"{key}-indicator",
+        label_visibility="collapsed",
+    )
+    rows = steps(view, indicator or told[0])
+    if len(rows) < 2:
+        st.caption(view.say("trend.too_short"))
+        return
+    chart = lines(
+        rows,
+        wording(view, told[0].unit if indicator is None else indicator.unit),
+        view.theme,
+        compared=_before(view, indicator or told[0], rows),
+        compared_label=view.say(f"trend.{view.choices.period.compare}"),
+    )
+    figure(view, chart, rows, of_indicator(view, indicator or told[0], None), key)
+    if rows["is_unfinished"].any():
+        st.caption(view.say("figure.unfinished", as_of=view.formats.day(view.as_of)))
+
+
+def steps(view: View, indicator: Indicator) -> pd.DataFrame:
+    """The indicator per step of time, with each step's name, size and whether it is over."""
+    grain = view.choices.period.grain
+    rows = quotients.over_time(view.scope, [indicator], grain).assign(segment="all", label="")  # type: ignore[arg-type]
+    rows["period_label"] = [view.formats.period(day, grain) for day in rows["period"]]
+    rows["is_small"] = rows["base"] < indicator.minimum
+    code = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}[grain]
+    ends = pd.PeriodIndex(pd.to_datetime(rows["period"]), freq=code).end_time.date
+    rows["is_unfinished"] = ends > view.as_of
+    return rows
+
+
+def _before(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame | None:
+    """The steps of the period compared with, laid on the places of this one."""
+    if view.earlier is None:
+        return None
+    grain = view.choices.period.grain
+    before = quotients.over_time(view.earlier, [indicator], grain)  # type: ignore[arg-type]
+    both = min(len(before), len(rows))
+    if both < 2:
+        return None
+    return pd.DataFrame(
+        {"period": rows["period"].tail(both), "value": before["value"].tail(both).to_numpy()}
+    )
