@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure, pixels_wide, plain, shortened
+from ui.charts.canvas import HIDDEN, Wording, as_text, figure, pixels_wide, shortened
 from ui.charts.hover import hover_texts, written
 from ui.palette import Theme, mixed, palette
 
@@ -29,7 +29,8 @@ def bars(
     selected its siblings are pale as well. `whole` is the value of all, drawn as a line.
     """
     shown = rows.sort_values("value", na_position="first") if is_sorted else rows.iloc[::-1]
-    chart = figure(theme, wording, height=56 + 34 * max(len(shown), 1))
+    above = 0 if whole is None else 18
+    chart = figure(theme, wording, 32 + above + 34 * max(len(shown), 1), above=above)
     chart.add_bar(
         x=shown["value"],
         y=list(range(len(shown))),
@@ -91,15 +92,11 @@ def _name_bars(chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: T
         chart.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=8, y=place, text=value, font_color=tone
         )
-    chart.update_annotations(showarrow=False)
 
 
 def _draw_whole(chart: go.Figure, whole: float, label: str, theme: Theme) -> None:
     tone = palette(theme).muted
     chart.add_vline(x=whole, line={"color": tone, "width": 1, "dash": "dot"})
     chart.add_annotation(
-        x=whole, y=1, yref="paper", yanchor="bottom", text=plain(label.strip()), font_color=tone
+        x=whole, y=1, yref="paper", yanchor="bottom", text=as_text(label.strip()), font_color=tone
     )
-    chart.update_annotations(showarrow=False)
-    top = 52 if chart.layout.title.text else 0
-    chart.update_layout(margin_t=top + 26)

@@ -1,31 +1,40 @@
 """What every chart stands on: the theme's ground, type and grid, and texts made safe to draw."""
 
+import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from ui.palette import Palette, Theme, palette
+from ui.safe import visible
 
 HIDDEN = "<extra></extra>"  # without it plotly adds a second box with the trace's name
+CLEAR = "rgba(0, 0, 0, 0)"
+TOP = 12
 
-_EM_WIDTH = 13.0
-_AXIS = {"automargin": True, "fixedrange": True, "zeroline": False, "ticks": "", "title": None}
+_TEXT_SIZE, _SMALL_SIZE = 13, 12
+_AXIS = {"automargin": True, "fixedrange": True, "zeroline": False, "ticks": ""}
 
 
 def _as_it_is(value: float) -> str:
     return f"{value:g}"
 
 
+def _as_dated(day: pd.Timestamp) -> str:
+    return f"{day:%Y-%m-%d}"
+
+
 @dataclass(frozen=True)
 class Wording:
     """What a chart says, already in the reader's language; none of it comes from a file.
 
-    `number` writes a value as the reader's locale does; `base` and `interval` name n and the
-    interval in hover texts; `too_few` and `unfinished` are said of marks that are pale.
+    `number` and `date` write a value as the reader's locale does; `base` and `interval` name n
+    and the interval in hover texts; `too_few` and `unfinished` are said of marks that are pale.
     """
 
     title: str = ""
@@ -36,6 +45,7 @@ class Wording:
     too_few: str = ""
     unfinished: str = ""
     number: Callable[[float], str] = _as_it_is
+    date: Callable[[pd.Timestamp], str] = _as_dated
 
 
 @cache
@@ -43,70 +53,73 @@ def template(theme: Theme) -> go.layout.Template:
     """Everything about a chart's look that does not depend on what it shows."""
     colours = palette(theme)
     axis = _AXIS | {"gridcolor": colours.grid, "linecolor": colours.grid}
-    text = {"family": colours.font, "size": 13, "color": colours.ink}
+    small = {"size": _SMALL_SIZE, "color": colours.muted}
     layout = {
-        "font": text,
-        "title": {"font": {"family": colours.heading_font, "size": 17}, "x": 0, "xref": "paper"},
-        "paper_bgcolor": "rgba(0, 0, 0, 0)",
-        "plot_bgcolor": "rgba(0, 0, 0, 0)",
+        "font": {"family": colours.font, "size": _TEXT_SIZE, "color": colours.ink},
+        "title": {"font": {"family": colours.heading_font, "size": 17}, "x": 0},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "colorway": list(colours.categorical),
-        "margin": {"l": 0, "r": 12, "t": 12, "b": 8, "pad": 6},
-        "xaxis": axis | {"showgrid": False},
+        "margin": {"l": 0, "r": 12, "t": TOP, "b": 8, "pad": 6},
+        "xaxis": axis | {"showgrid": False, "title": {"font": small, "standoff": 16}},
         "yaxis": axis,
         "hoverlabel": _hover_label(colours),
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "title": None},
+        "annotationdefaults": {"showarrow": False},
         "barcornerradius": 3,
         "bargap": 0.35,
         "dragmode": False,
         "showlegend": False,
-        "separators": ".,",
-        "modebar": {"bgcolor": "rgba(0, 0, 0, 0)", "color": colours.muted},
+        "modebar": {"bgcolor": CLEAR, "color": colours.muted},
     }
-    return go.layout.Template(layout=layout)
+    faint = {"unselected": {"marker": {"opacity": 0.4}}}
+    return go.layout.Template(layout=layout, data={"bar": [faint], "scatter": [faint]})
 
 
-def figure(theme: Theme, wording: Wording, height: int) -> go.Figure:
-    """An empty chart of the theme, its title and axes worded, so many pixels high."""
+def figure(theme: Theme, wording: Wording, height: int, *, above: int = 0) -> go.Figure:
+    """An empty chart of the theme, its title and axes worded, so many pixels high.
+
+    `above` are pixels kept free over the plot for what a mark writes there.
+    """
     empty = go.Figure(layout={"template": template(theme), "height": height})
+    top = TOP + above
     if wording.title:
-        empty.update_layout(title_text=plain(wording.title), margin_t=52)
-    for axis, label in (("xaxis", wording.x), ("yaxis", wording.y)):
-        if label:
-            empty.update_layout({axis: {"title": {"text": plain(label), "standoff": 8}}})
-    return empty
+        top += 36
+        empty.update_layout(title={"text": as_text(wording.title), "y": 1, "yanchor": "top"})
+        empty.update_layout(title_pad_t=6)
+    if wording.x:
+        empty.update_xaxes(title_text=as_text(wording.x))
+    if wording.y:
+        top += 20
+        _head_axis(empty, wording.y, theme)
+    return empty.update_layout(margin_t=top)
 
 
 def on_paper(chart: go.Figure, theme: Theme) -> go.Figure:
     """The chart on the theme's paper, to be taken away where no page lies behind it."""
-    return go.Figure(chart).update_layout(
-        paper_bgcolor=palette(theme).paper, margin={"l": 24, "r": 24, "b": 24}
-    )
+    sides = {side: (chart.layout.margin[side] or 0) + 24 for side in "lrb"}
+    return go.Figure(chart).update_layout(paper_bgcolor=palette(theme).paper, margin=sides)
 
 
-def plain(text: object) -> str:
-    """The text as it is, with nothing in it that plotly would take for a tag or an entity.
+def as_text(value: object) -> str:
+    """The value as it is, with nothing in it that plotly would take for a tag or an entity.
 
-    Control and direction characters go: they break lines and turn words around.
+    plotly reads <b>, <br>, <a href> and &amp; in every text it draws, so this comes before.
     """
-    visible = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign
-        for sign in str(text)
-    )
-    return escape(visible, quote=False)
+    return escape(visible(value, sys.maxsize), quote=False)
 
 
-def shortened(text: object, width: int = 18) -> str:
-    """The text cut to a width in half-width signs (a Chinese sign counts two), safe to draw."""
-    written = str(text)
-    if signs_wide(written) <= width:
-        return plain(written)
+def shortened(value: object, width: int = 18) -> str:
+    """The value cut to a width in half-width signs (a Chinese sign counts two), safe to draw."""
+    text = visible(value, sys.maxsize)
+    if signs_wide(text) <= width:
+        return as_text(text)
     kept, used = "", 1
-    for sign in written:
+    for sign in text:
         used += signs_wide(sign)
         if used > width:
             break
         kept += sign
-    return plain(kept.rstrip()) + "…"
+    return as_text(kept.rstrip()) + "…"
 
 
 def signs_wide(text: str) -> int:
@@ -114,13 +127,29 @@ def signs_wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def pixels_wide(texts: Sequence[str], size: float = _EM_WIDTH) -> int:
+def pixels_wide(texts: Iterable[str], size: float = _TEXT_SIZE) -> int:
     """How many pixels the widest of the texts takes, a little generously."""
     return round(max((signs_wide(text) for text in texts), default=0) * size * 0.56)
 
 
+def _head_axis(chart: go.Figure, label: str, theme: Theme) -> None:
+    """The vertical axis is named above it and level: nobody turns their head to read."""
+    chart.add_annotation(
+        text=as_text(label),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=-6,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=6,
+        font={"size": _SMALL_SIZE, "color": palette(theme).muted},
+    )
+
+
 def _hover_label(colours: Palette) -> dict[str, object]:
-    font = {"family": colours.font, "size": 13, "color": colours.ink}
+    font = {"family": colours.font, "size": _TEXT_SIZE, "color": colours.ink}
     return {
         "bgcolor": colours.surface,
         "bordercolor": colours.grid,

@@ -19,8 +19,11 @@ class End:
     colour: str
 
 
-def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float]) -> None:
-    """Write each line's name to the right of the plot; `span` is what its vertical axis shows."""
+def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float], gap: int = 8) -> None:
+    """Write each line's name to the right of the plot, a gap of so many pixels away.
+
+    `span` is what the vertical axis shows.
+    """
     names = {end: shortened(end.label, 16) for end in ends}
     places = _pushed_apart({end: end.y for end in ends}, _least_distance(chart, span))
     for end, place in places.items():
@@ -28,13 +31,12 @@ def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float]) -> 
             x=1,
             xref="paper",
             xanchor="left",
-            xshift=8,
+            xshift=gap,
             y=place,
             text=names[end],
             font_color=end.colour,
-            showarrow=False,
         )
-    chart.update_layout(margin_r=pixels_wide(list(names.values())) + 20)
+    chart.update_layout(margin_r=pixels_wide(list(names.values())) + gap + 12)
 
 
 def _least_distance(chart: go.Figure, span: tuple[float, float]) -> float:

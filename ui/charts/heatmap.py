@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, figure, shortened
-from ui.charts.hover import hover_text, written
+from ui.charts.hover import hover_texts, written
 from ui.palette import Theme, mixed, palette, readable_on
 
 _CELL_HEIGHT = 32
+_PALE = 0.3
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,22 @@ def heatmap(
     scale: Scale,
     set_apart: str | None = None,
 ) -> go.Figure:
-    """A grid of clickable cells; a click returns the codes of its row and of its column.
+    """A grid of cells; a click returns the codes of the row and of the column.
 
-    Cells have row, row_label, column, column_label, value, base, is_small, is_unfinished, in the
-    order in which rows (from the top) and columns appear. `set_apart` is the code of a row that
-    stands alone above the others, such as their weighted mean.
+    Cells have row, row_label, column, column_label, value, low, high, base, is_small and
+    is_unfinished, in the order in which rows (from the top) and columns are to stand. `set_apart`
+    is the code of a row that stands alone above the others, such as their weighted mean.
     """
-    row_names = _names(cells, "row")
-    column_names = _names(cells, "column")
-    chart = figure(theme, wording, height=64 + _CELL_HEIGHT * len(row_names))
-    placed = cells.assign(
-        x=cells["column"].map({code: x for x, code in enumerate(column_names)}),
-        y=cells["row"].map(_heights(list(row_names), set_apart)),
+    rows, columns = _names(cells, "row"), _names(cells, "column")
+    heights = _heights(list(rows), set_apart)
+    chart = figure(theme, wording, 64 + _CELL_HEIGHT * len(rows), above=4)
+    placed = cells.dropna(subset="value").assign(
+        x=lambda known: known["column"].map({code: x for x, code in enumerate(columns)}),
+        y=lambda known: known["row"].map(heights),
     )
-    _draw_cells(chart, placed, scale, wording, theme)
-    _draw_targets(chart, placed, wording)
-    _name_axes(chart, row_names, column_names, set_apart)
+    for is_unfinished, some in placed.groupby(placed["is_unfinished"].astype(bool)):
+        _draw_cells(chart, some, scale, wording, theme, is_hatched=bool(is_unfinished))
+    _name_axes(chart, rows, columns, heights)
     return chart
 
 
@@ -58,57 +58,49 @@ def cell_colour(value: float, scale: Scale, theme: Theme) -> str:
 
 
 def _draw_cells(
-    chart: go.Figure, placed: pd.DataFrame, scale: Scale, wording: Wording, theme: Theme
+    chart: go.Figure,
+    cells: pd.DataFrame,
+    scale: Scale,
+    wording: Wording,
+    theme: Theme,
+    *,
+    is_hatched: bool,
 ) -> None:
-    """Rectangles rather than a heatmap trace: they can be pale or hatched one by one."""
-    colours = palette(theme)
-    for is_hatched, cells in placed.dropna(subset="value").groupby("is_unfinished"):
-        fills = [cell_colour(value, scale, theme) for value in cells["value"]]
-        faint = cells["is_small"].astype(bool) | bool(is_hatched)
-        drawn = [
-            mixed(fill, colours.paper, 0.3) if pale else fill
-            for fill, pale in zip(fills, faint, strict=True)
-        ]
-        ink = [
-            colours.muted if pale else readable_on(fill, theme)
-            for fill, pale in zip(fills, faint, strict=True)
-        ]
-        chart.add_bar(
-            x=cells["x"],
-            y=np.full(len(cells), 0.94),
-            base=cells["y"] - 0.47,
-            width=0.96,
-            marker={
-                "color": drawn,
-                "cornerradius": 2,
-                "pattern": {"shape": "/" if is_hatched else "", "size": 5, "solidity": 0.25},
-            },
-            text=[written(value, wording) for value in cells["value"]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"color": ink, "size": 12},
-            hoverinfo="skip",
-        )
-
-
-def _draw_targets(chart: go.Figure, placed: pd.DataFrame, wording: Wording) -> None:
-    """What is clicked: points that cannot be seen, over the cells."""
-    cells = placed.dropna(subset="value")
-    records = cells.to_dict("records")
-    chart.add_scatter(
+    """Bars rather than plotly's own heatmap: these can be clicked, pale and hatched one by one."""
+    fills = [cell_colour(value, scale, theme) for value in cells["value"]]
+    faint = [bool(is_small) or is_hatched for is_small in cells["is_small"]]
+    headings = cells["row_label"] + " · " + cells["column_label"]
+    chart.add_bar(
         x=cells["x"],
-        y=cells["y"],
-        mode="markers",
-        marker={"size": 26, "symbol": "square", "opacity": 0.001},
+        y=[0.94] * len(cells),
+        base=cells["y"] - 0.47,
+        width=0.96,
+        marker={
+            "color": _faded(fills, faint, theme),
+            "cornerradius": 2,
+            "pattern": {"shape": "/" if is_hatched else "", "size": 5, "solidity": 0.25},
+        },
+        text=[written(value, wording) for value in cells["value"]],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": _ink(fills, faint, theme), "size": 12},
         customdata=cells[["row", "column"]].astype(object).to_numpy(),
-        hovertext=[
-            hover_text(f"{record['row_label']} · {record['column_label']}", record, wording)
-            for record in records
-        ],
+        hovertext=hover_texts(cells, headings, wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
+
+
+def _faded(fills: list[str], faint: list[bool], theme: Theme) -> list[str]:
+    paper = palette(theme).paper
+    pairs = zip(fills, faint, strict=True)
+    return [mixed(fill, paper, _PALE) if is_faint else fill for fill, is_faint in pairs]
+
+
+def _ink(fills: list[str], faint: list[bool], theme: Theme) -> list[str]:
+    muted = palette(theme).muted
+    pairs = zip(fills, faint, strict=True)
+    return [muted if is_faint else readable_on(fill, theme) for fill, is_faint in pairs]
 
 
 def _names(cells: pd.DataFrame, side: str) -> dict[str, str]:
@@ -119,25 +111,24 @@ def _names(cells: pd.DataFrame, side: str) -> dict[str, str]:
 def _heights(rows: list[str], set_apart: str | None) -> dict[str, float]:
     """Rows from the top downwards, with half a row's room below the one that is set apart."""
     last = len(rows) - 1
-    return {
-        code: last - place + (0.5 if code == set_apart else 0) for place, code in enumerate(rows)
-    }
+    raised = {set_apart: 0.5}
+    return {code: last - place + raised.get(code, 0.0) for place, code in enumerate(rows)}
 
 
 def _name_axes(
-    chart: go.Figure, rows: dict[str, str], columns: dict[str, str], set_apart: str | None
+    chart: go.Figure, rows: dict[str, str], columns: dict[str, str], heights: dict[str, float]
 ) -> None:
-    heights = _heights(list(rows), set_apart)
     chart.update_yaxes(
-        tickvals=[heights[code] for code in rows],
+        tickvals=list(heights.values()),
         ticktext=[shortened(label, 22) for label in rows.values()],
         showgrid=False,
         range=(-0.55, max(heights.values(), default=0) + 0.55),
     )
+    widest = 60 // max(len(columns), 1)
     chart.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[shortened(label, 12) for label in columns.values()],
+        ticktext=[shortened(label, max(widest, 4)) for label in columns.values()],
         side="top",
         range=(-0.52, len(columns) - 0.48),
     )
-    chart.update_layout(barmode="overlay", bargap=0)
+    chart.update_layout(barmode="overlay", bargap=0, uniformtext={"minsize": 9, "mode": "hide"})

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ui.charts.canvas import Wording, plain
+from ui.charts.canvas import Wording, as_text
 
 Row = Mapping[Hashable, Any]
 
@@ -13,12 +13,12 @@ Row = Mapping[Hashable, Any]
 def hover_text(heading: object, row: Row, wording: Wording) -> str:
     """The lines of a mark's hover text, whole and safe to draw; absent parts are left out."""
     lines = [
-        f"<b>{plain(heading)}</b>",
+        f"<b>{as_text(heading)}</b>",
         written(row.get("value"), wording),
         _interval(row, wording),
         _base(row, wording),
-        plain(wording.too_few) if row.get("is_small") else "",
-        plain(wording.unfinished) if row.get("is_unfinished") else "",
+        as_text(wording.too_few) if row.get("is_small") else "",
+        as_text(wording.unfinished) if row.get("is_unfinished") else "",
     ]
     return "<br>".join(line for line in lines if line)
 
@@ -31,16 +31,16 @@ def hover_texts(rows: pd.DataFrame, headings: pd.Series, wording: Wording) -> li
 
 def written(value: float | None, wording: Wording) -> str:
     """The value as the reader's locale writes it; nothing where there is none."""
-    return "" if value is None or pd.isna(value) else plain(wording.number(value))
+    return "" if value is None or pd.isna(value) else as_text(wording.number(value))
 
 
 def _interval(row: Row, wording: Wording) -> str:
     low, high = written(row.get("low"), wording), written(row.get("high"), wording)
     if not (low and high):
         return ""
-    return f"{plain(wording.interval)} {low} – {high}".strip()
+    return f"{as_text(wording.interval)} {low} – {high}".strip()
 
 
 def _base(row: Row, wording: Wording) -> str:
     base = row.get("base")
-    return "" if base is None or pd.isna(base) else f"{plain(wording.base)} = {int(base):,}"
+    return "" if base is None or pd.isna(base) else f"{as_text(wording.base)} = {int(base):,}"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from ui.charts.canvas import HIDDEN, Wording, figure
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
-from ui.charts.ticks import worded_ticks
+from ui.charts.ticks import period_ticks, worded_ticks
 from ui.palette import Theme, mixed, palette, tinted
 
 _HEIGHT = 340
@@ -43,6 +43,7 @@ def lines(
         _draw_line(chart, points, tone, wording, theme)
         ends += _end(points, tone)
     chart.update_yaxes(range=span, **worded_ticks(span, wording))
+    chart.update_xaxes(**period_ticks(rows))
     if len(ends) > 1:
         name_lines(chart, ends, span)
     return chart

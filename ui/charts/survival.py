@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 from ui.charts.canvas import HIDDEN, Wording, figure, shortened
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
-from ui.charts.ticks import round_values, worded_ticks
+from ui.charts.ticks import multiples_within, round_values, worded_ticks
 from ui.palette import Theme, palette, tinted
 
-_CURVES_HEIGHT, _ROW_HEIGHT = 330, 22
+_CURVES_HEIGHT, _ROW_HEIGHT, _FIRST_ROW = 330, 22, 54
+_GAP = 26  # the last number at risk, centred on its tick, ends before the names begin
 
 
 def survival_curves(
@@ -22,27 +23,34 @@ def survival_curves(
     *,
     colour: Callable[[str | None], str] | None = None,
     at_risk_label: str = "",
+    step: float | None = None,
 ) -> go.Figure:
     """One step curve per segment and, under it, how many were still observed at each tick.
 
-    Rows have segment, label, time, value (the share still there), low, high and base (the number
-    at risk), sorted by time within a segment. `at_risk_label` heads the numbers.
+    Rows have segment, label, time, survival, low, high, at_risk and is_thin, sorted by time
+    within a segment; a curve's thin end is dotted. `step` is the time between two ticks.
     """
     groups = [points for _, points in rows.groupby("segment", sort=False, dropna=False)]
-    height = _CURVES_HEIGHT + _ROW_HEIGHT * (len(groups) + 1)
-    chart = figure(theme, wording, height)
+    table = _ROW_HEIGHT * (len(groups) + 1)
+    chart = figure(theme, wording, _CURVES_HEIGHT + table)
     ends = [_draw_curve(chart, points, colour, wording, theme) for points in groups]
     last = float(rows["time"].max()) if len(rows) else 1.0
-    ticks = round_values((0.0, last), at_most=6)
-    share_of_height = _ROW_HEIGHT * (len(groups) + 1) + 62
-    chart.update_yaxes(
-        range=(0, 1.02), domain=(share_of_height / height, 1), **worded_ticks((0, 1), wording, 4)
-    )
+    ticks = multiples_within((0, last), step) if step else round_values((0, last))
+    floor = (table + _FIRST_ROW) / (_CURVES_HEIGHT + table)
+    chart.update_yaxes(range=(0, 1.02), domain=(floor, 1), **worded_ticks((0, 1), wording, 4))
     chart.update_xaxes(range=(0, last), tickvals=ticks, ticktext=[f"{t:g}" for t in ticks])
-    _write_at_risk(chart, groups, ends, ticks, at_risk_label, theme)
     if len(groups) > 1:
-        name_lines(chart, ends, (0, 1.4))
+        name_lines(chart, ends, (0, 1 / (1 - floor)), _GAP)
+    _write_at_risk(chart, groups, ends, ticks)
+    _head_at_risk(chart, at_risk_label, theme)
     return chart
+
+
+def at_risk(points: pd.DataFrame, times: list[float]) -> list[int]:
+    """How many were still observed just before each time: those of the next row or later."""
+    places = np.searchsorted(points["time"].to_numpy(float), times, side="left")
+    counts = np.append(points["at_risk"].to_numpy(float), 0.0)
+    return [round(count) for count in counts[places]]
 
 
 def _draw_curve(
@@ -54,27 +62,36 @@ def _draw_curve(
 ) -> End:
     segment = points["segment"].iloc[0]
     tone = colour(None if pd.isna(segment) else segment) if colour else palette(theme).accent
+    _draw_band(chart, points, tone)
+    thin = points["is_thin"].astype(bool)
+    headings = points["label"] + " · " + points["time"].map("{:g}".format)
+    shown = points.assign(value=points["survival"], base=points["at_risk"], is_small=thin)
+    firm_end = int((~thin).sum())
+    for part, dash in ((slice(0, firm_end), "solid"), (slice(max(firm_end - 1, 0), None), "dot")):
+        stroke = shown.iloc[part]
+        chart.add_scatter(
+            x=stroke["time"],
+            y=stroke["value"],
+            mode="lines",
+            line={"shape": "hv", "width": 2.25, "color": tone, "dash": dash},
+            hovertext=hover_texts(stroke, headings.iloc[part].str.removeprefix(" · "), wording),
+            hovertemplate="%{hovertext}" + HIDDEN,
+        )
+    return End(str(points["label"].iloc[0]), float(shown["value"].iloc[-1]), tone)
+
+
+def _draw_band(chart: go.Figure, points: pd.DataFrame, tone: str) -> None:
+    known = points.dropna(subset=["low", "high"])
     for edge, fill in (("low", None), ("high", "tonexty")):
         chart.add_scatter(
-            x=points["time"],
-            y=points[edge],
+            x=known["time"],
+            y=known[edge],
             mode="lines",
             line={"shape": "hv", "width": 0},
             fill=fill,
             fillcolor=tinted(tone, 0.14),
             hoverinfo="skip",
         )
-    label = points["label"].iloc[0]
-    headings = points["label"] + " · " + points["time"].map("{:g}".format)
-    chart.add_scatter(
-        x=points["time"],
-        y=points["value"],
-        mode="lines",
-        line={"shape": "hv", "width": 2.25, "color": tone},
-        hovertext=hover_texts(points, headings.str.removeprefix(" · "), wording),
-        hovertemplate="%{hovertext}" + HIDDEN,
-    )
-    return End(str(label), float(points["value"].iloc[-1]), tone)
 
 
 def _write_at_risk(
@@ -82,35 +99,28 @@ def _write_at_risk(
     groups: list[pd.DataFrame],
     ends: list[End],
     ticks: list[float],
-    heading: str,
-    theme: Theme,
 ) -> None:
-    """A table whose columns stand under the axis' ticks, in the colours of the curves."""
-    below = {"yref": "y domain", "y": 0, "yanchor": "top", "showarrow": False}
-    first = -50
+    """A table whose columns stand under the axis' ticks, in the order and colours of the curves."""
+    for row, (points, end) in enumerate(zip(groups, ends, strict=True), start=1):
+        place = {"yref": "y domain", "y": 0, "yanchor": "top", "font_color": end.colour}
+        place["yshift"] = -_FIRST_ROW - row * _ROW_HEIGHT
+        for tick, count in zip(ticks, at_risk(points, ticks), strict=True):
+            chart.add_annotation(**place, x=tick, text=f"{count:,}")
+        if len(groups) > 1:
+            name = shortened(end.label, 16)
+            chart.add_annotation(**place, x=1, xref="paper", xanchor="left", xshift=_GAP, text=name)
+
+
+def _head_at_risk(chart: go.Figure, heading: str, theme: Theme) -> None:
     chart.add_annotation(
-        **below,
         x=0,
-        xref="x domain",
+        xref="paper",
         xanchor="left",
+        xshift=-6,
+        yref="y domain",
+        y=0,
+        yanchor="top",
+        yshift=-_FIRST_ROW,
         text=shortened(heading, 60),
         font={"size": 12, "color": palette(theme).muted},
-        yshift=first,
     )
-    for row, (points, end) in enumerate(zip(groups, ends, strict=True), start=1):
-        for tick, count in zip(ticks, at_risk(points, ticks), strict=True):
-            chart.add_annotation(
-                **below,
-                x=tick,
-                text=f"{count:,}",
-                font={"size": 12, "color": end.colour},
-                yshift=first - row * _ROW_HEIGHT,
-            )
-
-
-def at_risk(points: pd.DataFrame, times: list[float]) -> list[int]:
-    """How many were still observed just before each time: those of the next event or later."""
-    known = points.sort_values("time")
-    places = np.searchsorted(known["time"].to_numpy(float), times, side="left")
-    counts = np.append(known["base"].to_numpy(int), 0)
-    return [int(count) for count in counts[places]]

@@ -1,0 +1,93 @@
+"""What to work on first: each driver by how much it matters and how well it is done."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.canvas import HIDDEN, Wording, as_text, figure, shortened
+from ui.charts.hover import hover_texts
+from ui.charts.ticks import worded_ticks
+from ui.palette import Theme, mixed, palette
+
+
+@dataclass(frozen=True)
+class Quadrants:
+    """Where the two lines cross, and what each field tells to do."""
+
+    x: float
+    y: float
+    top_left: str = ""
+    top_right: str = ""
+    bottom_left: str = ""
+    bottom_right: str = ""
+
+
+def quadrant(rows: pd.DataFrame, wording: Wording, theme: Theme, *, fields: Quadrants) -> go.Figure:
+    """One named point per driver; a click returns the driver.
+
+    Rows have item, label, x, y (as `wording.x` and `wording.y` name them), base and is_small, and
+    optionally value, low and high for the hover text.
+    """
+    colours = palette(theme)
+    chart = figure(theme, wording, 420)
+    line = {"color": colours.grid, "width": 1}
+    chart.add_vline(x=fields.x, line=line).add_hline(y=fields.y, line=line)
+    _name_fields(chart, fields, theme)
+    pale = mixed(colours.accent, colours.paper, 0.35)
+    chart.add_scatter(
+        x=rows["x"],
+        y=rows["y"],
+        mode="markers+text",
+        text=[shortened(label, 16) for label in rows["label"]],
+        textposition=_sides(rows),
+        textfont_size=12,
+        cliponaxis=False,
+        marker={
+            "size": 12,
+            "color": [pale if is_small else colours.accent for is_small in rows["is_small"]],
+            "line": {"color": colours.paper, "width": 1.5},
+        },
+        customdata=rows[["item"]].astype(object).to_numpy(),
+        hovertext=hover_texts(rows, rows["label"], wording),
+        hovertemplate="%{hovertext}" + HIDDEN,
+    )
+    wide, high = _roomy(rows["x"], fields.x, 0.16), _roomy(rows["y"], fields.y, 0.24)
+    chart.update_xaxes(range=wide, **worded_ticks(wide, wording, 4))
+    return chart.update_yaxes(range=high, showgrid=False, **worded_ticks(high, wording, 4))
+
+
+def _name_fields(chart: go.Figure, fields: Quadrants, theme: Theme) -> None:
+    corners = [
+        (0, 1, fields.top_left),
+        (1, 1, fields.top_right),
+        (0, 0, fields.bottom_left),
+        (1, 0, fields.bottom_right),
+    ]
+    for x, y, name in corners:
+        chart.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=x,
+            y=y,
+            xanchor="left" if x == 0 else "right",
+            yanchor="bottom" if y == 0 else "top",
+            text=as_text(name),
+            font={"family": palette(theme).heading_font, "size": 15, "color": palette(theme).muted},
+        )
+
+
+def _sides(rows: pd.DataFrame) -> list[str]:
+    """Of two neighbours the upper one is named above its point and the lower one below."""
+    in_order = rows.sort_values("x")
+    before, after = (in_order["x"].diff(step).abs() for step in (1, -1))
+    follows = after.fillna(float("inf")) < before.fillna(float("inf"))
+    beside = in_order["y"].shift(-1).where(follows, in_order["y"].shift(1))
+    is_upper = (in_order["y"] >= beside.fillna(in_order["y"])).reindex(rows.index)
+    return ["top center" if upper else "bottom center" for upper in is_upper]
+
+
+def _roomy(values: pd.Series, line: float, share: float) -> tuple[float, float]:
+    low, high = min(float(values.min()), line), max(float(values.max()), line)
+    room = share * ((high - low) or 1.0)
+    return low - room, high + room
