@@ -23,7 +23,8 @@ def wilson(share: ArrayLike, base: ArrayLike) -> Interval:
     p, n = np.asarray(share, float), _positive(base)
     centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
-    return Interval(np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1))
+    # Rounding would leave a share of 0 just below its own interval.
+    return Interval(np.clip(centre - half, 0, p), np.clip(centre + half, p, 1))
 
 
 def adjusted_wald(net: ArrayLike, extremes: ArrayLike, base: ArrayLike) -> Interval:
