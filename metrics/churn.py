@@ -9,7 +9,7 @@ CHURN_MONTHS = 12
 _SPELLS = """
 spells as (
   -- one row per contract
-  select customer_id, monthly_amount, is_ended, ended_on,
+  select customer_id, monthly_amount, ended_on, ended_on is not null or is_ended as is_ended,
     case when ended_on is not null or is_ended is not true then started_on end as started_on
   from subscriptions
 )

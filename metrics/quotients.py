@@ -1,6 +1,6 @@
 """What follows from a quotient, for every indicator: overall, by segment, over time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -13,6 +13,8 @@ from metrics.scope import Scope
 
 Grain = Literal["week", "month", "quarter", "year"]
 
+_Measure = Callable[[Indicator, pd.DataFrame, int], pd.DataFrame]
+
 _WHOLE = "'all'"
 
 MEASURES = ("value", "low", "high", "base", "left_out", "customers")
@@ -20,21 +22,25 @@ MEASURES = ("value", "low", "high", "base", "left_out", "customers")
 
 def overall(scope: Scope, indicators: Sequence[Indicator]) -> pd.DataFrame:
     """One row per indicator: value, low, high, base (rows counted), left_out, customers."""
-    return _measured(scope, indicators, _WHOLE, "").drop(columns="part")
+    return _measured(scope, indicators, _WHOLE, "", _with_interval).drop(columns="part")
 
 
 def by(scope: Scope, indicators: Sequence[Indicator], dimension: Dimension) -> pd.DataFrame:
     """One row per indicator and segment of the dimension; segment is null for "no value"."""
-    members = f"members as (\n{_as_cte_body(dimension.members)}\n),\n"
-    parameters = dict(dimension.parameters)
-    found = _measured(scope, indicators, "members.segment", members, **parameters)
-    return found.rename(columns={"part": "segment"})
+    return _by(scope, indicators, dimension, _with_interval)
+
+
+def by_and_rest(
+    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension
+) -> pd.DataFrame:
+    """The rows of `by`, each with the measures of all other customers as rest_value, rest_low …"""
+    return _by(scope, indicators, dimension, _with_rest)
 
 
 def over_time(scope: Scope, indicators: Sequence[Indicator], grain: Grain) -> pd.DataFrame:
     """One row per indicator and period, `period` being its first day."""
     part = f"cast(date_trunc('{grain}', happened_on) as date)"
-    found = _measured(scope, indicators, part, "")
+    found = _measured(scope, indicators, part, "", _with_interval)
     return found.rename(columns={"part": "period"}).dropna(subset="period")
 
 
@@ -93,15 +99,29 @@ def _as_cte_body(sql: str) -> str:
     return "\n".join(f"  {line}" for line in sql.strip().splitlines())
 
 
+def _by(
+    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension, measure: _Measure
+) -> pd.DataFrame:
+    members = f"members as (\n{_as_cte_body(dimension.members)}\n),\n"
+    parameters = dict(dimension.parameters)
+    found = _measured(scope, indicators, "members.segment", members, measure, **parameters)
+    return found.rename(columns={"part": "segment"})
+
+
 def _measured(
-    scope: Scope, indicators: Iterable[Indicator], part: str, leading: str, **parameters: object
+    scope: Scope,
+    indicators: Iterable[Indicator],
+    part: str,
+    leading: str,
+    measure: _Measure,
+    **parameters: object,
 ) -> pd.DataFrame:
     alike = groupby(sorted(indicators, key=_source), key=_source)
     frames = []
     for _, group in alike:
         together = list(group)
         sums = scope.frame(statement(together, part, leading), **parameters)
-        frames += [_with_interval(indicator, sums, k) for k, indicator in enumerate(together)]
+        frames += [measure(indicator, sums, k) for k, indicator in enumerate(together)]
     if not frames:
         return pd.DataFrame(columns=["name", "part", *MEASURES])
     return pd.concat(frames, ignore_index=True)
@@ -127,6 +147,13 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
             "customers": sums[f"m{k}"].fillna(0).astype(int),
         }
     )
+
+
+def _with_rest(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataFrame:
+    # Every customer is in one segment, so what is summed over customers can be taken away again.
+    numbers = sums.drop(columns="part").astype(float).fillna(0)
+    rest = _with_interval(indicator, numbers.sum() - numbers, k)[list(MEASURES)]
+    return pd.concat([_with_interval(indicator, sums, k), rest.add_prefix("rest_")], axis=1)
 
 
 def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> Interval:

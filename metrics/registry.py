@@ -1,11 +1,21 @@
-"""Every indicator there is: what cards, drill-downs, definitions and the laws go through."""
+"""Every indicator and dimension: what cards, drill-downs, definitions and the laws go through."""
 
 from metrics.churn import CHURN
+from metrics.dimensions import DIMENSIONS
 from metrics.indicator import Indicator
 from metrics.loyalty import LOYALTY
 from metrics.satisfaction import SATISFACTION
 from metrics.service import SERVICE
 
-INDICATORS: tuple[Indicator, ...] = (*SATISFACTION, *LOYALTY, *CHURN, *SERVICE)
+FAMILIES: dict[str, tuple[Indicator, ...]] = {
+    "satisfaction": SATISFACTION,
+    "loyalty": LOYALTY,
+    "churn": CHURN,
+    "service": SERVICE,
+}
+
+INDICATORS: tuple[Indicator, ...] = tuple(i for family in FAMILIES.values() for i in family)
+
+__all__ = ["BY_NAME", "DIMENSIONS", "FAMILIES", "INDICATORS"]
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}

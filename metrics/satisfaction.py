@@ -80,3 +80,8 @@ SATISFACTION = (
         ("survey_responses.sent_at",),
     ),
 )
+
+
+def latest(term: str) -> str:
+    """The aggregate that takes a term of the latest answer; of two at once, the lower."""
+    return f"max_by({term}, row(coalesce(answered_at, timestamp '1900-01-01'), -({term})))"

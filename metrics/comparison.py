@@ -1,0 +1,161 @@
+"""What differs: between two periods, between a segment and the rest, and beyond chance."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+
+from metrics.indicator import Dimension, Indicator
+from metrics.intervals import Interval, Numbers, Z
+from metrics.quotients import by, by_and_rest
+from metrics.scope import Scope
+
+Verdict = Literal["higher", "lower", "same"]
+
+FALSE_ALARMS = 0.05
+"""Of the differences that are called out, at most this share is chance (Benjamini–Hochberg)."""
+
+
+class Difference(NamedTuple):
+    """A difference with its 95 % interval; "same" means that the two cannot be told apart."""
+
+    value: float
+    low: float
+    high: float
+    verdict: Verdict
+
+
+def difference(
+    indicator: Indicator, now: Mapping[str, float], before: Mapping[str, float]
+) -> Difference | None:
+    """`now` less `before`, two rows of measures; None where either is below the minimum base."""
+    if min(now["base"], before["base"]) < indicator.minimum:
+        return None
+    value = float(now["value"] - before["value"])
+    low, high = (float(end) for end in difference_interval(now, before))
+    if np.isnan([value, low, high]).any():
+        return None
+    verdict: Verdict = "higher" if low > 0 else "lower" if high < 0 else "same"
+    return Difference(value, low, high, verdict)
+
+
+def difference_interval(one: Mapping[str, object], other: Mapping[str, object]) -> Interval:
+    """The interval of a difference from the two intervals, squared and added.
+
+    With Wilson's intervals it is Newcombe's (1998, method 10), with symmetric ones the normal
+    one. It takes both for independent, so for the same customers twice it is too wide, not too
+    narrow, as long as they answer alike.
+    """
+    a, a_low, a_high = (np.asarray(one[name], float) for name in ("value", "low", "high"))
+    b, b_low, b_high = (np.asarray(other[name], float) for name in ("value", "low", "high"))
+    low = (a - b) - np.hypot(a - a_low, b_high - b)
+    high = (a - b) + np.hypot(a_high - a, b - b_low)
+    return Interval(low, high)
+
+
+def chance_of(value: Numbers, low: Numbers, high: Numbers) -> Numbers:
+    """How often chance alone would give such a difference, by the end of the interval nearer 0."""
+    half = np.where(value > 0, value - low, high - value)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(2 * stats.norm.sf(np.abs(value) / half * Z))
+
+
+def is_beyond_chance(p: Numbers) -> NDArray[np.bool_]:
+    """Which of many differences stand out once their number is allowed for; nan is not judged."""
+    found = np.zeros(len(p), bool)
+    is_judged = ~np.isnan(p)
+    if is_judged.any():
+        found[is_judged] = stats.false_discovery_control(p[is_judged]) <= FALSE_ALARMS
+    return found
+
+
+def against_rest(
+    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension
+) -> pd.DataFrame:
+    """Each segment beside all other customers: difference, low, high, p, is_notable, verdict.
+
+    The measures of the rest are rest_value, rest_low, rest_high and rest_base. Rows below the
+    minimum base on either side are not judged.
+    """
+    return _judged(by_and_rest(scope, indicators, dimension), indicators, "rest")
+
+
+def moved(
+    now: Scope, earlier: Scope, indicators: Sequence[Indicator], dimension: Dimension
+) -> pd.DataFrame:
+    """Each segment beside itself in an earlier period, with the measures then as earlier_…."""
+    measures = {name: f"earlier_{name}" for name in ("value", "low", "high", "base")}
+    then = by(earlier, indicators, dimension)[["name", "segment", *measures]]
+    both = by(now, indicators, dimension).merge(
+        then.rename(columns=measures), on=["name", "segment"], how="inner"
+    )
+    return _judged(both, indicators, "earlier")
+
+
+def notable(
+    scope: Scope,
+    indicators: Sequence[Indicator],
+    dimensions: Sequence[Dimension],
+    earlier: Scope | None = None,
+) -> pd.DataFrame:
+    """What to look at first: the segments that stand out or moved beyond chance, weightiest first.
+
+    One row per indicator, dimension, segment and kind ("stands_out" or "moved"); false alarms are
+    controlled over all of them together. `weight` is the difference in units of its own interval,
+    which grows with the effect and with how many it concerns.
+    """
+    frames = [
+        found.assign(kind=kind, dimension=dimension.name)
+        for dimension in dimensions
+        for kind, found in _both_kinds(scope, earlier, indicators, dimension)
+    ]
+    if not frames:
+        return pd.DataFrame()
+    rows = pd.concat(frames, ignore_index=True)
+    rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
+    width = (rows["difference_high"] - rows["difference_low"]) / 2
+    rows["weight"] = rows["difference"].abs() / width
+    found = rows[rows["is_notable"]].sort_values("weight", ascending=False, kind="stable")
+    return found[~_is_mirrored(found)].reset_index(drop=True)
+
+
+def _is_mirrored(rows: pd.DataFrame) -> pd.Series:
+    """The second of two segments differs from the first just as the first does from it."""
+    pairs = rows[rows["kind"] == "stands_out"].groupby(["name", "dimension"])["difference"]
+    is_second = pairs.cumcount() == 1
+    is_pair = pairs.transform("size") == 2
+    is_opposite = np.isclose(pairs.transform("sum"), 0)
+    return (is_second & is_pair & is_opposite).reindex(rows.index, fill_value=False)
+
+
+def _both_kinds(
+    scope: Scope, earlier: Scope | None, indicators: Sequence[Indicator], dimension: Dimension
+) -> list[tuple[str, pd.DataFrame]]:
+    found = [("stands_out", against_rest(scope, indicators, dimension))]
+    if earlier is not None:
+        found.append(("moved", moved(scope, earlier, indicators, dimension)))
+    return found
+
+
+def _judged(rows: pd.DataFrame, indicators: Sequence[Indicator], other: str) -> pd.DataFrame:
+    minimum = rows["name"].map({i.name: i.minimum for i in indicators}).to_numpy(float)
+    is_enough = np.minimum(rows["base"], rows[f"{other}_base"]).to_numpy(float) >= minimum
+    its = {name: rows[f"{other}_{name}"] for name in ("value", "low", "high")}
+    ends = difference_interval(rows, its)
+    value, low, high = (
+        np.where(is_enough, part, np.nan)
+        for part in (rows["value"] - its["value"], ends.low, ends.high)
+    )
+    p = chance_of(value, low, high)
+    verdict = np.select([low > 0, high < 0, ~np.isnan(low)], ["higher", "lower", "same"], "")
+    return rows.assign(
+        difference=value,
+        difference_low=low,
+        difference_high=high,
+        p=p,
+        is_notable=is_beyond_chance(p),
+        verdict=pd.Series(verdict, rows.index).replace("", None),
+    )

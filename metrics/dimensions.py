@@ -1,0 +1,107 @@
+"""Every way to tell customers apart: our columns, what follows from them, a file's own columns.
+
+Each gives every customer one row, so that "no value" is a segment whose people can be listed.
+"""
+
+from metrics import bands
+from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
+from metrics.indicator import Dimension
+from metrics.ladder import LADDER_STEP
+from metrics.lifecycle import STANDARD as STAGE_RULES
+from metrics.lifecycle import stage_of
+from metrics.rfm import SCORED
+from metrics.rfm import STANDARD as RFM_RULES
+from metrics.scope import Scope
+
+_COLUMNS = (
+    "customer_type",
+    "gender",
+    "income",
+    "occupation",
+    "city",
+    "region",
+    "country",
+    "industry",
+    "life_stage",
+    "tier",
+    "plan",
+    "contract",
+    "acquisition_channel",
+    "preferred_channel",
+)
+
+_ORDERED = ("orders.ordered_at",)
+_MONEY = (*_ORDERED, "orders.amount")
+_RFM = tuple(RFM_RULES.parameters.items())
+
+
+def _of_column(name: str) -> Dimension:
+    members = f"select customer_id, {name} as segment from customers"
+    return Dimension(name, members, (f"customers.{name}",))
+
+
+def _of_scores(name: str, column: str) -> Dimension:
+    members = f"""{SCORED}
+-- one row per customer
+select customer_id, {column} as segment from customers left join named using (customer_id)"""
+    return Dimension(name, members, _MONEY, _RFM)
+
+
+_COLUMN_DIMENSIONS = tuple(_of_column(name) for name in _COLUMNS)
+
+_DERIVED = (
+    Dimension("age_band", bands.AGE_BAND),
+    Dimension("tenure_band", bands.TENURE_BAND),
+    Dimension("joined_year", bands.JOINED_YEAR, ("customers.joined_on",)),
+    Dimension("value_band", bands.VALUE_BAND, _MONEY),
+    _of_scores("rfm_segment", "rfm_segment"),
+    _of_scores("rfm_eight", "rfm_type"),
+    Dimension("lifecycle_stage", stage_of(), _ORDERED, tuple(STAGE_RULES.parameters.items())),
+    Dimension("ladder_step", LADDER_STEP, _ORDERED),
+    Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
+)
+
+DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)
+
+_BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
+
+# One of these columns is enough, where `reads` would ask for all of them.
+_ANY_OF = {
+    "age_band": ("customers.age", "customers.birth_on"),
+    "tenure_band": (
+        "customers.tenure_months",
+        "subscriptions.tenure_months",
+        "customers.joined_on",
+    ),
+}
+
+
+def dimension_called(name: str) -> Dimension:
+    """The dimension of that name, as `Dimension.name` has it; KeyError where there is none."""
+    return attribute_called(name) or _BY_NAME[name]
+
+
+def available(scope: Scope) -> list[Dimension]:
+    """The dimensions that tell these customers apart, a file's own columns among them.
+
+    A chip leaves one segment of its dimension, so pass a scope without chips to offer them all.
+    """
+    derived = [d for d in _DERIVED if not scope.lacks(d.reads) and _has_any(scope, d.name)]
+    return [*_telling_columns(scope), *derived, *telling(scope)]
+
+
+def _has_any(scope: Scope, name: str) -> bool:
+    columns = _ANY_OF.get(name, ())
+    return not columns or len(scope.lacks(columns)) < len(columns)
+
+
+def _telling_columns(scope: Scope) -> list[Dimension]:
+    filled = [d for d in _COLUMN_DIMENSIONS if not scope.lacks(d.reads)]
+    if not filled:
+        return []
+    # "No value" is a segment too.
+    counts = ", ".join(
+        f"count(distinct {d.name}) + max(cast({d.name} is null as int)) as {d.name}" for d in filled
+    )
+    found = scope.frame(f"select {counts} from customers").iloc[0]
+    return [d for d in filled if 2 <= (found[d.name] or 0) <= MOST_SEGMENTS]

@@ -1,0 +1,121 @@
+"""Who moved from which stage to which between two days, and whether the moves are steady."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from metrics import lifecycle
+from metrics.indicator import Dimension
+from metrics.scope import Scope
+
+FEWEST = 30
+"""A row of fewer customers is shown as small: its shares say little."""
+
+ARRIVED = "arrived"
+"""Where those come from who were no customers yet on the first day."""
+
+Stage = Callable[[str], str]
+"""Gives the statement of customer_id and segment on a day, from an SQL expression of that day."""
+
+
+class Homogeneity(NamedTuple):
+    """The Anderson–Goodman test (1957): a small p says that the shares changed between steps."""
+
+    chi2: float
+    df: int
+    p: float
+
+
+def transitions(
+    scope: Scope,
+    months_back: int = 3,
+    until_months_back: int = 0,
+    stage: Stage = lifecycle.stage_of,
+    parameters: Mapping[str, object] = lifecycle.STANDARD.parameters,
+) -> pd.DataFrame:
+    """One row per pair of stages that occurs: from_stage, to_stage, customer_count, from_count,
+    share, low, high, is_small.
+
+    The step runs from `months_back` to `until_months_back` months before the as-of day. The
+    interval of a share is Dirichlet's with Jeffreys' prior over the stages seen at the end.
+    """
+    found = scope.frame(
+        _moves(stage), months_back=months_back, until_months_back=until_months_back, **parameters
+    )
+    return _with_intervals(found)
+
+
+def movers(
+    from_stage: str,
+    to_stage: str,
+    months_back: int = 3,
+    stage: Stage = lifecycle.stage_of,
+    parameters: Mapping[str, object] = lifecycle.STANDARD.parameters,
+) -> Dimension:
+    """The people of one cell of the matrix: segment "in" for those who made this move."""
+    members = f"""{_before_and_after(stage)}
+-- one row per customer who made the move
+select customer_id, 'in' as segment
+from after_step left join before_step using (customer_id)
+where coalesce(before_step.segment, '{ARRIVED}') = $from_stage
+  and after_step.segment = $to_stage"""
+    bound = {
+        **parameters,
+        "months_back": months_back,
+        "until_months_back": 0,
+        "from_stage": from_stage,
+        "to_stage": to_stage,
+    }
+    return Dimension("movers", members, parameters=tuple(bound.items()))
+
+
+def homogeneity(first: pd.DataFrame, second: pd.DataFrame) -> Homogeneity:
+    """Whether two steps, as `transitions` gives them, can share one matrix (Anderson & Goodman)."""
+    both = pd.concat([first.assign(step=0), second.assign(step=1)])
+    chi2, df = 0.0, 0
+    for _, row in both.groupby("from_stage"):
+        counts = row.pivot_table("customer_count", "step", "to_stage", fill_value=0).to_numpy(float)
+        if len(counts) < 2 or counts.shape[1] < 2:
+            continue
+        expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+        chi2 += float(((counts - expected) ** 2 / expected).sum())
+        df += counts.shape[1] - 1
+    return Homogeneity(chi2, df, float(stats.chi2.sf(chi2, df)) if df else float("nan"))
+
+
+def _before_and_after(stage: Stage) -> str:
+    return f"""with before_step as (
+  {stage("cast($as_of - interval ($months_back) month as date)")}
+),
+after_step as (
+  {stage("cast($as_of - interval ($until_months_back) month as date)")}
+)"""
+
+
+def _moves(stage: Stage) -> str:
+    return f"""{_before_and_after(stage)}
+-- one row per pair of stages
+select coalesce(before_step.segment, '{ARRIVED}') as from_stage,
+  after_step.segment as to_stage, count(*) as customer_count
+from after_step left join before_step using (customer_id)
+where after_step.segment is not null
+group by coalesce(before_step.segment, '{ARRIVED}'), after_step.segment
+order by from_stage, to_stage"""
+
+
+def _with_intervals(moves: pd.DataFrame) -> pd.DataFrame:
+    count = moves["customer_count"].to_numpy(float)
+    whole = moves.groupby("from_stage")["customer_count"].transform("sum").to_numpy(float)
+    stage_count = max(moves["to_stage"].nunique(), 2)
+    # One share of a Dirichlet is a Beta; half a customer more in each stage is Jeffreys' prior.
+    others = whole - count + (stage_count - 1) / 2
+    return moves.assign(
+        from_count=whole.astype(int),
+        share=count / whole,
+        low=stats.beta.ppf(0.025, count + 0.5, others),
+        high=stats.beta.ppf(0.975, count + 0.5, others),
+        is_small=whole < FEWEST,
+    )

@@ -1,0 +1,113 @@
+"""Differences, verdicts and what stands out: numbers worked by hand and published."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from metrics.comparison import (
+    against_rest,
+    difference,
+    difference_interval,
+    is_beyond_chance,
+    moved,
+    notable,
+)
+from metrics.dimensions import dimension_called
+from metrics.intervals import wilson
+from metrics.registry import BY_NAME
+from tests.studies import scope_of
+
+CHURN = BY_NAME["customer_churn"]
+
+
+def row(ended: int, base: int) -> dict[str, float]:
+    low, high = wilson(ended / base, base)
+    return {"value": ended / base, "low": float(low), "high": float(high), "base": base}
+
+
+def test_the_difference_of_two_shares_has_newcombes_interval() -> None:
+    # Newcombe 1998 (Statistics in Medicine 17:873), method 10: 56/70 − 48/80 is .2 in
+    # .0524 to .3339.
+    low, high = difference_interval(row(56, 70), row(48, 80))
+    assert (float(low), float(high)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [((56, 70), (48, 80), "higher"), ((48, 80), (56, 70), "lower"), ((28, 70), (35, 80), "same")],
+)
+def test_a_verdict_says_higher_lower_or_that_they_cannot_be_told_apart(
+    now: tuple[int, int], before: tuple[int, int], verdict: str
+) -> None:
+    found = difference(CHURN, row(*now), row(*before))
+    assert found is not None
+    assert found.verdict == verdict
+    assert found.low <= found.value <= found.high
+
+
+def test_too_few_give_no_verdict() -> None:
+    assert difference(CHURN, row(20, 29), row(1, 500)) is None
+
+
+def test_many_looks_are_allowed_for() -> None:
+    # Benjamini–Hochberg at 5 %: .01 ≤ .05 · 1/4 counts, .03 > .05 · 2/4 and all after it do not.
+    p = pd.Series([0.01, 0.03, 0.04, 0.9, float("nan")]).to_numpy()
+    assert is_beyond_chance(p).tolist() == [True, False, False, False, False]
+    assert is_beyond_chance(p[:1]).tolist() == [True]
+    assert is_beyond_chance(p[:0]).tolist() == []
+
+
+def contracts(city: str, ended: int, base: int) -> list[dict[str, Any]]:
+    return [{"customer_id": f"{city}{n}", "is_ended": n < ended, "city": city} for n in range(base)]
+
+
+ROWS = [*contracts("a", 60, 100), *contracts("b", 20, 100), *contracts("c", 22, 100)]
+ROWS += contracts("few", 9, 9)
+TABLES: dict[str, Any] = {
+    "customers": [{"customer_id": r["customer_id"], "city": r["city"]} for r in ROWS],
+    "subscriptions": [{"customer_id": r["customer_id"], "is_ended": r["is_ended"]} for r in ROWS],
+}
+
+
+def test_a_segment_is_held_against_all_others() -> None:
+    found = against_rest(scope_of(**TABLES), [CHURN], dimension_called("city")).set_index("segment")
+    assert found.loc["a", "rest_base"] == 209
+    assert found.loc["a", "rest_value"] == pytest.approx((20 + 22 + 9) / 209)
+    assert found.loc["a", "difference"] == pytest.approx(0.6 - 51 / 209)
+    assert found["verdict"].dropna().to_dict() == {"a": "higher", "b": "lower", "c": "lower"}
+
+
+def test_what_to_look_at_first_is_what_differs_most_surely() -> None:
+    found = notable(scope_of(**TABLES), [CHURN], [dimension_called("city")])
+    assert found["segment"].tolist() == ["a", "b", "c"]
+    assert set(found["kind"]) == {"stands_out"}
+
+
+def test_two_segments_that_mirror_each_other_are_told_once() -> None:
+    tables: dict[str, Any] = {name: rows[:200] for name, rows in TABLES.items()}
+    assert len(notable(scope_of(**tables), [CHURN], [dimension_called("city")])) == 1
+
+
+def test_nothing_stands_out_where_all_are_alike() -> None:
+    alike = [*contracts("a", 30, 100), *contracts("b", 31, 100)]
+    tables: dict[str, Any] = {
+        "customers": [{"customer_id": r["customer_id"], "city": r["city"]} for r in alike],
+        "subscriptions": alike,
+    }
+    assert notable(scope_of(**tables), [CHURN], [dimension_called("city")]).empty
+
+
+def test_a_segment_that_moved_is_told_with_what_it_was() -> None:
+    earlier = scope_of(
+        customers=TABLES["customers"],
+        subscriptions=[{"customer_id": r["customer_id"], "is_ended": False} for r in ROWS],
+    )
+    found = moved(scope_of(**TABLES), earlier, [CHURN], dimension_called("city"))
+    own = found.set_index("segment").loc["a"]
+    assert own[["value", "earlier_value", "difference", "verdict"]].tolist() == [
+        0.6,
+        0,
+        0.6,
+        "higher",
+    ]
