@@ -56,13 +56,13 @@ def concentration(values: Numbers) -> pd.DataFrame:
 
 
 def lorenz(values: Numbers, points: int = 101) -> pd.DataFrame:
-    """The share of value (value_share) that the poorest customer_share of customers bring."""
+    """The share of value that each share of customers brings, the poorest first; both 0..1."""
     customers = np.linspace(0, 1, points)
     below = np.append(0.0, np.cumsum(np.sort(values)))
     return pd.DataFrame(
         {
-            "customer_share": customers,
-            "value_share": _at(below, customers * len(values)) / below[-1],
+            "customers": customers,
+            "value": _at(below, customers * len(values)) / below[-1],
         }
     )
 

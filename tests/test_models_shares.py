@@ -58,8 +58,8 @@ def test_a_hundred_customers_of_whom_ten_bring_it_all() -> None:
 def test_customers_who_are_all_alike_are_not_concentrated() -> None:
     found = concentration(np.full(100, 3.0)).set_index("name")
     assert found["value"].tolist() == pytest.approx([0.2, 0, 0.8], abs=1e-9)
-    assert lorenz(np.full(100, 3.0))["value_share"].tolist() == pytest.approx(
-        lorenz(np.full(100, 3.0))["customer_share"].tolist()
+    assert lorenz(np.full(100, 3.0))["value"].tolist() == pytest.approx(
+        lorenz(np.full(100, 3.0))["customers"].tolist()
     )
 
 
@@ -77,7 +77,7 @@ def test_concentration_knows_neither_order_nor_currency(values: np.ndarray, chan
     pd.testing.assert_frame_equal(found, concentration(shuffled))
     pd.testing.assert_frame_equal(found, concentration(values * 7.5), rtol=1e-6, atol=1e-6)
     assert found["value"].between(-1e-9, 1 + 1e-9).all()
-    assert (np.diff(lorenz(values)["value_share"]) >= -1e-12).all()
+    assert (np.diff(lorenz(values)["value"]) >= -1e-12).all()
 
 
 @pytest.mark.parametrize("customers", [300, 3000])

@@ -57,18 +57,34 @@ def test_pareto_nbd_is_fitted_to_cdnow_as_published() -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "buying", "leaving"),
+    ("until", "parameters", "height"),
     [
         (WEEK_39, (0.2516, 4.7889, 0.7234, 2.1611), -95368.44),
         (WEEK_78, (0.2671, 5.9865, 0.4835, 2.1116), -173425.9),
     ],
 )
 def test_bg_nbd_of_the_whole_cohort_stays_what_it_was(
-    until: date, buying: tuple[float, ...], leaving: float
+    until: date, parameters: tuple[float, ...], height: float
 ) -> None:
     model = bg_nbd.fit(history("master", until))
-    assert [model.r, model.alpha, model.a, model.b] == pytest.approx(buying, abs=0.001)
-    assert model.log_likelihood == pytest.approx(leaving, abs=0.06)
+    assert [model.r, model.alpha, model.a, model.b] == pytest.approx(parameters, abs=0.001)
+    assert model.log_likelihood == pytest.approx(height, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("until", "parameters", "height"),
+    [
+        (WEEK_39, (0.5974, 11.5857, 0.5222, 8.8277), -95415.1),
+        (WEEK_78, (0.6110, 13.6142, 0.3126, 6.1486), -173328.0),
+    ],
+)
+def test_pareto_nbd_of_the_whole_cohort_stays_what_it_was(
+    until: date, parameters: tuple[float, ...], height: float
+) -> None:
+    model = pareto_nbd.fit(history("master", until))
+    found = [model.r, model.alpha, model.s, model.beta]
+    assert found == pytest.approx(parameters, rel=0.0005)
+    assert model.log_likelihood == pytest.approx(height, abs=0.06)
 
 
 def test_both_models_foretell_the_holdout_as_published() -> None:

@@ -151,4 +151,4 @@ def test_the_best_fifth_of_cdnow_bring_two_thirds() -> None:
         published.to_numpy(), abs=0.001
     )
     curve = lorenz(values, 6)
-    assert curve["value_share"].iloc[4] == pytest.approx(1 - 0.678, abs=0.0005)
+    assert curve["value"].iloc[4] == pytest.approx(1 - 0.678, abs=0.0005)
