@@ -9,6 +9,7 @@ from typing import Literal
 
 Theme = Literal["light", "dark"]
 
+_SHARE_IN_WRITING = 0.6
 _CONFIG = Path(__file__).parent.parent / ".streamlit" / "config.toml"
 
 
@@ -77,8 +78,14 @@ def tinted(colour: str, opacity: float) -> str:
 def mixed(colour: str, ground: str, share: float) -> str:
     """So much of the colour on the ground, opaque: nothing behind it shines through."""
     pairs = zip(_channels(colour), _channels(ground), strict=True)
-    red, green, blue = (round(share * over + (1 - share) * under) for over, under in pairs)
-    return f"rgb({red}, {green}, {blue})"
+    return "#" + "".join(
+        f"{round(share * over + (1 - share) * under):02X}" for over, under in pairs
+    )
+
+
+def as_ink(colour: str, theme: Theme) -> str:
+    """The colour for writing: drawn towards ink until small letters can be read."""
+    return mixed(colour, palette(theme).ink, _SHARE_IN_WRITING)
 
 
 def readable_on(colour: str, theme: Theme) -> str:

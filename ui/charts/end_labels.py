@@ -12,11 +12,11 @@ _LINE_HEIGHT = 18
 
 @dataclass(frozen=True)
 class End:
-    """The last point of a line, with the line's name and colour."""
+    """The last point of a line, with the line's name and the colour to write it in."""
 
     label: str
     y: float
-    colour: str
+    ink: str
 
 
 def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float], gap: int = 8) -> None:
@@ -34,7 +34,7 @@ def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float], gap
             xshift=gap,
             y=place,
             text=names[end],
-            font_color=end.colour,
+            font_color=end.ink,
         )
     chart.update_layout(margin_r=pixels_wide(list(names.values())) + gap + 12)
 

@@ -9,7 +9,7 @@ from ui.charts.canvas import HIDDEN, Wording, figure
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
 from ui.charts.ticks import period_ticks, worded_ticks
-from ui.palette import Theme, mixed, palette, tinted
+from ui.palette import Theme, as_ink, mixed, palette, tinted
 
 _HEIGHT = 340
 
@@ -41,7 +41,7 @@ def lines(
         tone = colour(None if pd.isna(segment) else str(segment)) if colour else colours.accent
         _draw_band(chart, points, tone, 0.16 if len(groups) < 3 else 0.08)
         _draw_line(chart, points, tone, wording, theme)
-        ends += _end(points, tone)
+        ends += _end(points, as_ink(tone, theme))
     chart.update_yaxes(range=span, **worded_ticks(span, wording))
     chart.update_xaxes(**period_ticks(rows))
     if len(ends) > 1:
@@ -107,11 +107,11 @@ def _draw_compared(chart: go.Figure, rows: pd.DataFrame, label: str, theme: Them
     return _end(rows.assign(label=label), tone)
 
 
-def _end(points: pd.DataFrame, tone: str) -> list[End]:
+def _end(points: pd.DataFrame, ink: str) -> list[End]:
     known = points.dropna(subset=["value"])
     if known.empty:
         return []
-    return [End(str(known["label"].iloc[-1]), float(known["value"].iloc[-1]), tone)]
+    return [End(str(known["label"].iloc[-1]), float(known["value"].iloc[-1]), ink)]
 
 
 def _headings(points: pd.DataFrame) -> pd.Series:

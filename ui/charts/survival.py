@@ -10,7 +10,7 @@ from ui.charts.canvas import HIDDEN, Wording, figure, shortened
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
 from ui.charts.ticks import multiples_within, round_values, worded_ticks
-from ui.palette import Theme, palette, tinted
+from ui.palette import Theme, as_ink, palette, tinted
 
 _CURVES_HEIGHT, _ROW_HEIGHT, _FIRST_ROW = 330, 22, 54
 _GAP = 26  # the last number at risk, centred on its tick, ends before the names begin
@@ -77,7 +77,7 @@ def _draw_curve(
             hovertext=hover_texts(stroke, headings.iloc[part].str.removeprefix(" · "), wording),
             hovertemplate="%{hovertext}" + HIDDEN,
         )
-    return End(str(points["label"].iloc[0]), float(shown["value"].iloc[-1]), tone)
+    return End(str(points["label"].iloc[0]), float(shown["value"].iloc[-1]), as_ink(tone, theme))
 
 
 def _draw_band(chart: go.Figure, points: pd.DataFrame, tone: str) -> None:
@@ -102,7 +102,7 @@ def _write_at_risk(
 ) -> None:
     """A table whose columns stand under the axis' ticks, in the order and colours of the curves."""
     for row, (points, end) in enumerate(zip(groups, ends, strict=True), start=1):
-        place = {"yref": "y domain", "y": 0, "yanchor": "top", "font_color": end.colour}
+        place = {"yref": "y domain", "y": 0, "yanchor": "top", "font_color": end.ink}
         place["yshift"] = -_FIRST_ROW - row * _ROW_HEIGHT
         for tick, count in zip(ticks, at_risk(points, ticks), strict=True):
             chart.add_annotation(**place, x=tick, text=f"{count:,}")
