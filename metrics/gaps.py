@@ -22,11 +22,20 @@ numbered as (
 )
 """
 
-_ALL = f"""{_GAPS}
+_ALL = f"""
+with order_days as (
+  {ORDER_DAYS}
+),
+followed as (
+  -- one row per customer and order day
+  select ordered_on,
+    lead(ordered_on) over (partition by customer_id order by ordered_on) as next_on
+  from order_days
+)
 -- one row per length of gap, closed or open
 select date_diff('day', ordered_on, coalesce(next_on, $as_of)) as months,
   next_on is not null as is_ended, cast(count(*) as double) as weight
-from numbered group by 1, 2 order by 1, 2
+from followed group by 1, 2 order by 1, 2
 """
 
 _STEPS = f"""{_GAPS},

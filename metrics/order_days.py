@@ -1,12 +1,14 @@
 """What an order is, said once for every indicator and list that counts or sums orders."""
 
-# Lines of one order, or two orders on one day, are one decision to buy; what was sent back, or
-# is booked below 0, is none. The models of buying count by the same rule.
-ORDER_DAYS = """
+# What was sent back, or is booked below 0, is no order. The models of buying count by this rule.
+IS_KEPT = "is_returned is not true and coalesce(amount, 0) >= 0"
+
+# Lines of one order, or two orders on one day, are one decision to buy.
+ORDER_DAYS = f"""
 -- one row per customer and day with an order that was kept
 select customer_id, cast(ordered_at as date) as ordered_on
 from orders
-where is_returned is not true and ordered_at is not null and coalesce(amount, 0) >= 0
+where ordered_at is not null and {IS_KEPT}
 group by customer_id, cast(ordered_at as date)
 """.strip()
 

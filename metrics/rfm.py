@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from metrics.intervals import wilson
-from metrics.order_days import NET_AMOUNT
+from metrics.order_days import IS_KEPT, NET_AMOUNT
 from metrics.scope import Scope
 
 SEGMENTS = (
@@ -82,7 +82,7 @@ SCORED = f"""
 with recent as (
   -- one row per customer and day with orders in the window
   select customer_id, cast(ordered_at as date) as ordered_on, sum({NET_AMOUNT}) as net_amount,
-    max(case when is_returned is not true and coalesce(amount, 0) >= 0 then 1 else 0 end) as is_kept
+    max(case when {IS_KEPT} then 1 else 0 end) as is_kept
   from orders
   where cast(ordered_at as date) > $as_of - interval ($rfm_months) month
     and cast(ordered_at as date) <= $as_of

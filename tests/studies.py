@@ -18,7 +18,8 @@ def study_of(**tables: list[dict[str, Any]]) -> Study:
     seen = {row["customer_id"] for rows in tables.values() for row in rows}
     everyone = [*tables.get("customers", []), *({"customer_id": c} for c in sorted(seen - known))]
     for table, rows in {**tables, "customers": everyone}.items():
-        study.keep(table, pd.DataFrame(rows))
+        if rows:
+            study.keep(table, pd.DataFrame(rows))
     return study
 
 

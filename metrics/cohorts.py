@@ -1,0 +1,120 @@
+"""Who keeps coming back: customers by the period of their first order, and how old they are."""
+
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from metrics.indicator import Dimension
+from metrics.intervals import wilson
+from metrics.order_days import IS_KEPT, NET_AMOUNT, ORDER_DAYS
+from metrics.quotients import Grain
+from metrics.scope import Scope
+
+Measure = Literal["customers", "money", "orders"]
+
+COHORT_MINIMUM = 20
+"""A cohort of fewer customers is shown as small."""
+
+_ORDERED = """
+-- one row per customer and period with an order that was kept
+select customer_id, cast(date_trunc('{grain}', ordered_on) as date) as period,
+  1 as is_active, {term} as amount
+from order_days group by customer_id, cast(date_trunc('{grain}', ordered_on) as date)
+"""
+
+# What is sent back later is taken off the money of that later period.
+_SPENT = f"""
+-- one row per customer and period with an order or a return
+select customer_id, cast(date_trunc('{{grain}}', ordered_at) as date) as period,
+  max(case when {IS_KEPT} then 1 else 0 end) as is_active, sum({NET_AMOUNT}) as amount
+from orders where ordered_at is not null
+group by customer_id, cast(date_trunc('{{grain}}', ordered_at) as date)
+"""
+
+
+def cohort_retention(
+    scope: Scope, grain: Grain = "month", measure: Measure = "customers"
+) -> pd.DataFrame:
+    """One row per cohort and age that has begun: cohort, cohort_size, age, active, amount, share,
+    low, high, is_complete.
+
+    `age` counts periods since the first order's, `active` the customers who ordered at that age.
+    `amount` is those, or what they spent net, or their order days; `share` is amount by that of
+    age 0. The interval is Wilson's and stands for customers only. Ages not yet over have
+    is_complete false; ages that lie ahead are not there.
+    """
+    found = scope.frame(_cells(grain, measure))
+    own_first = found["amount"].where(found["age"] == 0).groupby(found["cohort"]).transform("max")
+    found["share"] = found["amount"] / own_first.where(own_first != 0)
+    if measure == "customers":
+        low, high = wilson(found["share"], found["cohort_size"])
+        return found.assign(low=low, high=high)
+    return found.assign(low=float("nan"), high=float("nan"))
+
+
+def pooled(cells: pd.DataFrame) -> pd.DataFrame:
+    """One row per age over all cohorts that have it in full: at_risk, active, share, low, high.
+
+    Σ active by Σ customers at risk, so a large cohort weighs as much as its customers. Fewer and
+    older cohorts stand behind higher ages: `cohort_count` says how many.
+    """
+    full = cells[cells["is_complete"]]
+    found = full.groupby("age", as_index=False).agg(
+        at_risk=("cohort_size", "sum"), active=("active", "sum"), cohort_count=("cohort", "nunique")
+    )
+    found["share"] = found["active"] / found["at_risk"]
+    low, high = wilson(found["share"], found["at_risk"])
+    return found.assign(low=low, high=high)
+
+
+def cohort_cell(cohort: date, age: int, grain: Grain = "month") -> Dimension:
+    """The people of one cell: segment "in" for those of the cohort who ordered at that age."""
+    members = f"""{_active(grain, "customers")}
+-- one row per customer of the cell
+select customer_id, 'in' as segment
+from active join firsts using (customer_id)
+where is_active = 1 and cohort = $cohort and date_diff('{grain}', cohort, period) = $age"""
+    return Dimension("cohort_cell", members, parameters=(("cohort", cohort), ("age", age)))
+
+
+def _active(grain: Grain, measure: Measure) -> str:
+    term = "count(*)" if measure == "orders" else "1"
+    rows = _SPENT if measure == "money" else _ORDERED
+    return f"""with order_days as (
+  {ORDER_DAYS}
+),
+active as (
+  {rows.format(grain=grain, term=term).strip()}
+),
+firsts as (
+  -- one row per customer: the period of the first order
+  select customer_id, min(period) as cohort from active where is_active = 1 group by customer_id
+)"""
+
+
+def _cells(grain: Grain, measure: Measure) -> str:
+    return f"""{_active(grain, measure)},
+sizes as (
+  -- one row per cohort
+  select cohort, count(*) as cohort_size from firsts
+  where cohort >= date_trunc('{grain}', $since) group by cohort
+),
+ages as (
+  -- one row per age that any cohort has reached
+  select unnest(generate_series(0, max(date_diff('{grain}', cohort, $as_of)))) as age from sizes
+),
+found as (
+  -- one row per cohort and age at which anybody ordered
+  select cohort, date_diff('{grain}', cohort, period) as age,
+    sum(is_active) as active, sum(amount) as amount
+  from active join firsts using (customer_id) where period >= cohort
+  group by cohort, date_diff('{grain}', cohort, period)
+)
+-- one row per cohort and age
+select sizes.cohort, cohort_size, ages.age,
+  cast(coalesce(active, 0) as bigint) as active, cast(coalesce(amount, 0) as double) as amount,
+  sizes.cohort + (ages.age + 1) * interval 1 {grain} <= $as_of + interval 1 day as is_complete
+from sizes join ages on ages.age <= date_diff('{grain}', sizes.cohort, $as_of)
+left join found on found.cohort = sizes.cohort and found.age = ages.age
+order by sizes.cohort, ages.age"""

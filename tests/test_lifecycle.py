@@ -1,0 +1,254 @@
+"""Lifecycle bars, stages, moves between them, the ladder and waits: drawn by hand."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.scope import Scope
+from metrics.dimensions import dimension_called
+from metrics.gaps import gap_curve, step_times, typical_gap
+from metrics.ladder import ladder
+from metrics.lifecycle import STAGES, StageRules, lifecycle_bars, stages
+from metrics.people import people_count, segments_of
+from metrics.transitions import homogeneity, movers, transitions
+from tests.studies import orders_on, scope_of, study_of
+
+#        Jan  Feb  Mar  Apr  May (until the 10th)
+#  a      x    x              x
+#  b      x         x
+#  c                x    x
+BARS = [
+    *orders_on("a", "2024-01-05", "2024-02-05", "2024-05-05"),
+    *orders_on("b", "2024-01-10", "2024-03-10"),
+    *orders_on("c", "2024-03-20", "2024-04-20"),
+]
+
+
+def bars(quiet_periods: int = 1) -> dict[str, list[int]]:
+    found = lifecycle_bars(scope_of(date(2024, 5, 10), orders=BARS), "month", quiet_periods)
+    assert found["is_complete"].tolist() == [True] * 4 + [False]
+    counts = found.filter(like="_count")
+    return {str(name): counts[name].tolist() for name in counts}
+
+
+def test_bars_tell_new_returning_resurrected_and_dormant_customers() -> None:
+    assert bars() == {
+        "new_count": [2, 0, 1, 0, 0],
+        "returning_count": [0, 1, 0, 1, 0],
+        "resurrected_count": [0, 0, 1, 0, 1],
+        "dormant_count": [0, 1, 1, 1, 1],  # b in Feb, a in Mar, b in Apr, c in May
+    }
+
+
+def test_a_longer_patience_makes_fewer_dormant() -> None:
+    assert bars(quiet_periods=2) == {
+        "new_count": [2, 0, 1, 0, 0],
+        "returning_count": [0, 1, 1, 1, 0],
+        "resurrected_count": [0, 0, 0, 0, 1],
+        "dormant_count": [0, 0, 0, 1, 1],  # a in Apr, b in May
+    }
+
+
+def test_the_active_of_a_period_are_the_last_ones_less_the_dormant_plus_those_who_came() -> None:
+    found = bars()
+    active = 0
+    for new, returning, resurrected, dormant in zip(*found.values(), strict=True):
+        assert active == returning + dormant
+        active = new + returning + resurrected
+
+
+def test_the_quick_ratio_is_those_who_came_by_those_who_went() -> None:
+    found = lifecycle_bars(scope_of(date(2024, 5, 10), orders=BARS))
+    assert found["quick_ratio"].isna().tolist() == [True, False, False, False, False]
+    assert found["quick_ratio"].tolist()[1:] == [0.0, 2.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("orders", "stage"),
+    [
+        ([], "prospect"),
+        (["2024-10-02"], "acquire"),  # 90 days ago
+        (["2024-10-01"], "at_risk"),  # 91
+        (["2024-07-04"], "at_risk"),  # 180
+        (["2024-07-03"], "lapsed"),  # 181
+        (["2024-06-01", "2024-11-01"], "develop"),
+        (["2024-09-01", "2024-10-01", "2024-11-01"], "keep"),
+        (["2024-09-01", "2024-10-01", "2024-10-01"], "at_risk"),
+        (["2023-01-01", "2023-02-01", "2023-03-01", "2024-12-01"], "won_back"),
+        (["2023-01-01", "2024-11-01", "2024-12-01"], "keep"),
+    ],
+)
+def test_stages_follow_from_orders_by_printed_rules(orders: list[str], stage: str) -> None:
+    scope = scope_of(customers=[{"customer_id": "a"}], orders=orders_on("a", *orders))
+    found = stages(scope)
+    assert found["stage"].tolist() == list(STAGES)
+    assert found.set_index("stage").loc[stage, "customer_count"] == 1
+    assert found["share"].sum() == 1
+
+
+def test_rules_are_the_readers_to_change() -> None:
+    scope = scope_of(orders=orders_on("a", "2024-10-01"))
+    found = stages(scope, StageRules(quiet_days=91)).set_index("stage")
+    assert found.loc["acquire", "customer_count"] == 1
+
+
+def test_stages_and_the_dimension_of_the_same_name_agree() -> None:
+    scope = scope_of(orders=BARS)
+    sizes = segments_of(scope, dimension_called("lifecycle_stage"))
+    counts = stages(scope).set_index("stage")["customer_count"]
+    assert dict(zip(sizes["segment"], sizes["customer_count"], strict=True)) == {
+        stage: count for stage, count in counts.items() if count
+    }
+
+
+def moving() -> Scope:
+    rows: list[dict[str, Any]] = []
+    for n in range(40):
+        rows += orders_on(f"stays{n}", "2024-09-20", "2024-12-20")
+    for n in range(60):
+        rows += orders_on(f"goes{n}", "2024-09-20")
+    for n in range(5):
+        rows += orders_on(f"arrives{n}", "2024-12-01")
+    everyone = [
+        {"customer_id": name, "joined_on": pd.Timestamp(day)}
+        for name, day in {row["customer_id"]: row["ordered_at"] for row in rows[::-1]}.items()
+    ]
+    return Scope(study_of(customers=everyone, orders=rows), date(2024, 12, 31))
+
+
+def test_moves_between_two_days_with_jeffreys_intervals() -> None:
+    found = transitions(moving(), months_back=3).set_index(["from_stage", "to_stage"])
+    assert found["customer_count"].to_dict() == {
+        ("acquire", "at_risk"): 60,
+        ("acquire", "develop"): 40,
+        ("arrived", "acquire"): 5,
+    }
+    cell = found.loc[("acquire", "at_risk")]
+    assert (cell["share"], cell["from_count"], cell["is_small"]) == (0.6, 100, False)
+    # Beta(60.5, 41): half a customer more in each of the three stages; its mean is .5961 and its
+    # standard deviation √(.5961 · .4039 / 102.5) = .0485.
+    assert (cell["low"], cell["high"]) == pytest.approx((0.4999, 0.6890), abs=2e-3)
+    assert found.loc[("arrived", "acquire"), "is_small"]
+
+
+def test_the_shares_of_a_row_add_up_to_one() -> None:
+    found = transitions(moving(), months_back=2)
+    assert found.groupby("from_stage")["share"].sum().tolist() == pytest.approx(
+        [1.0] * found["from_stage"].nunique()
+    )
+
+
+def test_the_people_of_a_move_are_as_many_as_the_cell_says() -> None:
+    assert people_count(moving(), movers("acquire", "at_risk"), ["in"]) == 60
+    assert people_count(moving(), movers("arrived", "acquire"), ["in"]) == 5
+
+
+def moves(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["from_stage", "to_stage", "customer_count"])
+
+
+def test_homogeneity_compares_the_rows_of_two_steps() -> None:
+    first = moves(("a", "a", 30), ("a", "b", 10), ("b", "a", 5))
+    second = moves(("a", "a", 20), ("a", "b", 20), ("b", "a", 7))
+    # Row a: expected 25, 25, 15, 15; χ² = 25/25 · 2 + 25/15 · 2 = 5.3333 with 1 degree.
+    found = homogeneity(first, second)
+    assert found.chi2 == pytest.approx(16 / 3)
+    assert found.df == 1
+    assert found.p == pytest.approx(0.0209, abs=1e-4)
+
+
+def answer(customer_id: str, score: float) -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
+        "answered_at": pd.Timestamp("2024-06-01"),
+        "instrument": "nps",
+        "score": score,
+        "scale_min": 0.0,
+        "scale_max": 10.0,
+    }
+
+
+THRICE = ("2024-08-01", "2024-09-01", "2024-10-01")
+MEMBER = {"member_since": pd.Timestamp("2024-05-01")}
+
+
+def climbers(has_members: bool = True) -> Scope:
+    member = MEMBER if has_members else {}
+    study = study_of(
+        customers=[
+            {"customer_id": "prospect"},
+            {"customer_id": "once", **member},
+            {"customer_id": "member", **member},
+            {"customer_id": "advocate", **member},
+            {"customer_id": "promoter", **member},
+            {"customer_id": "friend", "referred_by": "advocate"},
+            {"customer_id": "idle friend", "referred_by": "promoter"},
+        ],
+        orders=[
+            *orders_on("once", "2024-10-01"),
+            *orders_on("friend", "2024-10-01", "2024-10-05"),
+            *orders_on("long ago", "2023-01-01", "2023-02-01", "2023-03-01"),
+            *(
+                r
+                for name in ("loyal", "member", "advocate", "promoter")
+                for r in orders_on(name, *THRICE)
+            ),
+        ],
+        survey_responses=[answer("advocate", 9.0), answer("promoter", 10.0), answer("loyal", 10.0)],
+    )
+    return Scope(study, date(2024, 12, 31), filled=study.filled())
+
+
+def test_each_step_of_the_ladder_needs_the_one_below() -> None:
+    found = ladder(climbers()).set_index("step")
+    # first-time: once; repeat: friend, long ago; member: member, promoter (whose friend is idle).
+    assert found["customer_count"].to_dict() == {
+        "prospect": 2,
+        "first_time": 1,
+        "repeat": 2,
+        "loyal": 1,
+        "member": 2,
+        "advocate": 1,
+    }
+    assert found["reached_count"].tolist() == [9, 7, 6, 4, 3, 1]
+    assert found["conversion"].tolist()[1:] == pytest.approx([7 / 9, 6 / 7, 4 / 6, 3 / 4, 1 / 3])
+    assert pd.isna(found["conversion"].iloc[0])
+
+
+def test_without_a_members_club_advocates_are_loyal_customers() -> None:
+    found = ladder(climbers(has_members=False)).set_index("step")
+    assert "member" not in found.index
+    assert found.loc[["loyal", "advocate"], "customer_count"].tolist() == [3, 1]
+
+
+def test_an_open_gap_counts_as_open() -> None:
+    orders = [
+        *orders_on("a", "2024-12-01", "2024-12-11"),
+        *orders_on("b", "2024-12-01", "2024-12-15"),
+        *orders_on("c", "2024-12-01"),
+    ]
+    scope = scope_of(orders=orders)
+    # Closed after 10 and 14 days; open for 20 (a), 16 (b) and 30 (c): 5 at risk, then 4.
+    found = gap_curve(scope).set_index("time")["survival"]
+    assert found[10] == pytest.approx(4 / 5)
+    assert found[14] == pytest.approx(4 / 5 * 3 / 4)
+    assert pd.isna(typical_gap(scope))
+    assert typical_gap(replace(scope, as_of=date(2024, 12, 15))) == 14
+
+
+def test_waits_for_each_step() -> None:
+    scope = scope_of(
+        customers=[
+            {"customer_id": "a", "joined_on": pd.Timestamp("2024-01-01")},
+            {"customer_id": "b", "joined_on": pd.Timestamp("2024-01-01")},
+        ],
+        orders=orders_on("a", "2024-01-11", "2024-02-10"),
+    )
+    found = step_times(scope).set_index("step")
+    assert found["base"].to_dict() == {"first_time": 2, "repeat": 1, "loyal": 1}
+    assert found["done_count"].to_dict() == {"first_time": 1, "repeat": 1, "loyal": 0}
+    assert found["median_days"].tolist()[:2] == [10.0, 30.0]
+    assert pd.isna(found.loc["loyal", "median_days"])
