@@ -9,17 +9,15 @@ from math import nan
 
 import numpy as np
 import pandas as pd
-from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
+from scipy.special import betaln, digamma, expit, gammaln
 
+from metrics.hypergeometric import gauss
 from metrics.intervals import Numbers
 from metrics.likelihood import Intervals, Slope, peak
 from metrics.purchases import Patterns, arrays, insist_on_enough, patterns
 
 NUDGE = 1e-6
 """How far from 1 `a` is held, where the expectation's formula divides by a − 1."""
-
-MANY, TERMS = 40.0, 200
-"""From this lower parameter on, that many terms of Gauss's series are exact to 10 digits."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class BgNbd:
         total = a + self.b + frequency - 1
         share = horizon / (self.alpha + age + horizon)
         # Euler's form: the argument's power leaves the series, which then never overflows.
-        series = _hypergeometric(a + self.b - 1 - self.r, a - 1, total, share)
+        series = gauss(a + self.b - 1 - self.r, a - 1, total, share)
         silent = (1 - share) ** (a - 1) * series
         return np.asarray(total / (a - 1) * (1 - silent) * self.alive_probability(history))
 
@@ -93,21 +91,6 @@ def fit(history: pd.DataFrame) -> BgNbd:
         customers=len(history),
         intervals=own.intervals("r", "alpha", "a", "b"),
     )
-
-
-def _hypergeometric(a: float, b: float, c: Numbers, z: Numbers) -> Numbers:
-    """Gauss's series ₂F₁(a, b; c; z), summed by hand where c is large.
-
-    There scipy's answer overflows for z above .9, while the terms vanish fast.
-    """
-    total = np.asarray(hyp2f1(a, b, np.minimum(c, MANY), z))
-    large = c > MANY
-    term = sums = np.ones(int(large.sum()))
-    for k in range(TERMS):
-        term = term * (a + k) * (b + k) / ((c[large] + k) * (k + 1)) * z[large]
-        sums = sums + term
-    total[large] = sums
-    return total
 
 
 def _slope(counted: Patterns) -> Slope:

@@ -10,8 +10,9 @@ from math import nan
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, gammaln, hyp2f1, hyperu
+from scipy.special import expit, gammaln, hyperu
 
+from metrics.hypergeometric import gauss_of_one
 from metrics.intervals import Numbers
 from metrics.likelihood import Intervals, peak, with_differences
 from metrics.purchases import arrays, insist_on_enough, patterns
@@ -92,7 +93,7 @@ class ParetoNbd:
         else:
             inside, outside, upper = self.alpha + time, self.beta + time, left
             powers = -left * np.log(outside) - (bought - 1) * np.log(inside)
-        series = hyp2f1(1, upper, bought + self.s + 1, 1 - inside / outside)
+        series = gauss_of_one(upper, bought + self.s + 1, 1 - inside / outside)
         return np.asarray(powers + np.log(series))
 
 
