@@ -62,7 +62,7 @@ def _addons(spells: SpellRows, words: Words, random: np.random.Generator) -> pd.
     began = spells.started[chosen] + (
         length[chosen] * random.uniform(0.1, 0.7, chosen.size)
     ).astype(np.int64)
-    lasts = random.exponential(700, chosen.size).astype(np.int64) + 30
+    lasts = random.exponential(1500, chosen.size).astype(np.int64) + 30
     with_main = began + lasts >= last[chosen]
     ended = np.where(with_main, spells.ended[chosen], began + lasts)
     plan = said(words.words("addon_plan"), np.zeros(chosen.size, dtype=np.int64))

@@ -17,7 +17,7 @@ _ANSWER_SHARES = np.array([0.4, 0.46, 0.32, 0.4])
 _THEME_SHARES = (0.16, 0.14, 0.34, 0.18, 0.06, 0.12)
 _CHECK_IN_MONTHS: Final = range(3, 36, 3)
 _STUDY_MONTHS: Final = (17, 23, 29, 34)
-_MOODS_OF_THE_DAY = 0.55
+_MOODS_OF_THE_DAY = 0.45
 _QUIRK = 0.8
 
 
@@ -48,8 +48,8 @@ def asked(life: Life, made: Orders, service: Requests, random: np.random.Generat
     parts = [
         _after_orders(life, made, random),
         _after_service(service, random),
-        _in_months(made, _CHECK_IN_MONTHS, 0.33, CHECK_IN, random),
-        _in_months(made, _STUDY_MONTHS, 0.3, RELATIONSHIP, random),
+        _in_months(made, _CHECK_IN_MONTHS, 0.38, CHECK_IN, random),
+        _in_months(made, _STUDY_MONTHS, 0.4, RELATIONSHIP, random),
     ]
     who, sent, touchpoint, theme, hours = map(np.concatenate, zip(*parts, strict=True))
     order = np.argsort(sent, kind="stable")
@@ -72,7 +72,7 @@ _Sent = tuple[Whole, Whole, Whole, Whole, Real]
 
 
 def _after_orders(life: Life, made: Orders, random: np.random.Generator) -> _Sent:
-    chosen = np.flatnonzero(random.random(made.who.size) < 0.2)
+    chosen = np.flatnonzero(random.random(made.who.size) < 0.24)
     who, day = made.who[chosen], made.day[chosen]
     theme = random.choice(6, who.size, p=_THEME_SHARES)
     is_refill = (CATEGORY[made.product[chosen]] == REFILLS) & (random.random(who.size) < 0.5)

@@ -23,7 +23,7 @@ def contact_rows(
         _after_sales(people, made, random),
         _visits(people, life, random),
         _renewals(life.spells.rows(), random),
-        _advice(made, random),
+        _advice(people, made, random),
     ]
     who, seconds, purpose = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(seconds, kind="stable")
@@ -76,7 +76,9 @@ def _renewals(spells: SpellRows, random: np.random.Generator) -> _Contacts:
     return _contacts(who, day * DAY_SECONDS + random.integers(34000, 64000, day.size), RENEWAL)
 
 
-def _advice(made: Orders, random: np.random.Generator) -> _Contacts:
+def _advice(people: People, made: Orders, random: np.random.Generator) -> _Contacts:
     chosen = np.flatnonzero(random.random(made.who.size) < 0.06)
     earlier = random.integers(_HOUR, 2 * DAY_SECONDS, chosen.size)
-    return _contacts(made.who[chosen], made.seconds[chosen] - earlier, ADVICE)
+    who, seconds = made.who[chosen], made.seconds[chosen] - earlier
+    is_known = seconds >= people.joined[who] * DAY_SECONDS
+    return _contacts(who[is_known], seconds[is_known], ADVICE)

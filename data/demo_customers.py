@@ -9,6 +9,7 @@ from data.demo_calendar import DAYS, END, Flags, Instants, Real, Whole, dates
 from data.demo_life import Life
 from data.demo_orders import Orders, customer_ids
 from data.demo_people import People
+from data.demo_planted import REFERRAL
 from data.demo_spells import PERIOD_DAYS, SpellRows
 from data.demo_words import Words, said
 
@@ -63,7 +64,7 @@ def customer_rows(
         "preferred_channel": words.said(
             "contact_channels", random.choice(4, people.size, p=(0.52, 0.2, 0.16, 0.12))
         ),
-        "referred_by": customer_ids(people.referrer),
+        "referred_by": customer_ids(_referrers(people, made, random)),
         "owner": words.said("owners", np.where(is_business, people.city % _OWNERS, -1)),
         "has_marketing_consent": may_write,
     }
@@ -115,15 +116,33 @@ def _life_stages(people: People, age: Real, random: np.random.Generator) -> Whol
 
 def _member_since(people: People, made: Orders, random: np.random.Generator) -> Whole:
     """The day of joining the club, some time after the second order; -1 for those who did not."""
-    order = np.lexsort((made.seconds, made.who))
-    who, day = made.who[order], made.day[order]
-    is_second = (np.arange(who.size) - np.searchsorted(who, who)) == 1
-    second = np.full(people.size, -1)
-    second[who[is_second]] = day[is_second]
+    second = _order_days(people, made, 2)
     joins = random.random(people.size) < 1 / (1 + np.exp(-0.2 - 1.3 * people.mood))
     since = second + random.integers(0, 40, people.size)
     is_member = joins & (second >= 0) & ~people.is_business & (since < DAYS)
     return np.where(is_member, since, -1)
+
+
+def _order_days(people: People, made: Orders, number: int) -> Whole:
+    """The day of each customer's first, second, third … order; -1 where there is none."""
+    order = np.lexsort((made.seconds, made.who))
+    who, day = made.who[order], made.day[order]
+    chosen = np.arange(who.size) - np.searchsorted(who, who) == number - 1
+    found = np.full(people.size, -1)
+    found[who[chosen]] = day[chosen]
+    return found
+
+
+def _referrers(people: People, made: Orders, random: np.random.Generator) -> Whole:
+    """Who brought each referred customer: somebody content, three orders into it; -1 if unknown."""
+    third = _order_days(people, made, 3)
+    pool = np.flatnonzero((third >= 0) & (people.mood > 0.1) & ~people.is_business)
+    pool = pool[np.argsort(third[pool], kind="stable")]
+    earlier = np.searchsorted(third[pool], people.joined)
+    # The newly won over tell it more often than old hands.
+    chosen = (np.sqrt(random.random(people.size)) * earlier).astype(np.int64)
+    is_referred = (people.acquisition == REFERRAL.number) & (earlier > 0)
+    return np.where(is_referred, pool[np.minimum(chosen, pool.size - 1)], -1)
 
 
 def _tiers(member: Whole, spend: Real) -> Whole:

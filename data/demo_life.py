@@ -128,7 +128,7 @@ class Life:
         minded = np.where(people.style == SERVICE, strength("slow_service_minded"), 1.0)
         hurt = strength("slow_service") * minded * slow
         hurt += strength("south_in_trouble") * (self.in_trouble(self._all, first) & (bought > 0))
-        drift = 0.18 * (people.mood - self._feeling) + self.random.normal(0, 0.17, people.size)
+        drift = 0.13 * (people.mood - self._feeling) + self.random.normal(0, 0.17, people.size)
         self._feeling = np.clip(self._feeling + drift - hurt, -3.0, 2.0)
 
     def _leave(self, bought: Whole, ended: Flags) -> None:

@@ -36,7 +36,7 @@ def opinions(
     yield "importance", "servqual", scored(_IMPORTANT + 0.3 * is_demanding + 0.3 * own)
     yield "need", "need", scored(_NEEDS + 0.7 * felt + 0.5 * own)
     yield "trust", "trust", scored(_TRUST + 0.9 * felt + 0.4 * own)
-    liking = np.where(is_inert, 3.9 + 0.4 * felt, 5.0 + 0.8 * felt) + 0.4 * own
+    liking = np.where(is_inert, 4.2 + 0.4 * felt, 5.8 + 0.8 * felt) + 0.4 * own
     yield "attitude", "attitude", scored(liking + np.zeros(2))
     yield "involvement", "involvement", scored(4.2 + 1.3 * interest + np.zeros(2))
     intends = np.where(is_inert, 5.0 + 0.2 * felt, 5.0 + 1.0 * felt)

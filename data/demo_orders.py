@@ -70,7 +70,8 @@ def orders(
     seconds = day * DAY_SECONDS + shop_seconds(random, day.size)
     order = np.argsort(seconds, kind="stable")
     who, seconds = who[order], seconds[order]
-    product = _products(people, who, seconds // DAY_SECONDS, random)
+    subscribes = np.isin(who, life.spells.rows().who)
+    product = _products(people, who, seconds // DAY_SECONDS, subscribes, random)
     quantity = _quantities(people, who, product, random)
     discount = _discounts(people, who, seconds // DAY_SECONDS, random)
     amount = np.round(PRICES[product] * quantity * (1 - discount), 2)
@@ -78,12 +79,16 @@ def orders(
     return Orders(who, seconds, product, quantity, discount, amount, channel)
 
 
-def _products(people: People, who: Whole, day: Whole, random: np.random.Generator) -> Whole:
+def _products(
+    people: People, who: Whole, day: Whole, subscribes: Flags, random: np.random.Generator
+) -> Whole:
     # Gumbel's trick: the largest of log weight + noise is a draw by weight, for every row at once.
     weight = np.log(_POPULARITY)[None, :] + _tastes(people)[who]
     month = (month_of(day) + 9) % 12 + 1
     weight[:, 18] += np.where((month <= 2) | (month == 12), 1.8, -3.0)
     weight[:, 19] += np.where((month == 8) | (month == 9), 1.8, -3.0)
+    # Who is in the refill club mostly orders refills and everyday tea.
+    weight[:, [5, 21, 22, 23]] += np.where(subscribes, 1.5, 0.0)[:, None]
     return np.asarray(np.argmax(weight + random.gumbel(size=weight.shape), axis=1))
 
 

@@ -17,6 +17,9 @@ _STYLE_SHARES = (0.35, 0.4, 0.25)
 _LOW_INVOLVEMENT = -0.35
 _CITIES_PER_REGION = 4
 PRICE, QUALITY, SERVICE = range(3)
+_FICKLE_CHANNELS = np.ones(6)
+_FICKLE_CHANNELS[LIVESTREAM.number] = strength("livestream_leaves")
+_FICKLE_CHANNELS[REFERRAL.number] = strength("referred_stay")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,6 @@ class People:
     region: Whole
     city: Whole
     acquisition: Whole
-    referrer: Whole
     style: Whole
     mood: Real
     involvement: Real
@@ -66,8 +68,7 @@ def people(random: np.random.Generator) -> People:
     mood = random.normal(0.0, 0.5, size)
     acquisition = random.choice(6, size, p=_ACQUISITION_SHARES)
     first_order = _first_orders(random, joined, is_business)
-    referrer = _referrers(random, first_order, joined, mood)
-    acquisition = np.where((acquisition == REFERRAL.number) & (referrer < 0), 0, acquisition)
+    fickleness = _fickleness(random, is_business)
     return People(
         joined=joined,
         first_order=first_order,
@@ -75,12 +76,11 @@ def people(random: np.random.Generator) -> People:
         region=region,
         city=region * _CITIES_PER_REGION + random.choice(4, size, p=(0.4, 0.3, 0.18, 0.12)),
         acquisition=acquisition,
-        referrer=np.where(acquisition == REFERRAL.number, referrer, -1),
         style=np.where(is_business, QUALITY, random.choice(3, size, p=_STYLE_SHARES)),
         mood=mood + 0.2 * (acquisition == REFERRAL.number),
         involvement=random.normal(0.0, 1.0, size),
         rate=_rates(random, is_business),
-        fickleness=_fickleness(random, is_business, acquisition),
+        fickleness=np.minimum(fickleness * _FICKLE_CHANNELS[acquisition], 0.95),
     )
 
 
@@ -102,26 +102,11 @@ def _first_orders(random: np.random.Generator, joined: Whole, is_business: Flags
     return np.where((is_prospect & ~is_business) | (ordered >= DAYS), -1, ordered)
 
 
-def _referrers(random: np.random.Generator, first_order: Whole, joined: Whole, mood: Real) -> Whole:
-    # Content customers bring others, none before having ordered themselves.
-    pool = np.flatnonzero((first_order >= 0) & (mood > 0.15))
-    pool = pool[np.argsort(first_order[pool], kind="stable")]
-    earlier = np.searchsorted(first_order[pool], joined - 20)
-    chosen = (random.random(joined.size) * earlier).astype(np.int64)
-    return np.where(earlier > 0, pool[np.minimum(chosen, pool.size - 1)], -1)
-
-
 def _rates(random: np.random.Generator, is_business: Flags) -> Real:
     rates = random.gamma(6.0, 0.21, is_business.size)
     return np.where(is_business, random.gamma(1.6, 0.3, is_business.size), rates)
 
 
-def _fickleness(random: np.random.Generator, is_business: Flags, acquisition: Whole) -> Real:
-    chance = np.where(
-        is_business,
-        random.beta(1.2, 18.0, is_business.size),
-        random.beta(4.0, 29.0, is_business.size),
-    )
-    chance *= np.where(acquisition == LIVESTREAM.number, strength("livestream_leaves"), 1.0)
-    chance *= np.where(acquisition == REFERRAL.number, strength("referred_stay"), 1.0)
-    return np.minimum(chance, 0.95)
+def _fickleness(random: np.random.Generator, is_business: Flags) -> Real:
+    size = is_business.size
+    return np.where(is_business, random.beta(1.2, 18.0, size), random.beta(4.0, 29.0, size))

@@ -48,8 +48,8 @@ RESTAURANTS = Place("customers.industry", "industries", 1)
 PRICE_FIRST = Place("attributes.style", "styles", 0)
 QUALITY_FIRST = Place("attributes.style", "styles", 1)
 SERVICE_FIRST = Place("attributes.style", "styles", 2)
-MONTH_TO_MONTH = Place("customers.contract", "contracts", 0)
-ONE_YEAR = Place("customers.contract", "contracts", 2)
+MONTH_TO_MONTH = Place("subscriptions.plan", "plans", 0)
+ONE_YEAR = Place("subscriptions.plan", "plans", 2)
 MEMBER_GIFT = Place("campaign_sends.campaign", "campaigns", 3)
 SUMMER_NEWS = Place("campaign_sends.campaign", "campaigns", 4)
 
@@ -60,11 +60,17 @@ _ENDED = "subscriptions.ended_on"
 PLANTED: Final[tuple[Planted, ...]] = (
     Planted("slow_service", "tickets.first_replied_at", _SCORE, -1, 0.7, "satisfaction"),
     Planted(
-        "slow_service_minded", "tickets.first_replied_at", _SCORE, -1, 1.6, "factor", SERVICE_FIRST
+        "slow_service_minded",
+        "tickets.first_replied_at",
+        "tickets.score",
+        -1,
+        1.6,
+        "factor",
+        SERVICE_FIRST,
     ),
-    Planted("feeling_before_leaving", _SCORE, _ORDERED, 1, 1.1, "exponent"),
+    Planted("feeling_before_leaving", _SCORE, _ORDERED, 1, 1.4, "exponent"),
     Planted("inertia_hides_feeling", _SCORE, _ORDERED, 0, 0.0, "exponent"),
-    Planted("feeling_before_ending", _SCORE, _ENDED, -1, 1.1, "exponent", MONTH_TO_MONTH),
+    Planted("feeling_before_ending", _SCORE, _ENDED, -1, 2.0, "exponent", MONTH_TO_MONTH),
     Planted("contract_hides_feeling", _SCORE, _ENDED, 0, 0.0, "exponent", ONE_YEAR),
     Planted("contract_releases", "subscriptions.started_on", _ENDED, 1, 0.24, "share", ONE_YEAR),
     Planted(

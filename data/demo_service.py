@@ -17,6 +17,8 @@ from data.demo_calendar import (
 )
 from data.demo_life import Life
 from data.demo_orders import customer_ids
+from data.demo_people import SERVICE
+from data.demo_planted import strength
 from data.demo_words import Words, numbered
 
 _HOUR = 3600
@@ -71,7 +73,9 @@ def _scores(
     life: Life, who: Whole, opened: Whole, hours: Real, random: np.random.Generator
 ) -> Whole:
     felt = life.felt[who, month_of(opened // DAY_SECONDS)]
-    score = 4.5 + 0.5 * felt - 0.45 * np.log2(1 + hours / 4) + random.normal(0, 0.6, who.size)
+    is_minding = life.people.style[who] == SERVICE
+    hurt = 0.4 * np.log2(1 + hours / 4) * np.where(is_minding, strength("slow_service_minded"), 1)
+    score = 4.6 + 0.5 * felt - hurt + random.normal(0, 0.6, who.size)
     given = random.random(who.size) < 0.42
     return np.where(given, np.clip(np.rint(score), 1, 5), -1).astype(np.int64)
 

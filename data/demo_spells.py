@@ -11,7 +11,7 @@ from data.demo_planted import strength
 
 PERIOD_DAYS: Final[Real] = np.array([365.25 / 12, 365.25 / 4, 365.25])
 """From one renewal to the next: month to month, quarterly, one year."""
-_PLAN_SHARES = (0.48, 0.2, 0.32)
+_PLAN_SHARES = (0.53, 0.17, 0.3)
 _ENDS = np.array([0.017, 0.05, strength("contract_releases")])
 _MINDED = np.array([strength("feeling_before_ending"), 0.9, 0.9])
 _FAILED_PAYMENT = 0.0018

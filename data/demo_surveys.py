@@ -58,7 +58,7 @@ def _headline(instrument: str, asked: Asked, random: np.random.Generator) -> Rea
     if instrument == "csat":
         score = 4.0 + 0.8 * felt
     elif instrument == "nps":
-        score = 7.7 + 1.6 * felt + random.normal(0, 0.8, felt.size)
+        score = 8.1 + 1.6 * felt + random.normal(0, 0.8, felt.size)
     else:
         score = 6.2 + 0.6 * felt - 0.7 * np.log2(1 + asked.hours / 6)
     low, high = _SCALES.get(instrument, _SEVEN)

@@ -17,6 +17,7 @@ _STEPS: Final = np.array([_VIEW, _VIEW, _SEARCH, _CART, _CHECKOUT, _PAID])
 _ALWAYS: Final = np.array([1.0, 0.6, 0.35, 1.0, 1.0, 1.0])
 _BROWSED: Final = np.array([1.0, 0.62, 0.4, 0.16, 0.05, 0.0])
 _VISITS_WITHOUT_ORDER = 4600
+_LONGEST_VISIT = 6 * 150
 _ONLINE_CHANNELS = (0, 1)
 _PAGE_OF_STEP = ("search", "cart", "checkout", "thanks")
 
@@ -36,7 +37,10 @@ def event_rows(
     buys = np.arange(who.size) < bought.size
     category = random.integers(0, len(PAGES), who.size)
     category[buys] = CATEGORY[made.product[bought]]
-    return _steps(who, ends, category, _taken(buys, random), words, random)
+    taken = _taken(buys, random)
+    # A visit that began the evening before signing up is nobody's yet.
+    taken[ends % DAY_SECONDS < _LONGEST_VISIT] = False
+    return _steps(who, ends, category, taken, words, random)
 
 
 def _visits(people: People, life: Life, random: np.random.Generator) -> tuple[Whole, Whole]:

@@ -23,6 +23,8 @@ THEMES = ("delivery", "service", "quality", "price", "refill", "packaging")
 
 @cache
 def _table(language: str) -> dict[str, Any]:
+    if language not in LANGUAGES:
+        raise KeyError(language)
     return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
