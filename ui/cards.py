@@ -105,5 +105,3 @@ def _locked(view: View, indicators: Sequence[Indicator]) -> None:
 def _missing(view: View, indicators: Sequence[Indicator]) -> str:
     columns = dict.fromkeys(c for i in indicators for c in view.scope.lacks(i.reads))
     return view.say("empty.not_matched", columns=columns_in_words(view, tuple(columns)))
-
-

@@ -1,5 +1,7 @@
 """What dimensions and segments are called: our codes in words, the reader's values as they are."""
 
+import pandas as pd
+
 from metrics.indicator import Dimension
 from ui.safe import plain, visible
 from ui.words import Words
@@ -22,3 +24,8 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
 def markdown_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name for places that read Markdown."""
     return plain(segment_label(say, dimension, segment))
+
+
+def labelled(say: Words, dimension: Dimension, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with each segment's name as `label`."""
+    return rows.assign(label=[segment_label(say, dimension, value) for value in rows["segment"]])

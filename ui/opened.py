@@ -55,7 +55,7 @@ def demo_company(language: str) -> Opened:
     """The demo company, built once per language and read by everyone, changed by no one."""
     study = Study()
     demo.keep_demo(study, language)
-    return Opened(study, demo.COMPANY[language])
+    return Opened(study, demo.company(language))
 
 
 def uploaded(study: Study, receipts: Iterable[Receipt]) -> Opened:

@@ -55,8 +55,13 @@ def of_figure(view: View, name: str, table: str, is_of_period: bool = False) -> 
 
 def passport_button(view: View, passport: Passport, key: str) -> None:
     """The (i) that opens a passport."""
-    with st.popover("", icon=":material/info:", type="tertiary", key=f"passport-{key}",
-                    help=view.say("passport.open")):
+    with st.popover(
+        "",
+        icon=":material/info:",
+        type="tertiary",
+        key=f"passport-{key}",
+        help=view.say("passport.open"),
+    ):
         draw(view, passport)
 
 
@@ -74,8 +79,9 @@ def _counted(view: View, measured: pd.Series | None) -> list[tuple[str, str]]:
     if measured is None:
         return []
     count = view.formats.count
-    n = view.say("passport.n_value", base=count(measured["base"]),
-                 customers=count(measured["customers"]))
+    n = view.say(
+        "passport.n_value", base=count(measured["base"]), customers=count(measured["customers"])
+    )
     left_out = view.say("passport.left_out_value", rows=count(measured["left_out"]))
     return [(view.say("passport.n"), n), (view.say("passport.left_out"), left_out)]
 

@@ -1,0 +1,58 @@
+"""How long customers stay, by segment, and whether the segments differ."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics.indicator import Dimension
+from metrics.log_rank import LogRank
+from metrics.spells import survival_by
+from ui.charts.survival import survival_curves
+from ui.labels import labelled, segment_label
+from ui.palette import colour_of
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.safe import plain
+from ui.view import View
+
+MOST_CURVES = 6
+
+
+def survival(view: View, dimension: Dimension) -> None:
+    """The curve of each of the largest segments, with the log-rank test of all."""
+    with told_when_refused(view):
+        found = survival_by(view.scope, dimension)
+        curves = _named(view, found.curves, dimension)
+        chart = survival_curves(
+            curves,
+            wording(view, "share", x=view.say("survival.months")),
+            view.theme,
+            colour=partial(colour_of, sorted(found.curves["segment"].dropna().unique()), theme=view.theme),
+            at_risk_label=view.say("survival.at_risk"),
+        )
+        figure(view, chart, curves, of_figure(view, "survival", "subscriptions"), "survival")
+        _verdict(view, found.log_rank)
+        _left_out(view, found.too_few, dimension)
+
+
+def _named(view: View, curves: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
+    largest = curves.groupby("segment", dropna=False)["at_risk"].max().nlargest(MOST_CURVES).index
+    shown = curves[curves["segment"].isin(largest) & ~curves["is_thin"]]
+    named = shown.rename(columns={"survival": "value", "at_risk": "base"})
+    return labelled(view.say, dimension, named)
+
+
+def _verdict(view: View, test: LogRank | None) -> None:
+    if test is None:
+        return
+    verdict = "differ" if test.p < 0.05 else "same"
+    chi2 = view.formats.decimal(test.chi2, 2)
+    p = view.formats.probability(test.p)
+    st.caption(view.say(f"survival.{verdict}", chi2=chi2, df=test.df, p=p))
+
+
+def _left_out(view: View, too_few: pd.DataFrame, dimension: Dimension) -> None:
+    if len(too_few):
+        names = (segment_label(view.say, dimension, segment) for segment in too_few["segment"])
+        st.caption(view.say("survival.left_out", names=plain(", ".join(names), 300)))
