@@ -1,0 +1,76 @@
+"""Columns that a file does not have but lets be worked out, and the rules that say how."""
+
+from data.sources_rules import RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER
+from data.tables import TABLES
+
+
+def completed(table: str, found: dict[str, str], rules: tuple[str, ...]) -> dict[str, str]:
+    """The expressions of a table's columns: those found, and those that follow from them."""
+    expressions = dict(found)
+    if ROW_IS_CUSTOMER in rules:
+        expressions["customer_id"] = "$file_stem || ':' || cast(row as varchar)"
+    match table:
+        case "customers":
+            expressions |= _customers(expressions)
+        case "orders":
+            expressions |= _orders(expressions, rules)
+        case "campaign_sends":
+            expressions |= _campaign_sends(expressions)
+    return {name: expressions[name] for name in TABLES[table].names if name in expressions}
+
+
+def facts(table: str, names: set[str]) -> tuple[str, ...]:
+    """What a reader must know was worked out, given the columns that were found."""
+    told = []
+    if table == "orders" and "amount" not in names and {"quantity", "unit_price"} <= names:
+        told.append("amount_is_quantity_times_unit_price")
+    if "tenure_years" in names and "tenure_months" not in names:
+        told.append("tenure_is_in_years")
+    if "birth_year" in names and "birth_on" not in names:
+        told.append("birth_year_stands_for_birth_on")
+    return tuple(told)
+
+
+def _customers(found: dict[str, str]) -> dict[str, str]:
+    derived = {}
+    first, last = found.get("first_name"), found.get("last_name")
+    if (first or last) and "name" not in found:
+        derived["name"] = _full_name(first or "null", last or "null")
+    if "birth_year" in found and "birth_on" not in found:
+        derived["birth_on"] = f"try_cast(cast({found['birth_year']} as int) || '-01-01' as date)"
+    if "tenure_years" in found and "tenure_months" not in found:
+        derived["tenure_months"] = f"12 * {found['tenure_years']}"
+    return derived
+
+
+def _full_name(first: str, last: str) -> str:
+    """Family name first and without a blank where it is written in Chinese characters."""
+    return (
+        f"case when regexp_matches({last}, '[一-龥]') then concat({last}, {first})"
+        f" else nullif(concat_ws(' ', {first}, {last}), '') end"
+    )
+
+
+def _orders(found: dict[str, str], rules: tuple[str, ...]) -> dict[str, str]:
+    derived = {}
+    if "amount" not in found and {"quantity", "unit_price"} <= found.keys():
+        derived["amount"] = f"{found['quantity']} * {found['unit_price']}"
+    signs = []
+    if RETURNED_BY_ID in rules and "order_id" in found:
+        signs.append(f"coalesce(regexp_full_match({found['order_id']}, '[Cc]\\d+'), false)")
+    if RETURNED_BY_SIGN in rules:
+        signed = found.get("quantity") or found.get("amount") or "null"
+        signs.append(f"coalesce({signed} < 0, false)")
+    if signs:
+        told = f"coalesce({found['is_returned']}, false)" if "is_returned" in found else "false"
+        derived["is_returned"] = " or ".join([told, *signs])
+    return derived
+
+
+def _campaign_sends(found: dict[str, str]) -> dict[str, str]:
+    derived = {}
+    if "campaign" not in found:
+        derived["campaign"] = "$file_stem"
+    if "is_control" not in found and "offer" in found:
+        derived["is_control"] = f"list_contains($yes_is_control, lower({found['offer']}))"
+    return derived

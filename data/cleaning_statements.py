@@ -1,0 +1,161 @@
+"""The statements that clean a file: text_rows in, typed rows of each table out."""
+
+import re
+
+from data.casting import cast, is_filled
+from data.cleaning_plan import Plan
+from data.reading_rows import cell_name
+from data.tables import TABLES
+
+
+def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
+    """The values that a statement names; the engine refuses any it does not."""
+    names = set(re.findall(r"\$([a-z_][a-z_0-9]*)", statement))
+    return {name: value for name, value in plan.parameters.items() if name in names}
+
+
+def typed(plan: Plan) -> str:
+    """Every record of the file, read."""
+    columns = [
+        "row",
+        *(f"{expression} as {name}" for name, expression in plan.own.items()),
+        *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
+        *(f"{_score(plan, number)} as score_{number}" for number in range(len(plan.questions))),
+    ]
+    listed = ",\n  ".join(columns)
+    return f"""
+create or replace temp table typed as
+-- one row per record of the file
+select
+  {listed}
+from text_rows"""
+
+
+def tables(plan: Plan) -> dict[str, str]:
+    """The statement for each table that the file feeds."""
+    found = {}
+    if plan.table != "survey_responses":
+        found[plan.table] = _own(plan)
+    if plan.about:
+        found["customers"] = _described(plan)
+    if plan.attributes:
+        found["attributes"] = _attributes(plan)
+    if plan.questions:
+        found["survey_responses"] = _answers(plan)
+    return found
+
+
+def fits(plan: Plan) -> str:
+    """Whether a typed record has all it cannot do without; a questionnaire, one answer at least."""
+    given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
+    if plan.table == "survey_responses":
+        scores = ", ".join(f"score_{number}" for number in range(len(plan.questions)))
+        given.append(f"coalesce({scores or 'null'}) is not null")
+    return " and ".join(given)
+
+
+def set_aside(plan: Plan) -> str:
+    """The records that miss something, with the first reason, and their texts."""
+    cells = ", ".join(f"text_rows.{cell_name(i)}" for i in range(len(plan.header)))
+    return f"""
+-- one row per record that misses what its table cannot do without
+select text_rows.row, {_reason(plan)} as reason, {cells}
+from text_rows
+join typed using (row)
+where not ({fits(plan)})"""
+
+
+def _reason(plan: Plan) -> str:
+    absent = [n for n in plan.required if n not in plan.own]
+    nothing = "true" if "customer_id" in absent else "customer_id is null"
+    others = [r for r in plan.readings if r.table == plan.table and r.name in plan.required]
+    damaged = [
+        f"({r.name} is null and {is_filled('text_rows.' + r.cell, r.kind)})"
+        for r in others
+        if r.name != "customer_id"
+    ]
+    unreadable = " or ".join(damaged) or "false"
+    return (
+        f"case when {nothing} then 'missing_customer'"
+        f" when {unreadable} then 'unreadable_value' else 'missing_value' end"
+    )
+
+
+def _score(plan: Plan, number: int) -> str:
+    """An answer that stands on its scale."""
+    column = plan.questions[number]
+    value = cast(column, "score", "number")
+    if column.scale is None:
+        return value
+    return f"case when {value} between $low_{number} and $high_{number} then {value} end"
+
+
+def _own(plan: Plan) -> str:
+    names = ", ".join(plan.own)
+    return f"""
+-- one row per record that fits
+select row, {names}
+from typed
+where {fits(plan)}
+order by row"""
+
+
+def _described(plan: Plan) -> str:
+    """What a file of another table says about each customer, the last word of it."""
+    told = ",\n  ".join(
+        f"last(about_{name} order by row) filter (where about_{name} is not null) as {name}"
+        for name in plan.about
+        if name != "customer_id"
+    )
+    return f"""
+-- one row per customer whom the file describes
+select
+  customer_id,
+  {told}
+from typed
+where {fits(plan)}
+group by customer_id"""
+
+
+def _attributes(plan: Plan) -> str:
+    cells = ", ".join(f"as_text({cell_name(c.position)})" for c in plan.attributes)
+    return f"""
+with told as (
+  -- one row per customer and column that is kept to segment by
+  select customer_id, unnest($names) as name, unnest([{cells}]) as value
+  from typed
+  join text_rows using (row)
+  where {fits(plan)}
+)
+select customer_id, name, value
+from told
+where value is not null"""
+
+
+def _answers(plan: Plan) -> str:
+    """One row per answer: a file with a column for each question gives several of a record."""
+    own = TABLES["survey_responses"].names if plan.table == "survey_responses" else ()
+    shared = [n for n in own if n in plan.own and n not in ("instrument", "item", "customer_id")]
+    listed = "".join(f", {n}" for n in shared)
+    parts = [_answer(plan, number, listed) for number in range(len(plan.questions))]
+    return "\nunion all\n".join(parts)
+
+
+def _answer(plan: Plan, number: int, listed: str) -> str:
+    instrument, item = f"$instrument_{number}", f"$item_{number}"
+    if plan.table == "survey_responses":
+        instrument = (
+            f"coalesce(lower(instrument), {instrument})" if "instrument" in plan.own else instrument
+        )
+        item = f"coalesce(item, {item})" if "item" in plan.own else item
+    ends = [
+        f", cast(${bound}_{number} as double) as {name}"
+        for name, bound in (("scale_min", "low"), ("scale_max", "high"))
+        if name not in listed
+    ]
+    return f"""
+-- one row per answer to this question
+select row, customer_id, {instrument} as instrument, {item} as item, score_{number} as score
+  {listed}{"".join(ends)}
+from typed
+where {fits(plan)} and score_{number} is not null"""

@@ -1,0 +1,131 @@
+"""What holds over all files together: one row per customer, and the spells that files imply."""
+
+import pyarrow as pa
+
+from data.columns import ENGINE_TYPES
+from data.store import Study
+from data.tables import CUSTOMERS, TABLES
+
+_DATED = {t.name: t.dated_by for t in TABLES.values() if t.dated_by and t.name != "customers"}
+
+
+def prepare(study: Study) -> None:
+    """The places where a study remembers what its files said, beside the tables themselves."""
+    columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in CUSTOMERS.columns)
+    study.run("create table if not exists taken_in (digest varchar, file varchar, holds varchar)")
+    if not _has(study, "customers_told"):
+        study.run(f"create table customers_told ({columns})")
+        study.run("insert into customers_told select * from customers")
+
+
+def remember(study: Study, customers: pa.Table) -> None:
+    """Keep what a file says about customers, one row each; `complete` puts the files together."""
+    names = ", ".join(name for name in CUSTOMERS.names if name in customers.column_names)
+    with study.lent("incoming", customers) as cursor:
+        statement = f"insert into customers_told ({names}) select {names} from incoming"
+        cursor.execute(statement).fetchall()
+
+
+def complete(study: Study) -> None:
+    """One row for every customer that any table speaks of, one value per attribute, the spells."""
+    study.run(_replaced("customers", _merged_customers()))
+    study.run(_replaced("attributes", _LAST_ATTRIBUTES))
+    if not _has_told_spells(study):
+        study.run(_replaced("subscriptions", _IMPLIED_SPELLS))
+
+
+def _has(study: Study, table: str) -> bool:
+    statement = """
+select count(*) as tables
+from information_schema.tables
+where table_name = $name and table_catalog = current_database()"""
+    return bool(study.frame(statement, name=table)["tables"][0])
+
+
+def _has_told_spells(study: Study) -> bool:
+    """Whether a file of spells was taken in, or spells stood here before any file."""
+    told = study.frame("select count(*) as files from taken_in where holds = 'subscriptions'")
+    others = study.frame("""
+select count(*) as spells
+from subscriptions
+where customer_id not in (select customer_id from customers_told where customer_id is not null)""")
+    return bool(told["files"][0] or others["spells"][0])
+
+
+def _replaced(table: str, statement: str) -> str:
+    names = ", ".join(TABLES[table].names)
+    return f"""
+begin;
+create temp table whole as {statement};
+delete from {table};
+insert into {table} ({names}) select {names} from whole;
+drop table whole;
+commit"""
+
+
+def _merged_customers() -> str:
+    """The last word of the files on each customer, joined when first seen unless one says so."""
+    told = ",\n    ".join(
+        f"last({name} order by rowid) filter (where {name} is not null) as {name}"
+        for name in CUSTOMERS.names
+        if name != "customer_id"
+    )
+    seen = "\n  union all\n  ".join(
+        f"select customer_id, cast(min({dated_by}) as date) as first_on from {table} group by 1"
+        for table, dated_by in _DATED.items()
+    )
+    others = ", ".join(n for n in CUSTOMERS.names if n not in ("customer_id", "joined_on"))
+    return f"""
+with told as (
+  -- one row per customer whom a file describes
+  select customer_id, {told}
+  from customers_told
+  where customer_id is not null
+  group by customer_id
+),
+seen as (
+  -- one row per customer and table that speaks of them
+  {seen}
+),
+first_seen as (
+  -- one row per customer whom any table speaks of
+  select customer_id, min(first_on) as first_on
+  from seen
+  where customer_id is not null
+  group by customer_id
+)
+select customer_id, coalesce(joined_on, first_on) as joined_on, {others}
+from told
+full join first_seen using (customer_id)
+order by customer_id"""
+
+
+_LAST_ATTRIBUTES = """
+-- one row per customer and attribute: the last word of the files
+select customer_id, name, last(value order by rowid) as value
+from attributes
+group by customer_id, name"""
+
+_IMPLIED_SPELLS = """
+with told as (
+  -- one row per customer of whom a file says how long they have stayed and whether they left
+  select
+    customer_id,
+    last(joined_on order by rowid) filter (where joined_on is not null) as started_on
+  from customers_told
+  group by customer_id
+)
+select
+  customer_id,
+  started_on,
+  left_on as ended_on,
+  tenure_months,
+  coalesce(is_churned, left_on is not null) as is_ended,
+  plan,
+  monthly_amount,
+  leaving_reason,
+  cast(null as boolean) as is_voluntary
+from customers
+join told using (customer_id)
+where (is_churned is not null or left_on is not null)
+  and (tenure_months is not null or started_on is not null)"""

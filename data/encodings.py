@@ -1,0 +1,188 @@
+"""In which encoding a file is written, told by its bytes; a wrong guess never becomes text."""
+
+import codecs
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+import charset_normalizer
+
+CHUNK = 1 << 20
+SAMPLE = 1 << 16
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """An encoding, how sure it is, and whether every byte of the file fits it."""
+
+    name: str
+    confidence: float
+    is_whole: bool = True
+
+
+# The four-byte marks come first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Names people know, where Python's codec of the same family accepts what Windows writes.
+_CODECS = {"big5": "cp950", "shift-jis": "cp932", "windows-1252": "cp1252"}
+
+
+def detect(content: bytes, chosen: str | None = None) -> Encoding:
+    """The encoding of a file's bytes; a mark decides, then strict decoding, then plausibility."""
+    if chosen:
+        return Encoding(chosen, 1.0, _fits(unmarked(content), chosen))
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return Encoding(name, 1.0, _fits(content, name))
+    wide = _wide(content)
+    if wide:
+        return Encoding(wide, 0.95)
+    if _fits(content, "utf-8"):
+        return Encoding("utf-8", 1.0)
+    return _most_plausible(content)
+
+
+def unmarked(content: bytes) -> bytes:
+    """The bytes after the byte order mark, if there is one."""
+    mark = next((mark for mark, _ in _MARKS if content.startswith(mark)), b"")
+    return content[len(mark) :]
+
+
+def opened(content: bytes, encoding: Encoding) -> TextIO:
+    """The file as text, line ends as they are; bytes that fit nothing stand as U+FFFD."""
+    bare = unmarked(content)
+    if encoding.is_whole or encoding.name.startswith("utf-16"):
+        # A lone half of a pair in UTF-16 spoils its own character only.
+        codec = _codec(encoding.name)
+        return io.TextIOWrapper(io.BytesIO(bare), codec, errors="replace", newline="")
+    return io.StringIO(_line_by_line(bare, encoding.name), newline="")
+
+
+def is_known(name: str) -> bool:
+    """Whether this is the name of an encoding that can be chosen."""
+    try:
+        return codecs.lookup(_codec(name))._is_text_encoding
+    except LookupError:
+        return False
+
+
+def _codec(name: str) -> str:
+    return _CODECS.get(name, name)
+
+
+def _fits(content: bytes, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(_codec(name))("strict")
+    view = memoryview(content)
+    try:
+        for start in range(0, len(view), CHUNK):
+            decoder.decode(view[start : start + CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: zeros stand at the same place of every unit."""
+    sample = content[: SAMPLE - SAMPLE % 4]
+    zeros = [sample[place::4].count(0) for place in range(4)]
+    quarter = len(sample) / 4
+    if not quarter or sum(zeros) < 0.02 * len(sample):
+        return None
+    if min(zeros[2], zeros[3]) > 0.9 * quarter > zeros[0]:
+        return _if_it_fits(content, "utf-32-le")
+    if min(zeros[0], zeros[1]) > 0.9 * quarter > zeros[3]:
+        return _if_it_fits(content, "utf-32-be")
+    low, high = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if max(low, high) < 4 * min(low, high):
+        return None
+    return _if_it_fits(content, "utf-16-le" if high > low else "utf-16-be")
+
+
+def _if_it_fits(content: bytes, name: str) -> str | None:
+    return name if _fits(content, name) else None
+
+
+def _pairs(codec: str, leads: range, trails: range) -> Callable[[str], float]:
+    """The share of characters from that part of a character set where the common ones stand."""
+
+    def score(text: str) -> float:
+        strange = [c for c in text if c > "\x7f"][:4000]
+        codes = [c.encode(codec, "ignore") for c in strange]
+        common = sum(len(c) == 2 and c[0] in leads and c[1] in trails for c in codes)
+        return common / max(len(strange), 1)
+
+    return score
+
+
+def _accents(text: str) -> float:
+    """The share of accents and signs that stand alone among plain letters, as they do in Europe."""
+    strange = re.findall(r"[^\x00-\x7f]+", text)
+    alone = [run for run in strange if len(run) == 1 and run in _EUROPEAN]
+    return len(alone) / max(sum(map(len, strange)), 1)
+
+
+_EUROPEAN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÙÚÜŒŠŽ€£§°·º²³½’‘“”–—…•®©™«»¿¡´"
+
+_PLAUSIBLE: dict[str, Callable[[str], float]] = {
+    "gb18030": _pairs("gb18030", range(0xA1, 0xD8), range(0xA1, 0xFF)),
+    "big5": _pairs("cp950", range(0xA1, 0xC7), range(0x40, 0xFF)),
+    "shift-jis": _pairs("cp932", range(0x81, 0x98), range(0x40, 0xFD)),
+    "windows-1252": _accents,
+    "utf-8": lambda text: 1 - text.count("�") / max(sum(c > "\x7f" for c in text), 1),
+}
+
+
+def _most_plausible(content: bytes) -> Encoding:
+    sample = _sample(content)
+    scores = {
+        name: score(sample.decode(_codec(name), "replace"))
+        - sample.decode(_codec(name), "replace").count("�") / max(len(sample), 1)
+        for name, score in _PLAUSIBLE.items()
+    }
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    whole = next((name for name in ranked if scores[name] > 0.6 and _fits(content, name)), None)
+    best, second = ranked[0], ranked[1]
+    if whole:
+        rival = max(scores[name] for name in ranked if name != whole)
+        return Encoding(whole, round(min(0.99, 0.5 + scores[whole] - rival / 2), 2))
+    if scores[best] > 0.6:
+        return Encoding(best, round(0.5 * (1 + scores[best] - scores[second]) / 2, 2), False)
+    return _another(content, sample)
+
+
+def _another(content: bytes, sample: bytes) -> Encoding:
+    guess = charset_normalizer.from_bytes(sample).best()
+    name = guess.encoding.replace("_", "-") if guess else "windows-1252"
+    return Encoding(name, 0.3, _fits(content, name))
+
+
+def _sample(content: bytes) -> bytes:
+    """Whole lines around the first byte that is not plain."""
+    first = re.search(rb"[\x80-\xff]", content)
+    start = content.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    end = content.rfind(b"\n", start, start + SAMPLE)
+    return content[start : end + 1] if end > start else content[start : start + SAMPLE]
+
+
+def _line_by_line(content: bytes, name: str) -> str:
+    """Each line in the encoding of the file or, where it does not fit, in the likely other one."""
+    others = [other for other in ("utf-8", "gb18030") if other != name]
+    return "".join(_line(line, [name, *others]) for line in content.splitlines(keepends=True))
+
+
+def _line(line: bytes, names: list[str]) -> str:
+    for name in names:
+        try:
+            return line.decode(_codec(name))
+        except UnicodeDecodeError:
+            continue
+    return line.decode(_codec(names[0]), "replace")

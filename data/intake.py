@@ -1,0 +1,164 @@
+"""The whole way of many files: each read, recognised, cleaned and kept; none stops the others."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from data import archives, completing, reading, sources
+from data.cleaning import Cleaned, clean
+from data.intake_overlaps import without_known
+from data.matching import Matching
+from data.problems import Problem, UnreadableFileError
+from data.reading_rows import Choices, TextRows
+from data.store import Study
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a file seems to be, before anything is kept; `error` where it cannot be read."""
+
+    file: str
+    digest: str
+    rows: TextRows | None = None
+    matching: Matching | None = None
+    error: UnreadableFileError | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a file: rows read are rows kept plus rows set aside.
+
+    `matching` is header to meaning. `set_aside_rows` holds row, reason and the cells as they came,
+    under c0, c1, … in the order of `header`. `error` is the kind of obstacle where nothing was
+    kept, with its facts.
+    """
+
+    file: str
+    digest: str
+    table: str | None = None
+    encoding: str = ""
+    delimiter: str = ""
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_set_aside: int = 0
+    matching: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    header: tuple[str, ...] = ()
+    set_aside_rows: pa.Table | None = None
+    error: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def take_in(
+    study: Study,
+    files: Iterable[tuple[str, bytes]],
+    matchings: Mapping[str, Matching] | None = None,
+) -> list[Receipt]:
+    """Read, recognise, clean and keep every file; a matching by file name replaces recognising."""
+    return keep(study, _proposals(files, matchings or {}))
+
+
+def propose(
+    files: Iterable[tuple[str, bytes]], matchings: Mapping[str, Matching] | None = None
+) -> list[Proposal]:
+    """What every file seems to be, for the reader to correct before it is kept."""
+    return list(_proposals(files, matchings or {}))
+
+
+def keep(study: Study, proposals: Iterable[Proposal]) -> list[Receipt]:
+    """Clean and keep what was accepted, then put the customers of all files together."""
+    completing.prepare(study)
+    receipts = [_kept(study, proposal) for proposal in proposals]
+    completing.complete(study)
+    return receipts
+
+
+def _proposals(
+    files: Iterable[tuple[str, bytes]], matchings: Mapping[str, Matching]
+) -> Iterator[Proposal]:
+    for name, content in files:
+        file = reading.display_name(name)
+        try:
+            for member, inner in archives.unpacked(name, content):
+                yield _proposal(member, inner, matchings.get(name) or matchings.get(member))
+        except UnreadableFileError as error:
+            yield Proposal(file, _digest(content), error=error)
+
+
+def _proposal(name: str, content: bytes, matching: Matching | None) -> Proposal:
+    file, digest = reading.display_name(name), _digest(content)
+    try:
+        rows = reading.read_one(name, content, matching.choices if matching else Choices())
+    except UnreadableFileError as error:
+        return Proposal(file, digest, error=error)
+    matching = matching.fitted_to(rows.header) if matching else sources.recognise(rows)
+    return Proposal(file, digest, rows, matching)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _kept(study: Study, proposal: Proposal) -> Receipt:
+    receipt = Receipt(proposal.file, proposal.digest)
+    if proposal.error or proposal.rows is None or proposal.matching is None:
+        error = proposal.error or UnreadableFileError("empty", proposal.file)
+        return replace(receipt, error=error.kind, facts=error.facts)
+    if _is_known(study, proposal.digest):
+        return replace(receipt, error="same_file")
+    receipt = _described(receipt, proposal.rows, proposal.matching)
+    lacking = proposal.matching.lacking()
+    if lacking:
+        obstacle = "unmatched_columns" if proposal.matching.table else "unrecognised"
+        return replace(receipt, error=obstacle, facts={"columns": lacking})
+    return _loaded(study, receipt, proposal.rows, proposal.matching)
+
+
+def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
+    return replace(
+        receipt,
+        table=matching.table,
+        encoding=rows.encoding,
+        delimiter=rows.delimiter,
+        matching=matching.names(),
+        rules=matching.rules,
+        header=rows.header,
+        rows_read=rows.rows_read,
+        rows_set_aside=rows.rows_read,
+        problems=rows.problems,
+    )
+
+
+def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
+    cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
+    for name, table in cleaned.tables.items():
+        if name == "customers":
+            completing.remember(study, table)
+        else:
+            study.keep(name, table)
+    study.run(
+        "insert into taken_in values ($digest, $file, $holds)",
+        digest=receipt.digest,
+        file=receipt.file,
+        holds=matching.table,
+    )
+    return _receipted(receipt, cleaned)
+
+
+def _receipted(receipt: Receipt, cleaned: Cleaned) -> Receipt:
+    return replace(
+        receipt,
+        rows_kept=cleaned.rows_kept,
+        rows_set_aside=cleaned.rows_set_aside,
+        problems=cleaned.problems,
+        rules=cleaned.rules,
+        set_aside_rows=cleaned.set_aside,
+    )
+
+
+def _is_known(study: Study, digest: str) -> bool:
+    statement = "select count(*) as files from taken_in where digest = $digest"
+    return bool(study.frame(statement, digest=digest)["files"][0])

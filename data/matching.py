@@ -1,0 +1,155 @@
+"""What each column of a file means, as proposed and as the reader corrected it."""
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from data.reading_rows import Choices
+from data.tables import TABLES
+
+ATTRIBUTE = "attribute"
+"""The meaning of a column that is none of the tables' own and is kept to segment by."""
+
+_IMPLIED = frozenset(("campaign",))
+"""What the name of the file stands for where no column does."""
+
+DateOrder = Literal["ymd", "dmy", "mdy"]
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """One column: what it means, as table.column, ATTRIBUTE, or None where it is left out.
+
+    `also` names what else it stands for; `because` is the word for why; `scale` and `instrument`
+    belong to answers of a survey.
+    """
+
+    position: int
+    header: str
+    meaning: str | None
+    confidence: float = 1.0
+    because: str = "reader"
+    date_order: DateOrder = "ymd"
+    decimal: Literal[".", ","] = "."
+    scale: tuple[float, float] | None = None
+    instrument: str | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The table of a file, the meaning of its columns, and the rules by which it is cleaned."""
+
+    table: str | None
+    columns: tuple[ColumnMatch, ...]
+    rules: tuple[str, ...] = ()
+    confidence: float = 1.0
+    choices: Choices = field(default_factory=Choices)
+
+    def with_meaning(self, position: int, meaning: str | None) -> "Matching":
+        """The same, where the reader says what one column means."""
+        told = replace(self.columns[position], meaning=meaning, confidence=1.0, because="reader")
+        columns = (*self.columns[:position], told, *self.columns[position + 1 :])
+        return replace(self, columns=columns)
+
+    def column(self, meaning: str) -> ColumnMatch | None:
+        """The first column of that meaning."""
+        return next((c for c in self.columns if meaning in (c.meaning, *c.also)), None)
+
+    def meanings_of(self, table: str) -> dict[str, ColumnMatch]:
+        """The columns that feed a table, by the name of what they feed."""
+        own = [(m, c) for c in reversed(self.columns) for m in (c.meaning, *c.also) if m]
+        prefix = f"{table}."
+        return {m.removeprefix(prefix): c for m, c in own if m.startswith(prefix)}
+
+    def lacking(self) -> tuple[str, ...]:
+        """The columns without which no row of the table can be kept, and which none stands for."""
+        if self.table is None:
+            return ("table",)
+        given = {
+            m.removeprefix(f"{self.table}.")
+            for c in self.columns
+            for m in (c.meaning, *c.also)
+            if m
+        }
+        if "row_stands_for_customer" in self.rules:
+            given.add("customer_id")
+        return tuple(name for name in TABLES[self.table].required if name not in given | _IMPLIED)
+
+    def label(self, column: ColumnMatch) -> str:
+        """The header of a column, told apart where two are equal; its place where it has none."""
+        same = [c.position for c in self.columns if c.header == column.header]
+        place = same.index(column.position)
+        if not column.header:
+            return f"#{column.position + 1}"
+        return column.header if place == 0 else f"{column.header} ({place + 1})"
+
+    def names(self) -> dict[str, str]:
+        """Label to meaning, for the receipt: a column of the file's own table by its bare name."""
+        own = f"{self.table}."
+        return {self.label(c): c.meaning.removeprefix(own) for c in self.columns if c.meaning}
+
+    def fitted_to(self, header: tuple[str, ...]) -> "Matching":
+        """The same for another file: columns found by header, by position where there is none.
+
+        A column that the matching does not know is left out, one that the file lacks is dropped.
+        """
+        by_header = {c.header: c for c in self.columns if c.header}
+        by_place = {c.position: c for c in self.columns if not c.header}
+        return replace(
+            self,
+            columns=tuple(
+                replace(
+                    by_header.get(name) or by_place.get(place) or _unknown(place),
+                    position=place,
+                    header=name,
+                )
+                for place, name in enumerate(header)
+            ),
+        )
+
+    def to_toml(self) -> str:
+        """A small file that says the same, for next month's export."""
+        lines = [*_lines({"table": self.table, "rules": list(self.rules)})]
+        lines += _lines({k: v for k, v in asdict(self.choices).items() if v is not None})
+        for column in self.columns:
+            lines += ["", "[[columns]]", *_lines(_told(column))]
+        return "\n".join(lines) + "\n"
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Matching":
+        """The matching that such a file holds; ValueError where it is none."""
+        told = tomllib.loads(text)
+        choices = Choices(**{k: told[k] for k in Choices.__dataclass_fields__ if k in told})
+        columns = tuple(_column(entry) for entry in told.get("columns", []))
+        return cls(told.get("table"), columns, tuple(told.get("rules", ())), 1.0, choices)
+
+
+def _unknown(position: int) -> ColumnMatch:
+    return ColumnMatch(position, "", None, because="unknown")
+
+
+def _told(column: ColumnMatch) -> dict[str, Any]:
+    """What a file needs to say of a column: everything that is not as usual."""
+    usual = asdict(ColumnMatch(column.position, "", None))
+    told = {k: v for k, v in asdict(column).items() if v != usual[k]}
+    return {"position": column.position, **{k: v for k, v in told.items() if k != "confidence"}}
+
+
+def _column(entry: dict[str, Any]) -> ColumnMatch:
+    known = {k: v for k, v in entry.items() if k in ColumnMatch.__dataclass_fields__}
+    try:
+        column = ColumnMatch(**{"header": "", "meaning": None, **known})
+    except TypeError:
+        raise ValueError("position") from None
+    scale = (column.scale[0], column.scale[1]) if column.scale else None
+    return replace(column, scale=scale, also=tuple(column.also))
+
+
+def _lines(values: dict[str, Any]) -> Iterable[str]:
+    # TOML's strings, numbers, truths and lists are written as JSON's are.
+    return (
+        f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if v is not None
+    )

@@ -1,0 +1,147 @@
+"""From the bytes of a stranger's file to rows of text: encoding, separators, header, damage."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TextIO
+
+from data import archives, dialects, encodings, workbooks
+from data.encodings import Encoding
+from data.problems import Problem, UnreadableFileError
+from data.reading_headers import HEAD, Layout, lay_out
+from data.reading_kinds import is_binary, kind_of
+from data.reading_records import Records
+from data.reading_rows import Choices, TextRows
+from data.reading_table import TextTable, collect
+
+MOST_COLUMNS = 2000
+LONGEST_NAME = 80
+HEAD_LINE = 1 << 16
+"""More characters of one line are not looked at to find out how it is separated."""
+
+_NOTHING_CHOSEN = Choices()
+
+
+def read(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
+    """The tables of a file; an archive gives one for each file inside of it."""
+    members = archives.unpacked(name, content)
+    return [read_one(member, inner, choices) for member, inner in members]
+
+
+def read_one(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> TextRows:
+    """The table of a file that is no archive."""
+    file = display_name(name)
+    kind = kind_of(content)
+    if workbooks.is_workbook(kind, content):
+        return _from_workbook(file, content, choices)
+    if kind != "text":
+        raise UnreadableFileError("not_a_table", file, seems=kind)
+    return _from_text(file, content, choices)
+
+
+def display_name(name: str) -> str:
+    """A file's name as one can show it: its last part, without signs that cannot be seen."""
+    last = re.split(r"[/\\]", name)[-1] or name
+    seen = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", last))
+    shown = " ".join(seen.split()) or "?"
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    return shown[: LONGEST_NAME - 12] + "…" + shown[-11:]
+
+
+def _from_workbook(file: str, content: bytes, choices: Choices) -> TextRows:
+    sheet = workbooks.sheet(file, content, choices.sheet)
+    records = iter(sheet.cells)
+    head = list(islice(records, HEAD))
+    layout = _layout(file, head, choices)
+    table = collect(head, records, layout)
+    return _text_rows(file, table, encoding=sheet.kind, sheet=sheet.name, sheets=sheet.names)
+
+
+def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:
+    encoding = _encoding(file, content, choices)
+    lines = _first_lines(encodings.opened(content, encoding))
+    dialect = dialects.detect(lines, choices.delimiter)
+    records = Records(encodings.opened(content, encoding), dialect)
+    stream = iter(records)
+    head = list(islice(stream, HEAD))
+    layout = _layout(file, head, choices)
+    table = collect(head, stream, layout, is_doubtful=not encoding.is_whole)
+    _refuse_garbage(file, table, encoding)
+    return _text_rows(
+        file,
+        table,
+        encoding=encoding.name,
+        delimiter=dialect.delimiter,
+        confidence=min(encoding.confidence, dialect.confidence, layout.confidence),
+        problems=_mended(records, layout),
+    )
+
+
+def _encoding(file: str, content: bytes, choices: Choices) -> Encoding:
+    if not content:
+        raise UnreadableFileError("empty", file)
+    if not encodings.unmarked(content):
+        raise UnreadableFileError("only_bom", file)
+    encoding = encodings.detect(content, choices.encoding)
+    is_wide = encoding.name.startswith(("utf-16", "utf-32"))
+    if not is_wide and is_binary(content):
+        raise UnreadableFileError("not_a_table", file, seems="binary")
+    return encoding
+
+
+def _first_lines(text: TextIO) -> list[str]:
+    return [line for line in (text.readline(HEAD_LINE) for _ in range(HEAD)) if line]
+
+
+def _layout(file: str, head: list[list[str]], choices: Choices) -> Layout:
+    if not any(cell.strip() for cells in head for cell in cells):
+        raise UnreadableFileError("blank_lines", file)
+    layout = lay_out(head, choices.has_header)
+    if layout.width > MOST_COLUMNS:
+        raise UnreadableFileError(
+            "too_many_columns", file, columns=layout.width, limit=MOST_COLUMNS
+        )
+    if layout.has_header and len(head) <= layout.body:
+        raise UnreadableFileError("only_header", file, columns=layout.width)
+    return layout
+
+
+def _refuse_garbage(file: str, table: TextTable, encoding: Encoding) -> None:
+    """An encoding that fits few rows is the wrong one."""
+    spoilt = sum(reason == "undecodable" for _, reason, _ in table.damaged)
+    if spoilt > 0.2 * table.row:
+        raise UnreadableFileError("wrong_encoding", file, encoding=encoding.name, rows=spoilt)
+
+
+def _mended(records: Records, layout: Layout) -> Iterator[Problem]:
+    for kind, numbers in (("unclosed_quote", records.mended), ("long_cell", records.oversized)):
+        for number in numbers[:20]:
+            yield Problem(kind, number - layout.body + 1, count=len(numbers))
+
+
+def _text_rows(
+    file: str,
+    table: TextTable,
+    encoding: str,
+    delimiter: str = "",
+    confidence: float = 1.0,
+    problems: Iterable[Problem] = (),
+    sheet: str | None = None,
+    sheets: tuple[str, ...] = (),
+) -> TextRows:
+    return TextRows(
+        file=file,
+        encoding=encoding,
+        delimiter=delimiter,
+        confidence=confidence,
+        header=table.layout.header,
+        rows=table.rows(),
+        damaged=table.set_aside(),
+        problems=(*problems, *table.problems()),
+        preamble=table.layout.preamble,
+        has_header=table.layout.has_header,
+        sheet=sheet,
+        sheets=sheets,
+    )

@@ -1,0 +1,109 @@
+"""The records of a text file, one after another; a quote never closed spoils one record only."""
+
+import csv
+from collections.abc import Iterator
+from typing import TextIO
+
+from data.dialects import BLANKS, Dialect
+
+LONGEST_CELL = 1 << 20
+"""A cell with more characters is no cell of a table."""
+MOST_LINES = 1000
+"""A record over more lines is taken for one whose quote was never closed."""
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+class Records:
+    """The records of a text, read lazily; `mended` counts those whose quote was never closed."""
+
+    def __init__(self, text: TextIO, dialect: Dialect) -> None:
+        self._lines = _Lines(text)
+        self._dialect = dialect
+        self._number = 0
+        self.mended: list[int] = []
+        self.oversized: list[int] = []
+        for _ in range(dialect.leading):
+            next(self._lines, None)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        own = self._blank_separated if self._dialect.delimiter == BLANKS else self._quoted
+        for cells in own():
+            if cells:
+                yield cells
+                self._number += 1
+
+    def _blank_separated(self) -> Iterator[list[str]]:
+        for line in self._lines:
+            self._lines.record.clear()
+            yield line.split()
+
+    def _quoted(self) -> Iterator[list[str]]:
+        lines, is_done = self._lines, False
+        while not is_done:
+            reader = self._dialect.reader(lines)
+            is_done = True
+            try:
+                for cells in reader:
+                    if len(lines.record) > 1 and self._is_runaway(lines.record):
+                        is_done = False
+                        yield self._first_line_alone()
+                        break
+                    lines.record.clear()
+                    yield cells
+            except csv.Error:
+                is_done = False
+                yield self._first_line_alone()
+
+    def _is_runaway(self, record: list[str]) -> bool:
+        """Whether a record over several lines is one because its quote was never closed.
+
+        Quotes come in pairs. Where two strays make a pair, the lines between them are records.
+        """
+        if len(record) >= MOST_LINES:
+            return True
+        quote, escape = self._dialect.quote, self._dialect.escape
+        if escape is None and sum(line.count(quote) for line in record) % 2:
+            return True
+        between = record[1:-1]
+        whole = sum(len(self._alone(line)) == self._dialect.width for line in between)
+        return self._dialect.width > 2 and whole > 1 and whole >= 0.8 * len(between)
+
+    def _alone(self, line: str) -> list[str]:
+        return next(iter(self._dialect.cells([line])), [])
+
+    def _first_line_alone(self) -> list[str]:
+        """The first line of a runaway record without regard to quotes; the others are put back."""
+        first = self._lines.put_back_all_but_first()
+        if len(first) > LONGEST_CELL:
+            self.oversized.append(self._number)
+            return [first[:100]]
+        self.mended.append(self._number)
+        plain = csv.reader([first], delimiter=self._dialect.delimiter, quoting=csv.QUOTE_NONE)
+        cells = [cell.strip(self._dialect.quote) for cell in next(plain, [])]
+        return cells if len(cells) == self._dialect.width else self._alone(first)
+
+
+class _Lines:
+    """The physical lines of a text; those of the present record are remembered."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self._waiting: list[str] = []
+        self.record: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.record) >= MOST_LINES:
+            raise StopIteration
+        line = self._waiting.pop() if self._waiting else next(self._text)
+        self.record.append(line)
+        return line
+
+    def put_back_all_but_first(self) -> str:
+        first, *others = self.record
+        self._waiting += reversed(others)
+        self.record.clear()
+        return first

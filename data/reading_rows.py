@@ -1,0 +1,60 @@
+"""What reading gives: the rows of a file as text, and how they were found."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from data.problems import Problem
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the reader decided about a file; None leaves it to its content."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    has_header: bool | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """One table of one file, still text; a column is known by its position.
+
+    `rows` and `damaged` hold `row` (the header is row 0) and the cells as c0, c1, …; `damaged`
+    holds the records that do not fit the table, with the `reason`. A file without a header has
+    empty names. `preamble` counts the records above the header.
+    """
+
+    file: str
+    encoding: str
+    delimiter: str
+    confidence: float
+    header: tuple[str, ...]
+    rows: pa.Table
+    damaged: pa.Table
+    problems: tuple[Problem, ...] = ()
+    preamble: int = 0
+    has_header: bool = True
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def rows_read(self) -> int:
+        """Every record below the header, damaged or not."""
+        return int(self.rows.num_rows + self.damaged.num_rows)
+
+    def cells(self, position: int) -> pa.ChunkedArray:
+        """The texts of one column."""
+        return self.rows.column(cell_name(position))
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return len(self.header)
+
+
+def cell_name(position: int) -> str:
+    """The name under which the engine sees a column: ours, never the file's."""
+    return f"c{position}"

@@ -1,0 +1,73 @@
+"""What the values of a column tell beside its header: day or month first, comma or point, scale."""
+
+from dataclasses import replace
+
+from data import headers
+from data.matching import ColumnMatch
+from data.profiles import Profile, date_order, has_decimal_comma
+from data.reading_rows import TextRows
+
+SCORE = "survey_responses.score"
+FEWEST_QUESTIONS = 4
+
+_INSTRUMENTS = {
+    "customers.satisfaction": "csat",
+    "customers.recommendation": "nps",
+    "customers.effort": "ces",
+}
+
+
+def told(column: ColumnMatch, rows: TextRows, profile: Profile) -> ColumnMatch:
+    """The match of a column with how its values are to be read."""
+    cells = rows.cells(column.position)
+    order = date_order(cells) if profile.dates > 0.3 else "ymd"
+    comma = profile.numbers > 0.3 and has_decimal_comma(cells)
+    read = replace(column, date_order=order or "mdy", decimal="," if comma else ".")
+    if order is None:
+        read = replace(read, because="date_order_unclear", confidence=min(0.5, read.confidence))
+    return _scored(read, profile)
+
+
+def one_order(columns: list[ColumnMatch]) -> list[ColumnMatch]:
+    """A column that leaves day and month open follows the others of its file."""
+    sure = {c.date_order for c in columns if c.because != "date_order_unclear"} - {"ymd"}
+    if len(sure) != 1:
+        return columns
+    order = sure.pop()
+    return [
+        replace(c, date_order=order, because="other_dates")
+        if c.because == "date_order_unclear"
+        else c
+        for c in columns
+    ]
+
+
+def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, str]:
+    """The columns, among those that mean nothing else, which are questions answered on one scale.
+
+    By position, what each measures. One such column may be a count of something; several with the
+    same scale are a questionnaire.
+    """
+    by_scale: dict[tuple[float, float], list[int]] = {}
+    for position in free:
+        scale = seen[position].scale
+        if scale and seen[position].high - seen[position].low >= 3:
+            by_scale.setdefault(scale, []).append(position)
+    chosen = [p for group in by_scale.values() if len(group) >= FEWEST_QUESTIONS for p in group]
+    return {p: headers.instrument(header[p]) or "perceived" for p in sorted(chosen)}
+
+
+def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
+    """A score on its scale; what is asked on five points is no likelihood to recommend."""
+    if column.meaning in _INSTRUMENTS:
+        column = replace(column, meaning=SCORE, instrument=_INSTRUMENTS[column.meaning])
+    if column.meaning not in (SCORE, "tickets.score"):
+        return column
+    scale = profile.scale or (profile.low, profile.high)
+    name = column.instrument or headers.instrument(column.header)
+    if name is None:
+        name = "csat"
+    if name == "nps" and scale[1] != 10:
+        return replace(column, instrument="csat", scale=scale, because="scale_is_not_nps")
+    is_nps = name == "nps"
+    return replace(column, instrument=name, scale=(0.0, 10.0) if is_nps else scale)
