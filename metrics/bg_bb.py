@@ -35,7 +35,7 @@ class BgBb:
         """How likely each customer takes part in any of the next occasions: 1 − L(n + H) / L(n)."""
         now = self.log_likelihoods(history)
         later = self.log_likelihoods(history.assign(occasions=history["occasions"] + occasions))
-        return np.asarray(-np.expm1(np.minimum(later - now, 0)))
+        return np.abs(np.expm1(np.minimum(later - now, 0)))
 
     def alive_probability(self, history: pd.DataFrame) -> Numbers:
         """How likely each customer will still be there at the next occasion."""

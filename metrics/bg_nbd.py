@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import betaln, digamma, expit, gammaln
 
-from metrics.hypergeometric import gauss
+from metrics.hypergeometric import MANY, gauss
 from metrics.intervals import Numbers
 from metrics.likelihood import Intervals, Slope, peak
 from metrics.purchases import Patterns, arrays, insist_on_enough, patterns
@@ -47,9 +47,13 @@ class BgNbd:
         a = self.a if abs(self.a - 1) > NUDGE else 1 + NUDGE
         total = a + self.b + frequency - 1
         share = horizon / (self.alpha + age + horizon)
-        # Euler's form: the argument's power leaves the series, which then never overflows.
-        series = gauss(a + self.b - 1 - self.r, a - 1, total, share)
-        silent = (1 - share) ** (a - 1) * series
+        if a > MANY:
+            rate, staying = self.r + frequency, self.b + frequency
+            silent = (1 - share) ** rate * gauss(rate, staying, total, share)
+        else:
+            # Euler's form: the argument's power leaves the series, which then never overflows.
+            series = gauss(a + self.b - 1 - self.r, a - 1, total, share)
+            silent = (1 - share) ** (a - 1) * series
         return np.asarray(total / (a - 1) * (1 - silent) * self.alive_probability(history))
 
     def alive_probability(self, history: pd.DataFrame) -> Numbers:

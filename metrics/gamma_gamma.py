@@ -59,9 +59,14 @@ def fit(history: pd.DataFrame) -> GammaGamma:
         gamma,
         log_likelihood=top.log_likelihood - len(value) * float(np.log(mean)),
         customers=len(value),
-        correlation=float(np.corrcoef(frequency, value)[0, 1]),
+        correlation=_correlation(frequency, value),
         intervals=own.intervals("p", "q", "gamma"),
     )
+
+
+def _correlation(frequency: Numbers, value: Numbers) -> float:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return float(np.corrcoef(frequency, value)[0, 1])
 
 
 def _slope(x: Numbers, value: Numbers) -> Slope:

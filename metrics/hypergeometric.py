@@ -4,6 +4,7 @@ Above z = .9 scipy goes through gamma functions of the lower parameter, which en
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import hyp2f1
 
 from metrics.intervals import Numbers
@@ -15,15 +16,13 @@ _TERMS = 200
 _MOST_STEPS = 2000
 
 
-def gauss(a: float, b: float, c: Numbers, z: Numbers) -> Numbers:
-    """₂F₁(a, b; c; z) for 0 ≤ z < 1 and moderate a and b, to ten digits."""
-    total = np.asarray(hyp2f1(a, b, np.minimum(c, MANY), z))
+def gauss(a: ArrayLike, b: ArrayLike, c: Numbers, z: Numbers) -> Numbers:
+    """₂F₁(a, b; c; z) for 0 ≤ z < 1 and a and b that are small against c, to ten digits."""
+    upper, other = (np.broadcast_to(np.asarray(one, float), c.shape) for one in (a, b))
+    total = np.empty_like(z)
     large = c > MANY
-    term = sums = np.ones(int(large.sum()))
-    for k in range(_TERMS):
-        term = term * (a + k) * (b + k) / ((c[large] + k) * (k + 1)) * z[large]
-        sums = sums + term
-    total[large] = sums
+    total[~large] = hyp2f1(upper[~large], other[~large], c[~large], z[~large])
+    total[large] = _sum(upper[large], other[large], c[large], z[large])
     return total
 
 
@@ -33,6 +32,14 @@ def gauss_of_one(b: Numbers, c: Numbers, z: Numbers) -> Numbers:
     large = c > MANY
     total[~large] = hyp2f1(1, b[~large], c[~large], z[~large])
     total[large] = _fraction(b[large], c[large], z[large])
+    return total
+
+
+def _sum(a: Numbers, b: Numbers, c: Numbers, z: Numbers) -> Numbers:
+    term = total = np.ones_like(z)
+    for k in range(_TERMS):
+        term = term * (a + k) * (b + k) / ((c + k) * (k + 1)) * z
+        total = total + term
     return total
 
 

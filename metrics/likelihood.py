@@ -12,8 +12,8 @@ from metrics.refusals import NotComputableError
 Slope = Callable[[Numbers], tuple[float, Numbers]]
 """From positive parameters to the log-likelihood and its derivative by each parameter."""
 
-WIDEST = 15.0
-"""Parameters are looked for between e⁻¹⁵ and e¹⁵; beyond lies no other model."""
+WIDEST = 10.0
+"""Parameters are looked for between e⁻¹⁰ and e¹⁰: beyond, nothing seen would change any more."""
 
 Intervals = dict[str, tuple[float, float]]
 
@@ -54,7 +54,7 @@ def peak(slope: Slope, start: Numbers, customers: float) -> Peak:
         jac=True,
         method="L-BFGS-B",
         bounds=[(-WIDEST, WIDEST)] * len(start),
-        options={"ftol": 1e-14, "gtol": 1e-8, "maxiter": 1000, "maxcor": 20},
+        options={"ftol": 1e-13, "gtol": 1e-8, "maxiter": 300, "maxcor": 20},
     )
     if not np.isfinite(found.fun):
         raise NotComputableError("no_fit")
@@ -88,4 +88,5 @@ def _standard_errors(
     except np.linalg.LinAlgError:
         return np.full_like(top, np.nan)
     variance = np.diag(covariance)
-    return np.sqrt(np.where(variance > 0, variance, np.nan))
+    is_peaked = (variance > 0) & (variance < WIDEST**2 / Z**2)
+    return np.sqrt(np.where(is_peaked, variance, np.nan))

@@ -38,7 +38,7 @@ class ParetoNbd:
         frequency, recency, age = arrays(history)
         later = self._log_weight(frequency, recency, age + horizon)
         silent = np.minimum(later - self._log_weight(frequency, recency, age), 0)
-        return np.asarray(-np.expm1(silent))
+        return np.abs(np.expm1(silent))
 
     def expected_purchases(self, history: pd.DataFrame, horizon: float) -> Numbers:
         """How many purchases each customer makes on average within the next `horizon`."""

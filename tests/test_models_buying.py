@@ -76,6 +76,32 @@ def test_the_order_of_the_customers_changes_nothing(fit: object) -> None:
         assert ends == pytest.approx(again.intervals[name], rel=1e-4)
 
 
+CUSTOMERS = np.arange(600)
+
+# Businesses that know only one kind of customer leave some parameter without a trace.
+ONE_KIND = {
+    "nobody leaves": (CUSTOMERS % 7 + 50, 51.0, 52.0),
+    "all alike": (CUSTOMERS * 0 + 2, 10.0, 30.0),
+    "nobody comes a third time": (CUSTOMERS % 2, 5.0, 20.0),
+    "all leave at once": (CUSTOMERS % 5 // 4, 0.2, 200.0),
+}
+
+
+@pytest.mark.parametrize("kind", ONE_KIND)
+@pytest.mark.parametrize("fit", [bg_nbd.fit, pareto_nbd.fit])
+@pytest.mark.filterwarnings("error")
+def test_a_business_of_one_kind_of_customer_still_has_a_forecast(fit: object, kind: str) -> None:
+    frequency, recency, age = ONE_KIND[kind]
+    history = pd.DataFrame({"frequency": frequency, "age": age})
+    history = history.assign(recency=np.where(frequency > 0, recency, 0.0))
+    model = fit(history)  # type: ignore[operator]
+    chance = model.purchase_probability(history, 26)
+    expected = model.expected_purchases(history, 26)
+    assert ((chance >= 0) & (chance <= 1)).all()
+    assert np.isfinite(expected).all()
+    assert (expected >= chance * (1 - 1e-6) - 1e-9).all()
+
+
 positive = st.floats(0.05, 20)
 models = st.one_of(
     st.builds(BgNbd, positive, positive, positive, positive),
