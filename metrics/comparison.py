@@ -10,7 +10,7 @@ from scipy import stats
 
 from metrics.indicator import Dimension, Indicator
 from metrics.intervals import Interval, Numbers, Z
-from metrics.quotients import by, by_and_rest
+from metrics.quotients import by_each, each_and_rest
 from metrics.scope import Scope
 
 Verdict = Literal["higher", "lower", "same"]
@@ -73,24 +73,25 @@ def is_beyond_chance(p: Numbers) -> NDArray[np.bool_]:
 
 
 def against_rest(
-    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension
+    scope: Scope, indicators: Sequence[Indicator], dimensions: Sequence[Dimension]
 ) -> pd.DataFrame:
-    """Each segment beside all other customers: difference, low, high, p, is_notable, verdict.
+    """Each segment beside all other customers: difference, its ends, p, is_notable, verdict.
 
     The measures of the rest are rest_value, rest_low, rest_high and rest_base. Rows below the
     minimum base on either side are not judged.
     """
-    return _judged(by_and_rest(scope, indicators, dimension), indicators, "rest")
+    return _judged(each_and_rest(scope, indicators, dimensions), indicators, "rest")
 
 
 def moved(
-    now: Scope, earlier: Scope, indicators: Sequence[Indicator], dimension: Dimension
+    now: Scope, earlier: Scope, indicators: Sequence[Indicator], dimensions: Sequence[Dimension]
 ) -> pd.DataFrame:
     """Each segment beside itself in an earlier period, with the measures then as earlier_…."""
     measures = {name: f"earlier_{name}" for name in ("value", "low", "high", "base")}
-    then = by(earlier, indicators, dimension)[["name", "segment", *measures]]
-    both = by(now, indicators, dimension).merge(
-        then.rename(columns=measures), on=["name", "segment"], how="inner"
+    keys = ["name", "dimension", "segment"]
+    then = by_each(earlier, indicators, dimensions)[[*keys, *measures]]
+    both = by_each(now, indicators, dimensions).merge(
+        then.rename(columns=measures), on=keys, how="inner"
     )
     return _judged(both, indicators, "earlier")
 
@@ -107,19 +108,15 @@ def notable(
     controlled over all of them together. `weight` is the difference in units of its own interval,
     which grows with the effect and with how many it concerns.
     """
-    frames = [
-        found.assign(kind=kind, dimension=dimension.name)
-        for dimension in dimensions
-        for kind, found in _both_kinds(scope, earlier, indicators, dimension)
-    ]
-    if not frames:
-        return pd.DataFrame()
-    rows = pd.concat(frames, ignore_index=True)
+    found = [against_rest(scope, indicators, dimensions).assign(kind="stands_out")]
+    if earlier is not None:
+        found.append(moved(scope, earlier, indicators, dimensions).assign(kind="moved"))
+    rows = pd.concat(found, ignore_index=True)
     rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
     width = (rows["difference_high"] - rows["difference_low"]) / 2
     rows["weight"] = rows["difference"].abs() / width
-    found = rows[rows["is_notable"]].sort_values("weight", ascending=False, kind="stable")
-    return found[~_is_mirrored(found)].reset_index(drop=True)
+    kept = rows[rows["is_notable"]].sort_values("weight", ascending=False, kind="stable")
+    return kept[~_is_mirrored(kept)].reset_index(drop=True)
 
 
 def _is_mirrored(rows: pd.DataFrame) -> pd.Series:
@@ -129,15 +126,6 @@ def _is_mirrored(rows: pd.DataFrame) -> pd.Series:
     is_pair = pairs.transform("size") == 2
     is_opposite = np.isclose(pairs.transform("sum"), 0)
     return (is_second & is_pair & is_opposite).reindex(rows.index, fill_value=False)
-
-
-def _both_kinds(
-    scope: Scope, earlier: Scope | None, indicators: Sequence[Indicator], dimension: Dimension
-) -> list[tuple[str, pd.DataFrame]]:
-    found = [("stands_out", against_rest(scope, indicators, dimension))]
-    if earlier is not None:
-        found.append(("moved", moved(scope, earlier, indicators, dimension)))
-    return found
 
 
 def _judged(rows: pd.DataFrame, indicators: Sequence[Indicator], other: str) -> pd.DataFrame:

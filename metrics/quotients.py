@@ -10,120 +10,78 @@ import pandas as pd
 from metrics.indicator import Dimension, Indicator
 from metrics.intervals import Interval, Numbers, adjusted_wald, ratio_variance, student, wilson
 from metrics.scope import Scope
+from metrics.statements import bound, statement
 
 Grain = Literal["week", "month", "quarter", "year"]
 
 _Measure = Callable[[Indicator, pd.DataFrame, int], pd.DataFrame]
 
-_WHOLE = "'all'"
+_GROUPS = ("place", "part")
 
 MEASURES = ("value", "low", "high", "base", "left_out", "customers")
 
 
 def overall(scope: Scope, indicators: Sequence[Indicator]) -> pd.DataFrame:
     """One row per indicator: value, low, high, base (rows counted), left_out, customers."""
-    return _measured(scope, indicators, _WHOLE, "", _with_interval).drop(columns="part")
+    return _measured(scope, indicators, _with_interval)
 
 
 def by(scope: Scope, indicators: Sequence[Indicator], dimension: Dimension) -> pd.DataFrame:
     """One row per indicator and segment of the dimension; segment is null for "no value"."""
-    return _by(scope, indicators, dimension, _with_interval)
+    return by_each(scope, indicators, [dimension]).drop(columns="dimension")
 
 
-def by_and_rest(
-    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension
+def by_each(
+    scope: Scope, indicators: Sequence[Indicator], dimensions: Sequence[Dimension]
 ) -> pd.DataFrame:
-    """The rows of `by`, each with the measures of all other customers as rest_value, rest_low …"""
-    return _by(scope, indicators, dimension, _with_rest)
+    """One row per indicator, dimension (its name) and segment, each set of rows read just once."""
+    return _by(scope, indicators, dimensions, _with_interval)
+
+
+def each_and_rest(
+    scope: Scope, indicators: Sequence[Indicator], dimensions: Sequence[Dimension]
+) -> pd.DataFrame:
+    """The rows of `by_each`, with the measures of all other customers as rest_value, rest_low …"""
+    return _by(scope, indicators, dimensions, _with_rest)
 
 
 def over_time(scope: Scope, indicators: Sequence[Indicator], grain: Grain) -> pd.DataFrame:
     """One row per indicator and period, `period` being its first day."""
-    part = f"cast(date_trunc('{grain}', happened_on) as date)"
-    found = _measured(scope, indicators, part, "", _with_interval)
+    moment = f"cast(date_trunc('{grain}', happened_on) as date)"
+    found = _measured(scope, indicators, _with_interval, moment)
     return found.rename(columns={"part": "period"}).dropna(subset="period")
 
 
-def statement(indicators: Sequence[Indicator], part: str = _WHOLE, leading: str = "") -> str:
-    """The text that measures indicators which share their rows; the passport shows it."""
-    first = indicators[0]
-    terms = ",\n    ".join(
-        f"cast({i.numerator} as double) as n{k}, cast({i.denominator} as double) as d{k}"
-        for k, i in enumerate(indicators)
-    )
-    both = [f"n{k} is not null and d{k} is not null" for k in range(len(indicators))]
-    customer_sums = ",\n    ".join(_customer_sums(k, test) for k, test in enumerate(both))
-    sums = ",\n  ".join(_sums(k) for k in range(len(indicators)))
-    join = "left join members using (customer_id)" if leading else ""
-    # Without groups there is one row even where nothing was counted: a base of 0, not no answer.
-    whole, parts = ("part, ", " group by part order by part") if part != _WHOLE else ("", "")
-    period = "where happened_on is null or happened_on >= $since" if first.is_of_period else ""
-    return f"""with {leading}rows_counted as (
-{_as_cte_body(first.rows)}
-),
--- one row per thing counted
-terms as (
-  select customer_id, {part} as part,
-    {terms}
-  from rows_counted {join}
-  {period}
-),
--- one row per customer and part
-by_customer as (
-  select part, customer_id, count(*) as row_count,
-    {customer_sums}
-  from terms group by part, customer_id
-)
-select {whole}sum(row_count) as row_count,
-  {sums}
-from by_customer{parts}"""
-
-
-def _customer_sums(k: int, test: str) -> str:
-    kept = f"filter (where {test})"
-    return (
-        f"count(*) {kept} as b{k}, sum(n{k}) {kept} as n{k}, sum(d{k}) {kept} as d{k}, "
-        f"sum(n{k} * n{k}) {kept} as q{k}"
-    )
-
-
-def _sums(k: int) -> str:
-    return (
-        f"sum(b{k}) as b{k}, count(nullif(b{k}, 0)) as m{k}, sum(n{k}) as n{k}, sum(d{k}) as d{k},"
-        f" sum(q{k}) as q{k}, sum(n{k} * n{k}) as nn{k}, sum(n{k} * d{k}) as nd{k},"
-        f" sum(d{k} * d{k}) as dd{k}"
-    )
-
-
-def _as_cte_body(sql: str) -> str:
-    return "\n".join(f"  {line}" for line in sql.strip().splitlines())
-
-
 def _by(
-    scope: Scope, indicators: Sequence[Indicator], dimension: Dimension, measure: _Measure
+    scope: Scope,
+    indicators: Sequence[Indicator],
+    dimensions: Sequence[Dimension],
+    measure: _Measure,
 ) -> pd.DataFrame:
-    members = f"members as (\n{_as_cte_body(dimension.members)}\n),\n"
-    parameters = dict(dimension.parameters)
-    found = _measured(scope, indicators, "members.segment", members, measure, **parameters)
-    return found.rename(columns={"part": "segment"})
+    found = _measured(scope, indicators, measure, None, dimensions)
+    names = dict(enumerate(dimension.name for dimension in dimensions))
+    return (
+        found.assign(dimension=found["place"].map(names))
+        .rename(columns={"part": "segment"})
+        .drop(columns="place")
+    )
 
 
 def _measured(
     scope: Scope,
     indicators: Iterable[Indicator],
-    part: str,
-    leading: str,
     measure: _Measure,
-    **parameters: object,
+    moment: str | None = None,
+    dimensions: Sequence[Dimension] = (),
 ) -> pd.DataFrame:
-    alike = groupby(sorted(indicators, key=_source), key=_source)
     frames = []
-    for _, group in alike:
+    for _, group in groupby(sorted(indicators, key=_source), key=_source):
         together = list(group)
-        sums = scope.frame(statement(together, part, leading), **parameters)
+        text = statement(together, moment, dimensions)
+        sums = scope.frame(text, **bound(dimensions))
         frames += [measure(indicator, sums, k) for k, indicator in enumerate(together)]
     if not frames:
-        return pd.DataFrame(columns=["name", "part", *MEASURES])
+        return pd.DataFrame(columns=["name", *_GROUPS, *MEASURES])
     return pd.concat(frames, ignore_index=True)
 
 
@@ -135,10 +93,11 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
     n, d, base = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in "ndb")
     value = np.divide(n, d, out=np.full_like(n, np.nan), where=d != 0)
     low, high = _interval(indicator, sums, k, value)
+    groups = {name: sums[name] for name in _GROUPS if name in sums}
     return pd.DataFrame(
         {
             "name": indicator.name,
-            "part": sums.get("part"),
+            **groups,
             "value": value * indicator.scale,
             "low": low * indicator.scale,
             "high": high * indicator.scale,
@@ -150,9 +109,10 @@ def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataF
 
 
 def _with_rest(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataFrame:
-    # Every customer is in one segment, so what is summed over customers can be taken away again.
+    # A customer is in one segment of a dimension, so its sums can be taken away from the whole.
     numbers = sums.drop(columns="part").astype(float).fillna(0)
-    rest = _with_interval(indicator, numbers.sum() - numbers, k)[list(MEASURES)]
+    wholes = numbers.groupby("place").transform("sum").assign(place=numbers["place"])
+    rest = _with_interval(indicator, (wholes - numbers).drop(columns="place"), k)[list(MEASURES)]
     return pd.concat([_with_interval(indicator, sums, k), rest.add_prefix("rest_")], axis=1)
 
 

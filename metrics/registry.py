@@ -16,6 +16,19 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
 
 INDICATORS: tuple[Indicator, ...] = tuple(i for family in FAMILIES.values() for i in family)
 
-__all__ = ["BY_NAME", "DIMENSIONS", "FAMILIES", "INDICATORS"]
+__all__ = ["BY_NAME", "DIMENSIONS", "FAMILIES", "HEADLINES", "INDICATORS"]
 
 BY_NAME: dict[str, Indicator] = {indicator.name: indicator for indicator in INDICATORS}
+
+HEADLINES: tuple[Indicator, ...] = tuple(
+    BY_NAME[name]
+    for name in (
+        "csat_top2",
+        "nps",
+        "repeat_rate",
+        "average_order_value",
+        "customer_churn",
+        "net_revenue_retention",
+    )
+)
+"""What an overview opens with: content, loyal, likely to stay, in people and in money."""

@@ -71,7 +71,7 @@ TABLES: dict[str, Any] = {
 
 
 def test_a_segment_is_held_against_all_others() -> None:
-    found = against_rest(scope_of(**TABLES), [CHURN], dimension_called("city")).set_index("segment")
+    found = against_rest(scope_of(**TABLES), [CHURN], [dimension_called("city")]).set_index("segment")
     assert found.loc["a", "rest_base"] == 209
     assert found.loc["a", "rest_value"] == pytest.approx((20 + 22 + 9) / 209)
     assert found.loc["a", "difference"] == pytest.approx(0.6 - 51 / 209)
@@ -103,7 +103,7 @@ def test_a_segment_that_moved_is_told_with_what_it_was() -> None:
         customers=TABLES["customers"],
         subscriptions=[{"customer_id": r["customer_id"], "is_ended": False} for r in ROWS],
     )
-    found = moved(scope_of(**TABLES), earlier, [CHURN], dimension_called("city"))
+    found = moved(scope_of(**TABLES), earlier, [CHURN], [dimension_called("city")])
     own = found.set_index("segment").loc["a"]
     assert own[["value", "earlier_value", "difference", "verdict"]].tolist() == [
         0.6,

@@ -23,12 +23,15 @@ MOST_SEGMENTS = 24
 """More bars than this are a list, not a picture; the list of segments has a search."""
 
 
-def breakdown(view: View, indicators: Sequence[Indicator], key: str) -> None:
-    """Choose an indicator and a dimension, see each segment, click one to filter by it."""
+def breakdown(view: View, indicators: Sequence[Indicator], key: str) -> Dimension | None:
+    """Choose an indicator and a dimension, see each segment, click one to filter by it.
+
+    Gives the dimension chosen; None where nothing can be told apart.
+    """
     told = [i for i in indicators if not view.scope.lacks(i.reads)]
     dimensions = available(view.scope)
     if not told or not dimensions:
-        return
+        return None
     with st.container(horizontal=True):
         indicator = _indicator(view, told, key)
         dimension = _dimension(view, dimensions, key)
@@ -48,6 +51,7 @@ def breakdown(view: View, indicators: Sequence[Indicator], key: str) -> None:
     passport = of_indicator(view, indicator, measured)
     figure(view, chart, rows, passport, key, partial(_filter_by, view, dimension))
     _people(view, rows, dimension, key)
+    return dimension
 
 
 def by_segment(view: View, indicator: Indicator, dimension: Dimension) -> pd.DataFrame:

@@ -65,6 +65,10 @@ class Formats:
         """A number with so many decimals."""
         return str(format_decimal(value, "#,##0." + "0" * digits, locale=self.locale)).rstrip(".")
 
+    def probability(self, p: float) -> str:
+        """How likely chance alone is, never said more finely than anyone could know."""
+        return f"< {self.decimal(0.001, 3)}" if p < 0.001 else self.decimal(p, 3)
+
     def day(self, day: date | datetime | None) -> str:
         """A day in words."""
         if day is None or day != day:

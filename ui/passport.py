@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics import quotients
 from metrics.indicator import Indicator
+from metrics.statements import statement
 from ui.safe import plain
 from ui.view import View
 
@@ -22,7 +22,7 @@ class Passport:
 
 
 def of_indicator(view: View, indicator: Indicator, measured: pd.Series | None) -> Passport:
-    """The passport of a quotient; `measured` is its row of `quotients.overall`, where there is one."""
+    """The passport of a quotient; `measured` is its row of `overall`, where it was measured."""
     say, key = view.say, f"indicator.{indicator.name}"
     direction = {True: "up", False: "down", None: "none"}[indicator.higher_is_better]
     facts = [
@@ -36,8 +36,8 @@ def of_indicator(view: View, indicator: Indicator, measured: pd.Series | None) -
         (say("passport.minimum"), _minimum(view, indicator)),
         (say("passport.source"), _source(view, indicator.table)),
     ]
-    statement = view.scope.statement(quotients.statement([indicator]))
-    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), statement)
+    ran = view.scope.statement(statement([indicator]))
+    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), ran)
 
 
 def of_figure(view: View, name: str, table: str, is_of_period: bool = False) -> Passport:

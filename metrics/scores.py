@@ -1,0 +1,54 @@
+"""How the answers to a question are spread over its scale: what a mean or a net score hides."""
+
+import pandas as pd
+
+from metrics.intervals import wilson
+from metrics.scope import Scope
+
+READS = ("survey_responses.score", "survey_responses.instrument")
+
+_ANSWERS = """
+with answers as (
+  -- one row per answer to a question of the instrument in the period
+  select score, scale_min, scale_max
+  from survey_responses
+  where instrument = $instrument and score is not null
+    and (answered_at is null or cast(answered_at as date) >= $since)
+),
+scales as (
+  -- one row: the scale that most answers use
+  select scale_min, scale_max from answers
+  group by scale_min, scale_max order by count(*) desc, scale_max limit 1
+)
+-- one row per score of that scale that was given
+select cast(score as int) as score, count(*) as base, any_value(scale_min) as scale_min,
+  any_value(scale_max) as scale_max
+from answers join scales using (scale_min, scale_max)
+group by cast(score as int) order by score
+"""
+
+
+def instruments(scope: Scope) -> list[str]:
+    """The kinds of question asked on a scale of at most eleven marks, most answers first."""
+    found = scope.frame("""
+-- one row per instrument
+select instrument, count(score) as answer_count from survey_responses
+where scale_max - scale_min <= 10 and (answered_at is null or cast(answered_at as date) >= $since)
+group by instrument having count(score) > 0 order by answer_count desc, instrument""")
+    return [str(name) for name in found["instrument"].dropna()]
+
+
+def score_shares(scope: Scope, instrument: str) -> pd.DataFrame:
+    """One row per mark of the scale: score, base (its answers), value (their share), low, high.
+
+    Marks that nobody gave are there with 0. Where a file mixes scales, the commonest one is shown.
+    """
+    found = scope.frame(_ANSWERS, instrument=instrument)
+    if found.empty:
+        return found.assign(value=[], low=[], high=[])
+    marks = range(int(found["scale_min"].iloc[0]), int(found["scale_max"].iloc[0]) + 1)
+    rows = found.set_index("score")[["base"]].reindex(marks, fill_value=0).reset_index()
+    whole = rows["base"].sum()
+    rows["value"] = rows["base"] / whole
+    low, high = wilson(rows["value"], whole)
+    return rows.assign(low=low, high=high)

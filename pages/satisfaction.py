@@ -1,0 +1,25 @@
+"""How content are our customers, how has it moved, and where?"""
+
+from metrics.registry import FAMILIES
+from ui.breakdown import breakdown
+from ui.cards import cards
+from ui.figures.scores import scores
+from ui.parts import section, title
+from ui.trend import trend
+from ui.view import current_view
+
+view = current_view()
+title(view, "satisfaction")
+cards(view, FAMILIES["satisfaction"])
+
+section(view, "satisfaction.moved")
+trend(view, FAMILIES["satisfaction"], "satisfaction-trend")
+
+section(view, "satisfaction.scores")
+scores(view)
+
+section(view, "satisfaction.where")
+breakdown(view, FAMILIES["satisfaction"], "satisfaction-where")
+
+section(view, "satisfaction.service")
+cards(view, FAMILIES["service"])

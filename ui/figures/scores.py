@@ -1,0 +1,53 @@
+"""How the answers are spread over the scale, beside the one number they are boiled down to."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.scores import READS, instruments, score_shares
+from ui.charts.histogram import histogram
+from ui.parts import figure, locked, wording
+from ui.passport import of_figure
+from ui.view import View
+
+_ROLES = ("bad", "neutral", "good")
+
+
+def scores(view: View) -> None:
+    """Choose a kind of question and see how many gave each mark."""
+    lacking = view.scope.lacks(READS)
+    asked = [] if lacking else _first_known(instruments(view.scope))
+    if not asked:
+        locked(view, lacking or READS)
+        return
+    instrument = st.segmented_control(
+        view.say("scores.instrument"),
+        asked,
+        default=asked[0],
+        required=True,
+        format_func=lambda name: view.say(f"instrument.{name}"),
+        key="scores-instrument",
+        label_visibility="collapsed",
+    )
+    rows = score_shares(view.scope, instrument or asked[0])
+    rows["role"] = _roles(instrument or asked[0], rows["score"])
+    groups = _groups(view, rows) if instrument == "nps" else None
+    chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
+    figure(view, chart, rows, of_figure(view, "scores", "survey_responses", True), "scores")
+
+
+def _first_known(asked: list[str]) -> list[str]:
+    return [name for name in ("csat", "nps", "ces") if name in asked]
+
+
+def _roles(instrument: str, marks: pd.Series) -> pd.Series:
+    """Which marks count for and which against: NPS's own cuts, else the top two and the lower half."""
+    lowest, highest = marks.min(), marks.max()
+    good, bad = (9, 6) if instrument == "nps" else (highest - 1, (lowest + highest - 1) // 2)
+    return pd.Series("neutral", marks.index).mask(marks >= good, "good").mask(marks <= bad, "bad")
+
+
+def _groups(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    grouped = rows.groupby("role")
+    found = grouped.agg(first=("score", "min"), last=("score", "max"), value=("value", "sum"))
+    found = found.reindex(_ROLES).dropna().reset_index()
+    return found.assign(label=[view.say(f"scores.{role}") for role in found["role"]])
