@@ -1,7 +1,8 @@
 """Who keeps coming back: customers by the period of their first order, and how old they are."""
 
+import re
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ Measure = Literal["customers", "money", "orders"]
 
 COHORT_MINIMUM = 20
 """A cohort of fewer customers is shown as small."""
+
+_CELL = re.compile(r"cohort_cell:([a-z]+):([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,4})")
 
 _ORDERED = """
 -- one row per customer and period with an order that was kept
@@ -57,11 +60,15 @@ def pooled(cells: pd.DataFrame) -> pd.DataFrame:
     """One row per age over all cohorts that have it in full: at_risk, active, share, low, high.
 
     Σ active by Σ customers at risk, so a large cohort weighs as much as its customers. Fewer and
-    older cohorts stand behind higher ages: `cohort_count` says how many.
+    older cohorts stand behind higher ages: `cohort_count` says how many. `amount` is what one
+    cohort brings at that age, in the mean.
     """
     full = cells[cells["is_complete"]]
     found = full.groupby("age", as_index=False).agg(
-        at_risk=("cohort_size", "sum"), active=("active", "sum"), cohort_count=("cohort", "nunique")
+        at_risk=("cohort_size", "sum"),
+        active=("active", "sum"),
+        cohort_count=("cohort", "nunique"),
+        amount=("amount", "mean"),
     )
     found["share"] = found["active"] / found["at_risk"]
     low, high = wilson(found["share"], found["at_risk"])
@@ -69,13 +76,29 @@ def pooled(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def cohort_cell(cohort: date, age: int, grain: Grain = "month") -> Dimension:
-    """The people of one cell: segment "in" for those of the cohort who ordered at that age."""
+    """The people of one cell: segment "in" for those of the cohort who ordered at that age.
+
+    Its name says which cell, `cohort_cell:month:2025-01-01:3`, so that a link can carry it.
+    """
     members = f"""{_active(grain, "customers")}
 -- one row per customer of the cell
 select customer_id, 'in' as segment
 from active join firsts using (customer_id)
 where is_active = 1 and cohort = $cohort and date_diff('{grain}', cohort, period) = $age"""
-    return Dimension("cohort_cell", members, parameters=(("cohort", cohort), ("age", age)))
+    name = f"cohort_cell:{grain}:{cohort.isoformat()}:{age}"
+    bound = (("cohort", cohort), ("age", age), ("grain", grain))
+    return Dimension(name, members, parameters=bound)
+
+
+def cohort_cell_called(name: str) -> Dimension | None:
+    """The cell of that name; None where it names none."""
+    found = _CELL.fullmatch(name)
+    if not found or found[1] not in get_args(Grain):
+        return None
+    try:
+        return cohort_cell(date.fromisoformat(found[2]), int(found[3]), found[1])  # type: ignore[arg-type]
+    except ValueError:  # a day that no calendar has
+        return None
 
 
 def _active(grain: Grain, measure: Measure) -> str:

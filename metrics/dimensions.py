@@ -5,13 +5,14 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
+from metrics.cohorts import cohort_cell_called
 from metrics.indicator import Dimension
 from metrics.ladder import LADDER_STEP
 from metrics.lifecycle import STANDARD as STAGE_RULES
 from metrics.lifecycle import stage_of
-from metrics.rfm import SCORED
-from metrics.rfm import STANDARD as RFM_RULES
+from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
+from metrics.transitions import movers_called
 
 _COLUMNS = (
     "customer_type",
@@ -32,19 +33,11 @@ _COLUMNS = (
 
 _ORDERED = ("orders.ordered_at",)
 _MONEY = (*_ORDERED, "orders.amount")
-_RFM = tuple(RFM_RULES.parameters.items())
 
 
 def _of_column(name: str) -> Dimension:
     members = f"select customer_id, {name} as segment from customers"
     return Dimension(name, members, (f"customers.{name}",))
-
-
-def _of_scores(name: str, column: str) -> Dimension:
-    members = f"""{SCORED}
--- one row per customer
-select customer_id, {column} as segment from customers left join named using (customer_id)"""
-    return Dimension(name, members, _MONEY, _RFM)
 
 
 _COLUMN_DIMENSIONS = tuple(_of_column(name) for name in _COLUMNS)
@@ -54,8 +47,8 @@ _DERIVED = (
     Dimension("tenure_band", bands.TENURE_BAND),
     Dimension("joined_year", bands.JOINED_YEAR, ("customers.joined_on",)),
     Dimension("value_band", bands.VALUE_BAND, _MONEY),
-    _of_scores("rfm_segment", "rfm_segment"),
-    _of_scores("rfm_eight", "rfm_type"),
+    rfm_dimension("rfm_segment"),
+    rfm_dimension("rfm_eight"),
     Dimension("lifecycle_stage", stage_of(), _ORDERED, tuple(STAGE_RULES.parameters.items())),
     Dimension("ladder_step", LADDER_STEP, _ORDERED),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
@@ -78,7 +71,19 @@ _ANY_OF = {
 
 def dimension_called(name: str) -> Dimension:
     """The dimension of that name, as `Dimension.name` has it; KeyError where there is none."""
-    return attribute_called(name) or _BY_NAME[name]
+    for called in (attribute_called, cohort_cell_called, movers_called, rfm_dimension_called):
+        if (found := called(name)) is not None:
+            return found
+    return _BY_NAME[name]
+
+
+def is_dimension(name: str) -> bool:
+    """Whether there is a dimension of that name: a link may name any."""
+    try:
+        dimension_called(name)
+    except KeyError:
+        return False
+    return True
 
 
 def available(scope: Scope) -> list[Dimension]:
@@ -88,6 +93,14 @@ def available(scope: Scope) -> list[Dimension]:
     """
     derived = [d for d in _DERIVED if not scope.lacks(d.reads) and _has_any(scope, d.name)]
     return [*_telling_columns(scope), *derived, *telling(scope)]
+
+
+def describing(scope: Scope) -> list[Dimension]:
+    """The dimensions that say who customers are rather than what they did.
+
+    A segment made of behaviour differs in behaviour by its making; that is no news.
+    """
+    return [*_telling_columns(scope), *telling(scope)]
 
 
 def _has_any(scope: Scope, name: str) -> bool:

@@ -51,7 +51,8 @@ class Rules:
     """What makes the scores: printed with the result, and the reader's to change.
 
     Cut-offs are four ascending numbers; None takes the quintiles of the customers looked at.
-    `mark` is what a customer is held against for the eight types.
+    `mark` is what a customer is held against for the eight types; `marks` are its three numbers
+    (days, orders, money), where None takes those of the customers looked at.
     """
 
     months: int = 24
@@ -60,6 +61,7 @@ class Rules:
     money_above: tuple[float, float, float, float] | None = None
     cells: tuple[tuple[str, ...], ...] = _CELLS
     mark: Literal["mean", "median"] = "mean"
+    marks: tuple[float, float, float] | None = None
 
     @property
     def parameters(self) -> Mapping[str, object]:
@@ -72,6 +74,7 @@ class Rules:
             "cells": [name for row in self.cells for name in row],
             "eight_types": list(EIGHT_TYPES),
             "is_median": self.mark == "median",
+            "marks": _floats(self.marks),
         }
 
 
@@ -101,9 +104,9 @@ marks as (
       quantile_cont(recency_days, [0.2, 0.4, 0.6, 0.8])) as recency_cuts,
     coalesce(cast($money_above as double[]),
       quantile_cont(net_spend, [0.2, 0.4, 0.6, 0.8])) as money_cuts,
-    case when $is_median then median(recency_days) else avg(recency_days) end as recency_mark,
-    case when $is_median then median(frequency) else avg(frequency) end as frequency_mark,
-    case when $is_median then median(net_spend) else avg(net_spend) end as money_mark
+    coalesce(cast($marks as double[]), case when $is_median
+      then [median(recency_days), median(frequency), median(net_spend)]
+      else [avg(recency_days), avg(frequency), avg(net_spend)] end) as marks
   from habits
 ),
 scored as (
@@ -118,9 +121,9 @@ scored as (
     case when net_spend > money_cuts[4] then 5 when net_spend > money_cuts[3] then 4
       when net_spend > money_cuts[2] then 3 when net_spend > money_cuts[1] then 2
       else 1 end as money_score,
-    case when net_spend > money_mark then 4 else 0 end
-      + case when recency_days <= recency_mark then 2 else 0 end
-      + case when frequency > frequency_mark then 1 else 0 end as type_place
+    case when net_spend > marks[3] then 4 else 0 end
+      + case when recency_days <= marks[1] then 2 else 0 end
+      + case when frequency > marks[2] then 1 else 0 end as type_place
   from habits cross join marks
 )
 ,

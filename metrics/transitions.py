@@ -1,5 +1,6 @@
 """Who moved from which stage to which between two days, and whether the moves are steady."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ ARRIVED = "arrived"
 
 Stage = Callable[[str], str]
 """Gives the statement of customer_id and segment on a day, from an SQL expression of that day."""
+
+_MOVE = re.compile(r"movers:([a-z_]+):([a-z_]+):([1-9][0-9]{0,2})")
 
 
 class Homogeneity(NamedTuple):
@@ -55,7 +58,10 @@ def movers(
     stage: Stage = lifecycle.stage_of,
     parameters: Mapping[str, object] = lifecycle.STANDARD.parameters,
 ) -> Dimension:
-    """The people of one cell of the matrix: segment "in" for those who made this move."""
+    """The people of one cell of the matrix: segment "in" for those who made this move.
+
+    Its name says which move, `movers:keep:at_risk:3`, so that a link can carry it.
+    """
     members = f"""{_before_and_after(stage)}
 -- one row per customer who made the move
 select customer_id, 'in' as segment
@@ -69,7 +75,16 @@ where coalesce(before_step.segment, '{ARRIVED}') = $from_stage
         "from_stage": from_stage,
         "to_stage": to_stage,
     }
-    return Dimension("movers", members, parameters=tuple(bound.items()))
+    name = f"movers:{from_stage}:{to_stage}:{months_back}"
+    return Dimension(name, members, parameters=tuple(bound.items()))
+
+
+def movers_called(name: str) -> Dimension | None:
+    """The move of that name between stages of the lifecycle; None where it names none."""
+    found = _MOVE.fullmatch(name)
+    if not found or found[1] not in (ARRIVED, *lifecycle.STAGES):
+        return None
+    return movers(found[1], found[2], int(found[3])) if found[2] in lifecycle.STAGES else None
 
 
 def homogeneity(first: pd.DataFrame, second: pd.DataFrame) -> Homogeneity:

@@ -3,27 +3,51 @@
 import pandas as pd
 
 from metrics.indicator import Dimension
+from ui.formats import Formats
 from ui.safe import plain, visible
 from ui.words import Words
 
 
 def dimension_label(say: Words, dimension: Dimension) -> str:
-    """A dimension's name; an attribute is called what the reader's file calls it."""
+    """A dimension's name; an attribute is called what the reader's file calls it.
+
+    A name may go on with what makes this one its own, after a colon: a cell, a move, own rules.
+    """
     if dimension.is_attribute:
         return visible(dict(dimension.parameters)["attribute"], 40)
-    return say(f"dimension.{dimension.name}")
+    kind, _, own = dimension.name.partition(":")
+    if own and say.has(f"dimension.{kind}_own"):
+        return say(f"dimension.{kind}_own")
+    return say(f"dimension.{kind}")
 
 
 def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name as plain text."""
     if segment is None or segment != segment:
         return say("segment.no_value")
-    return say.or_itself(f"segment.{dimension.name}", visible(segment, 60))
+    if segment == "in" and dimension.name.startswith(("cohort_cell:", "movers:")):
+        return _cell_label(say, dict(dimension.parameters))
+    kind = dimension.name if dimension.is_attribute else dimension.name.partition(":")[0]
+    return say.or_itself(f"segment.{kind}", visible(segment, 60))
 
 
 def markdown_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name for places that read Markdown."""
     return plain(segment_label(say, dimension, segment))
+
+
+def _cell_label(say: Words, cell: dict[str, object]) -> str:
+    """Who stands in a cell of the cohort grid or of the matrix of moves."""
+    if "cohort" in cell:
+        grain = str(cell["grain"])
+        cohort = Formats(say("language.locale")).period(cell["cohort"], grain)  # type: ignore[arg-type]
+        return say(f"segment.cohort_cell.{grain}", cohort=cohort, age=cell["age"])
+    ends = {f"{end}_stage": _stage(say, cell[f"{end}_stage"]) for end in ("from", "to")}
+    return say("segment.movers.in", months=cell["months_back"], **ends)
+
+
+def _stage(say: Words, stage: object) -> str:
+    return say(f"segment.lifecycle_stage.{stage}")
 
 
 def labelled(say: Words, dimension: Dimension, rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.scope import Condition, Scope
-from metrics.dimensions import dimension_called
+from metrics.dimensions import dimension_called, is_dimension
 from ui.formats import Formats
 from ui.links import Chip, Choices, read, written
 from ui.opened import Opened, demo_company
@@ -77,7 +77,7 @@ def choices() -> Choices:
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
     is_news = bool(parameters) and parameters != st.session_state.get(_WRITTEN, ("", {}))[1]
     if _CHOICES not in st.session_state or is_news:
-        asked = read(parameters, languages())
+        asked = _answerable(read(parameters, languages()))
         before = st.session_state.get(_CHOICES)
         language = asked.language or (before and before.language) or nearest(st.context.locale)
         st.session_state[_CHOICES] = replace(asked, language=language)
@@ -129,6 +129,13 @@ def write_link(page: str) -> None:
     if st.session_state.get(_WRITTEN) != (page, listed):
         st.session_state[_WRITTEN] = (page, listed)
         st.query_params.from_dict(parameters)
+
+
+def _answerable(asked: Choices) -> Choices:
+    """The choices without chips of dimensions that do not exist: these are named as ignored."""
+    kept = tuple(chip for chip in asked.chips if is_dimension(chip.dimension))
+    strange = {chip.dimension[:40] for chip in asked.chips} - {chip.dimension[:40] for chip in kept}
+    return replace(asked, chips=kept, ignored=(*asked.ignored, *sorted(strange)))
 
 
 def _condition(chips: tuple[Chip, ...], name: str, is_excluded: bool) -> Condition:

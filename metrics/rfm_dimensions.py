@@ -1,0 +1,61 @@
+"""RFM as a way to tell customers apart, by the standing rules or by a reader's own."""
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from metrics.indicator import Dimension
+from metrics.rfm import SCORED, STANDARD, Rules
+from metrics.scope import Scope
+
+School = Literal["rfm_segment", "rfm_eight"]
+"""The ten named segments, or the eight types of recency, frequency and money."""
+
+_COLUMNS = {"rfm_segment": "rfm_segment", "rfm_eight": "rfm_type"}
+_READS = ("orders.ordered_at", "orders.amount")
+_NAME = re.compile(
+    r"(rfm_segment|rfm_eight):([1-9][0-9]{0,2}):([0-9]{1,4}(?:-[0-9]{1,4}){3}):(mean|median)"
+)
+
+
+def rfm_dimension(school: School, rules: Rules = STANDARD) -> Dimension:
+    """Customers by their segment or type under the rules.
+
+    Rules of a reader's own are part of the name, `rfm_segment:12:2-3-5-10:median`, so that a
+    link can carry them: the months, where the frequency scores begin, and the mark.
+    """
+    members = f"""{SCORED}
+-- one row per customer
+select customer_id, {_COLUMNS[school]} as segment
+from customers left join named using (customer_id)"""
+    bins = "-".join(str(count) for count in rules.frequency_from)
+    name = school if rules == STANDARD else f"{school}:{rules.months}:{bins}:{rules.mark}"
+    return Dimension(name, members, _READS, tuple(rules.parameters.items()))
+
+
+def rfm_dimension_called(name: str) -> Dimension | None:
+    """The dimension of that name under a reader's own rules; None where it names none."""
+    found = _NAME.fullmatch(name)
+    if not found:
+        return None
+    bins = tuple(int(count) for count in found[3].split("-"))
+    if any(low >= high for low, high in zip((1, *bins), bins, strict=False)):
+        return None
+    rules = Rules(months=int(found[2]), frequency_from=bins, mark=found[4])  # type: ignore[arg-type]
+    return rfm_dimension(found[1], rules)  # type: ignore[arg-type]
+
+
+def in_force(scope: Scope, rules: Rules = STANDARD) -> Rules | None:
+    """The rules with every cut-off a number, as these customers set them; None without orders.
+
+    Held against them, the customers of a smaller scope keep the segment that they have here.
+    """
+    found = scope.frame(
+        f"{SCORED}\nselect recency_cuts, money_cuts, marks from marks", **rules.parameters
+    )
+    if found.empty or np.ndim(found["recency_cuts"].iloc[0]) == 0:
+        return None
+    recency, money, marks = (tuple(float(x) for x in found[name].iloc[0]) for name in found.columns)
+    return replace(rules, recency_days_to=recency, money_above=money, marks=marks)  # type: ignore[arg-type]

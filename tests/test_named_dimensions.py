@@ -1,0 +1,135 @@
+"""Cells, moves and own rules as dimensions which a link carries by name, and nothing else."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.scope import Condition, Scope
+from metrics.cohorts import cohort_cell
+from metrics.dimensions import dimension_called, is_dimension
+from metrics.indicator import Dimension
+from metrics.people import people_count, segments_of
+from metrics.rfm import Rules, rfm_segments, rfm_types
+from metrics.rfm_dimensions import in_force, rfm_dimension
+from metrics.transitions import movers
+from tests.studies import orders_on, scope_of
+from ui.labels import dimension_label, segment_label
+from ui.words import words
+
+OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
+
+
+@pytest.mark.parametrize(
+    "dimension",
+    [
+        cohort_cell(date(2025, 1, 1), 3),
+        cohort_cell(date(2024, 12, 30), 0, "week"),
+        movers("keep", "at_risk", 3),
+        movers("arrived", "won_back", 12),
+        rfm_dimension("rfm_segment", OWN),
+        rfm_dimension("rfm_eight", OWN),
+        rfm_dimension("rfm_eight"),
+    ],
+    ids=lambda dimension: dimension.name,
+)
+def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
+    assert dimension_called(dimension.name) == dimension
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no_such_dimension",
+        "cohort_cell",
+        "cohort_cell:",
+        "cohort_cell:day:2025-01-01:3",
+        "cohort_cell:month') --:2025-01-01:3",
+        "cohort_cell:month:2025-02-30:3",
+        "cohort_cell:month:0000-01-01:3",
+        "cohort_cell:month:2025-01-01:-3",
+        "cohort_cell:month:2025-01-01:99999",
+        "cohort_cell:month:２０２５-01-01:3",
+        "cohort_cell:month:2025-01-01:3\n",
+        "movers:keep:at_risk",
+        "movers:keep:at_risk:0",
+        "movers:keep:at_risk:1000",
+        "movers:keep:arrived:3",
+        "movers:keep:elsewhere:3",
+        "rfm_segment:0:2-3-5-10:mean",
+        "rfm_segment:12:2-3-5:mean",
+        "rfm_segment:12:2-5-3-10:mean",
+        "rfm_segment:12:1-3-5-10:mean",
+        "rfm_segment:12:2-3-5-10:mode",
+    ],
+)
+def test_a_name_that_is_not_quite_right_names_nothing(name: str) -> None:
+    assert not is_dimension(name)
+    with pytest.raises(KeyError):
+        dimension_called(name)
+
+
+def shop() -> Scope:
+    """Ten customers: c0 ordered once in January for 1, c9 ten times until October for 100 each."""
+    rows: list[dict[str, Any]] = []
+    for n in range(10):
+        days = [f"2024-{month:02}-15" for month in range(1, n + 2)]
+        rows += orders_on(f"c{n}", *days, amount=float((n + 1) ** 2))
+    customers = [{"customer_id": f"c{n}", "city": "A" if n < 5 else "B"} for n in range(10)]
+    return scope_of(customers=customers, orders=rows)
+
+
+@pytest.mark.parametrize("rules", [Rules(), OWN], ids=["standing", "own"])
+def test_each_block_of_the_grid_has_as_many_people_as_it_says(rules: Rules) -> None:
+    scope = shop()
+    for school, counted in (("rfm_segment", rfm_segments), ("rfm_eight", rfm_types)):
+        dimension = rfm_dimension(school, rules)  # type: ignore[arg-type]
+        told = counted(scope, rules).set_index("segment")["customer_count"].to_dict()
+        listed = segments_of(scope, dimension).dropna().set_index("segment")["customer_count"]
+        assert told == listed.to_dict()
+
+
+def test_in_a_smaller_group_everyone_keeps_the_segment_they_have_among_all() -> None:
+    scope = shop()
+    rules = in_force(scope)
+    assert rules is not None
+    city = Condition("select customer_id, city as segment from customers", ("A",))
+    group = Scope(scope.study, scope.as_of, conditions=(city,))
+    for segment, count in rfm_types(group, rules).set_index("segment")["customer_count"].items():
+        dimension = rfm_dimension("rfm_eight")
+        chip = Condition(dimension.members, (str(segment),), parameters=dimension.parameters)
+        both = Scope(scope.study, scope.as_of, conditions=(city, chip))
+        assert people_count(both) == count
+
+
+def test_rules_in_force_are_the_cut_offs_and_marks_of_the_customers() -> None:
+    rules = in_force(shop(), Rules(mark="median"))
+    assert rules is not None
+    # Spend is (n + 1)³: 1, 8, 27, …, 1000; the median lies between 125 and 216.
+    assert rules.marks is not None
+    assert rules.marks[1:] == (5.5, 170.5)
+    # Fifths of ten values lie at 1.8, 3.6, 5.4 and 7.2 steps from the first.
+    assert rules.money_above == pytest.approx(
+        (8 + 0.8 * 19, 64 + 0.6 * 61, 216 + 0.4 * 127, 512 + 0.2 * 217)
+    )
+
+
+def test_without_orders_there_are_no_rules_in_force() -> None:
+    assert in_force(scope_of(customers=[{"customer_id": "a"}])) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        (
+            "cohort_cell:month:2025-01-01:3",
+            "en",
+            "Cohort: First ordered Jan 2025, ordered in month 3 after",
+        ),
+        ("cohort_cell:month:2025-01-01:3", "zh-Hans", "同期群: 2025年1月首单，第 3 个月有下单"),
+        ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk within 3 months"),
+    ],
+)
+def test_a_cell_says_in_words_who_is_in_it(name: str, language: str, said: str) -> None:
+    say, dimension = words(language), dimension_called(name)
+    assert f"{dimension_label(say, dimension)}: {segment_label(say, dimension, 'in')}" == said
