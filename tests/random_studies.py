@@ -1,0 +1,174 @@
+"""Random small companies for laws: every table filled, dates on both sides of the as-of day."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.store import Study
+
+AS_OF = date(2024, 6, 30)
+
+Tables = dict[str, pd.DataFrame]
+
+
+def tables(seed: int) -> Tables:
+    """The rows of a random company; whatever is known only later may lie after the as-of day."""
+    draw = np.random.default_rng(seed)
+    ids = np.array([f"c{n}" for n in range(60)])
+    told = {
+        "orders": _orders(draw, ids),
+        "subscriptions": _subscriptions(draw, ids),
+        "survey_responses": _answers(draw, ids),
+        "tickets": _tickets(draw, ids),
+    }
+    joined = _first_seen(told, _days(draw, 60, 0, 1000), ids)
+    return {
+        "customers": pd.DataFrame(
+            {
+                "customer_id": ids,
+                "joined_on": joined,
+                "city": _one_of(draw, ["南京", "苏州", "x'; drop"], 60),
+                "gender": draw.choice(["f", "m"], 60),
+                "age": draw.integers(18, 80, 60).astype(float),
+                "member_since": _maybe(draw, joined + pd.Timedelta(days=90)),
+                "referred_by": pd.Series(draw.choice(ids, 60)).where(draw.random(60) < 0.5),
+            }
+        ),
+        **told,
+    }
+
+
+def study_of(rows: Tables) -> Study:
+    """A study that holds these tables."""
+    study = Study()
+    for table, own in rows.items():
+        study.keep(table, own)
+    return study
+
+
+def exported_on(rows: Tables, day: date) -> Tables:
+    """The same tables as an export of that day would have had them."""
+    end = pd.Timestamp(day) + pd.Timedelta(days=1)
+    exists = {
+        "customers": "joined_on",
+        "orders": "ordered_at",
+        "subscriptions": "started_on",
+        "survey_responses": "answered_at",
+        "tickets": "opened_at",
+    }
+    kept = {
+        table: own[~(own[exists[table]] >= end)].reset_index(drop=True)
+        for table, own in rows.items()
+    }
+    kept["customers"] = _unknown(kept["customers"], end, "member_since")
+    kept["subscriptions"] = _unknown(kept["subscriptions"], end, "ended_on", is_ended=False)
+    kept["tickets"] = _unknown(kept["tickets"], end, "resolved_at", reopened_count=np.nan)
+    kept["tickets"] = _unknown(kept["tickets"], end, "followed_up_at")
+    return kept
+
+
+def shuffled(rows: Tables, seed: int) -> Tables:
+    """The same rows in another order."""
+    return {table: own.sample(frac=1, random_state=seed) for table, own in rows.items()}
+
+
+def _unknown(own: pd.DataFrame, end: pd.Timestamp, known_on: str, **before: Any) -> pd.DataFrame:
+    is_later = own[known_on] >= end
+    changes = {name: own[name].mask(is_later, value) for name, value in before.items()}
+    return own.assign(**changes, **{known_on: own[known_on].mask(is_later)})
+
+
+def _days(draw: np.random.Generator, count: int, first: int, last: int) -> pd.Series:
+    days = pd.to_timedelta(draw.integers(first, last, count), unit="D")
+    return pd.Series(pd.Timestamp("2022-01-01") + days)
+
+
+def _maybe(draw: np.random.Generator, days: pd.Series) -> pd.Series:
+    return days.where(draw.random(len(days)) < 0.6)
+
+
+def _one_of(draw: np.random.Generator, values: list[str], count: int) -> pd.Series:
+    return pd.Series(draw.choice(values, count)).where(draw.random(count) < 0.8)
+
+
+def _first_seen(told: Tables, joined: pd.Series, ids: np.ndarray) -> pd.Series:
+    """Nobody joins after what they did first."""
+    dated = {"orders": "ordered_at", "subscriptions": "started_on", "tickets": "opened_at"}
+    dated["survey_responses"] = "sent_at"
+    days = [told[table].set_index("customer_id")[name] for table, name in dated.items()]
+    first = pd.concat(days).groupby(level=0).min().reindex(ids).reset_index(drop=True)
+    return pd.concat([joined, first.dt.normalize()], axis=1).min(axis=1)
+
+
+def _orders(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 300
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids[:50], count),
+            "order_id": pd.Series(draw.integers(0, 200, count).astype(str)).where(
+                draw.random(count) < 0.9
+            ),
+            "ordered_at": _days(draw, count, 0, 1200) + pd.Timedelta(hours=23),
+            "amount": draw.integers(-20, 200, count).astype(float),
+            "is_returned": pd.Series(draw.random(count) < 0.1).where(draw.random(count) < 0.9),
+        }
+    )
+
+
+def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 80
+    started = _days(draw, count, 0, 1200)
+    ended = _maybe(draw, started + pd.to_timedelta(draw.integers(1, 700, count), unit="D"))
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "started_on": started,
+            "ended_on": ended,
+            "is_ended": ended.notna(),
+            "monthly_amount": draw.integers(1, 90, count).astype(float),
+        }
+    )
+
+
+def _answers(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 400
+    sent = _days(draw, count, 0, 1200)
+    kinds = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7), "attitude": (1, 7)}
+    instrument = draw.choice(list(kinds), count)
+    low, high = (np.array([kinds[name][end] for name in instrument], float) for end in (0, 1))
+    is_answered = draw.random(count) < 0.7
+    answered = sent + pd.to_timedelta(draw.integers(0, 10, count), unit="D")
+    score = np.floor(low + draw.random(count) * (high - low + 1))
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "sent_at": sent,
+            "answered_at": answered.where(is_answered),
+            "instrument": instrument,
+            "score": np.where(is_answered, score, np.nan),
+            "scale_min": low,
+            "scale_max": high,
+        }
+    )
+
+
+def _tickets(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 200
+    opened = _days(draw, count, 0, 1200)
+    resolved = _maybe(draw, opened + pd.to_timedelta(draw.integers(0, 20, count), unit="D"))
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "opened_at": opened,
+            "resolved_at": resolved,
+            "due_at": opened + pd.Timedelta(days=5),
+            "followed_up_at": _maybe(draw, resolved + pd.Timedelta(days=2)),
+            "reopened_count": pd.Series(draw.integers(0, 3, count).astype(float)).where(
+                resolved.notna()
+            ),
+            "topic": draw.choice(["delivery", "price"], count),
+            "is_complaint": draw.random(count) < 0.3,
+        }
+    )
