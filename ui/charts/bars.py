@@ -57,7 +57,8 @@ def _colours(
     faint = shown["is_small"].astype(bool)
     if selected is not None:
         faint |= shown["segment"] != selected
-    full = [colour(code) if colour else colours.accent for code in shown["segment"]]
+    codes = shown["segment"].astype(object).where(shown["segment"].notna(), None)
+    full = [colour(code) if colour else colours.accent for code in codes]
     return [
         mixed(strong, colours.paper, _PALE) if is_faint else strong
         for strong, is_faint in zip(full, faint, strict=True)

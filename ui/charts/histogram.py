@@ -34,7 +34,7 @@ def histogram(
         textposition="outside",
         textfont_size=12,
         cliponaxis=False,
-        customdata=rows[["score"]].to_numpy(),
+        customdata=rows[["score"]].astype(object).to_numpy(),
         hovertext=hover_texts(rows, rows["score"].map("{:g}".format), wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
