@@ -92,8 +92,11 @@ def lifecycle_bars(scope: Scope, grain: Grain = "month", quiet_periods: int = 1)
     periods before, resurrected ones only earlier; dormant ones last ordered `quiet_periods`
     periods before and not since. `quick_ratio` is those who came, by those who went.
     """
-    return scope.frame(
-        f"""with order_days as (
+    return scope.frame(_bars(grain), quiet_periods=quiet_periods)
+
+
+def _bars(grain: Grain) -> str:
+    return f"""with order_days as (
   {ORDER_DAYS}
 ),
 active as (
@@ -130,6 +133,4 @@ select cast(period as date) as period,
   period + interval 1 {grain} <= $as_of + interval 1 day as is_complete
 from came full outer join went using (period)
 where period <= $as_of and period >= date_trunc('{grain}', $since)
-order by period""",
-        quiet_periods=quiet_periods,
-    )
+order by period"""

@@ -18,20 +18,24 @@ months as (
   from (select unnest(generate_series(first_month, last_month, interval 1 month)) as month_at
     from bounds)
 ),
+spells as (
+  -- one row per contract with dates; a number groups four times as fast as a text
+  select dense_rank() over (order by customer_id) as place, started_on, ended_on, monthly_amount
+  from subscriptions
+  where monthly_amount > 0 and (ended_on is not null or is_ended is not true)
+),
 paying as (
   -- one row per customer and month at whose end they pay
-  select customer_id, month_on, sum(monthly_amount) as amount
-  from subscriptions join months
-    on started_on <= last_on and (ended_on > last_on or ended_on is null)
-  where monthly_amount > 0 and (ended_on is not null or is_ended is not true)
-  group by customer_id, month_on
+  select place, month_on, sum(monthly_amount) as amount
+  from spells join months on started_on <= last_on and (ended_on > last_on or ended_on is null)
+  group by place, month_on
 ),
 lined as (
   -- the same, with the customer's month before and after
   select month_on, amount,
     lag(month_on) over each_customer as before_on, lag(amount) over each_customer as amount_before,
     lead(month_on) over each_customer as after_on
-  from paying window each_customer as (partition by customer_id order by month_on)
+  from paying window each_customer as (partition by place order by month_on)
 ),
 came as (
   -- one row per month: what those who pay at its end changed
