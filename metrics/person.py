@@ -1,10 +1,21 @@
 """Everything known about one customer, and the story of it in the order it happened."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.indicator import Dimension
 from metrics.scope import Scope
+
+CODE_LENGTH = 12
+"""Hex digits: among ten million customers the chance that any two share a code is 1 in 6."""
+
+_CODED = """
+select customer_id from customers where substr(md5(customer_id), 1, $code_length) = $code
+order by customer_id limit 1
+"""
 
 _PROFILE = """
 -- one row: the customer
@@ -135,3 +146,34 @@ def person(scope: Scope, customer_id: str) -> Person | None:
     )
     found = [scope.frame(statement, customer_id=customer_id) for statement in statements]
     return Person(*found) if len(found[0]) else None
+
+
+def code_of(customer_id: str) -> str:
+    """What stands for a customer's id where the id must not be seen, as in a link."""
+    digest = hashlib.md5(customer_id.encode(), usedforsecurity=False)
+    return digest.hexdigest()[:CODE_LENGTH]
+
+
+def customer_coded(scope: Scope, code: str) -> str | None:
+    """The id of the customer whom a code stands for; None where there is none in the scope."""
+    found = scope.frame(_CODED, code=code, code_length=CODE_LENGTH)
+    return str(found["customer_id"].iloc[0]) if len(found) else None
+
+
+def standing(
+    scope: Scope, customer_id: str, dimensions: Sequence[Dimension]
+) -> dict[str, str | None]:
+    """The segment one customer is in, by the name of each dimension; None for "no value"."""
+    return {d.name: _segment_of(scope, customer_id, d) for d in dimensions}
+
+
+def _segment_of(scope: Scope, customer_id: str, dimension: Dimension) -> str | None:
+    found = scope.frame(
+        f"""with members as (
+  {dimension.members.strip()}
+)
+select segment from members where customer_id = $customer_id and segment is not null""",
+        customer_id=customer_id,
+        **dict(dimension.parameters),
+    )
+    return str(found["segment"].iloc[0]) if len(found) else None

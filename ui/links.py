@@ -1,5 +1,6 @@
 """A view as the parameters of a link, and back; only the reader's choices are written."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ LONGEST = 300
 """No value of ours is longer; what is longer is somebody's experiment."""
 
 MOST_CHIPS = 20
+
+_PERSON = re.compile("[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Choices:
     study: str | None = None
     """Fingerprint and name of the reader's own data, `1a2b3c~file.csv`; None is the demo."""
 
+    person: str | None = None
+    """One customer, by the code that stands for the id; an id itself is in no link."""
+
     ignored: tuple[str, ...] = ()
 
 
@@ -50,6 +56,7 @@ def written(choices: Choices) -> dict[str, str | list[str]]:
         "compare": period.compare if period.compare != standard.compare else "",
         "by": choices.by or "",
         "segment": choices.segment or "",
+        "person": choices.person or "",
     }
     return {name: value for name, value in found.items() if value}
 
@@ -66,6 +73,7 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
         "by": lambda text: len(text) <= LONGEST,
         "segment": lambda text: len(text) <= LONGEST,
         "study": lambda text: len(text) <= LONGEST,
+        "person": lambda text: _PERSON.fullmatch(text) is not None,
     }
     good = {name: one[name] for name, test in tests.items() if name in one and test(one[name])}
     chips = _chips(parameters)
@@ -85,21 +93,24 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
         by=good.get("by"),
         segment=good.get("segment"),
         study=good.get("study"),
+        person=good.get("person"),
         ignored=tuple(sorted(name[:40] for name in ignored)),
     )
 
 
 def _chip_text(chip: Chip) -> str:
-    return f"{chip.dimension}~{chip.value or ''}"
+    """`dimension~value`; without the tilde it is "no value", which an empty value is not."""
+    name = chip.dimension.replace("%", "%25").replace("~", "%7E")
+    return name if chip.value is None else f"{name}~{chip.value}"
 
 
 def _chips(parameters: Mapping[str, list[str]]) -> tuple[Chip, ...]:
     texts = [(text, False) for text in parameters.get("in", [])]
     texts += [(text, True) for text in parameters.get("out", [])]
     return tuple(
-        Chip(dimension, value or None, is_excluded)
+        Chip(name.replace("%7E", "~").replace("%25", "%"), value if tilde else None, is_excluded)
         for text, is_excluded in texts[:MOST_CHIPS]
         if len(text) <= LONGEST
-        for dimension, tilde, value in [text.partition("~")]
-        if tilde and dimension
+        for name, tilde, value in [text.partition("~")]
+        if name
     )

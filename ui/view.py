@@ -81,6 +81,9 @@ def choices() -> Choices:
         before = st.session_state.get(_CHOICES)
         language = asked.language or (before and before.language) or nearest(st.context.locale)
         st.session_state[_CHOICES] = replace(asked, language=language)
+    elif not parameters:
+        # An address without parameters is another page: who looked at one customer has left them.
+        st.session_state[_CHOICES] = replace(st.session_state[_CHOICES], person=None)
     found: Choices = st.session_state[_CHOICES]
     return found
 
