@@ -1,13 +1,13 @@
 """How texts become numbers, moments and truths: which of the engine's readings a column takes."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from data.columns import Kind
 from data.cursors import Cursor
 from data.matching import ColumnMatch
-from data.reading_rows import cell_name
 from data.shapes import BLANK_WORDS
 
 _HERE = Path(__file__).parent
@@ -19,21 +19,38 @@ def teach(cursor: Cursor) -> None:
         cursor.execute(statement)
 
 
-def cast(column: ColumnMatch, name: str, kind: Kind) -> str:
-    """The expression that reads a column as this kind; null where a cell cannot be read so."""
-    cell = cell_name(column.position)
+@dataclass(frozen=True)
+class Steps:
+    """How a column is read: what is stripped first, what is read then, what of it is sound.
+
+    Each step speaks of the one before it by its name, so that nothing is worked out twice.
+    """
+
+    bare: str | None
+    read: str
+    sound: str
+
+
+def steps(cell: str, key: str, name: str, kind: Kind, style: ColumnMatch) -> Steps:
+    """How a cell is read as this kind, in the style of its column; null where it cannot be.
+
+    `key` tells the steps of one column from those of another; `name` tells which words are yes.
+    """
+    bare, read = f"bare_{key}", f"read_{key}"
     match kind:
         case "number":
-            return f"as_number({cell}, {'true' if column.decimal == ',' else 'false'})"
-        case "instant":
-            return f"as_instant({cell}, '{column.date_order}')"
-        case "date":
-            return f"as_date({cell}, '{column.date_order}')"
+            is_comma = "true" if style.decimal == "," else "false"
+            stripped = f"bare_number({cell}, {is_comma})"
+            return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", f"if_sound({read})")
+        case "instant" | "date":
+            order = f"'{style.date_order}'"
+            sound = f"if_lived({read})" if kind == "instant" else f"cast(if_lived({read}) as date)"
+            stripped = f"bare_moment({cell})"
+            return Steps(stripped, f"read_moment({cell}, {bare}, {order})", sound)
         case "flag":
-            yes, no = f"$yes_{name}", f"$no_{name}"
-            return f"as_flag({cell}, {yes}, {no})"
+            return Steps(None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
         case "text":
-            return f"as_text({cell})"
+            return Steps(None, f"as_text({cell})", read)
 
 
 def is_filled(cell: str, kind: Kind) -> str:

@@ -4,16 +4,22 @@
 create or replace temp macro as_text(cell) as
   nullif(trim(cell, concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13), chr(160), chr(8203), chr(12288), chr(65279))), '');
 
--- Signs and digits as the Western ones, without currencies and blanks.
-create or replace temp macro bare_number(cell) as
-  regexp_replace(
-    translate(cell, '０１２３４５６７８９．，－−＋（）％', '0123456789.,--+()%'),
-    '(?i)USD|EUR|GBP|CNY|RMB|HKD|TWD|JPY|NT\$|US\$|HK\$|R\$|[¥￥$€£₩₹元円圆\s\x{00a0}\x{202f}''’]', '', 'g'
-  );
+-- A number without currencies and blanks, its digits as the Western ones.
+create or replace temp macro without_signs(cell) as
+  translate(cell,
+    concat('０１２３４５６７８９．，－−＋（）％', '¥￥$€£₩₹元円圆''’ ', chr(9), chr(160), chr(8239), chr(12288)),
+    '0123456789.,--+()%');
+create or replace temp macro bare_number(cell, is_comma) as
+  case
+    when not is_comma and regexp_full_match(cell, '-?\d+(\.\d+)?') then null
+    when is_comma and regexp_full_match(cell, '-?\d+(,\d+)?') then null
+    when regexp_matches(cell, '[A-Za-z]')
+      then regexp_replace(without_signs(cell), '(?i)USD|EUR|GBP|CNY|RMB|HKD|TWD|JPY|NT|US|HK|R', '', 'g')
+    else without_signs(cell)
+  end;
 
 -- The number without what stands around it: brackets, signs, percent, 万 and 亿.
-create or replace temp macro inner_digits(bare) as
-  regexp_replace(bare, '^[(]?[-+]?|[-万亿萬億%)]+$', '', 'g');
+create or replace temp macro inner_digits(bare) as trim(bare, '(+-万亿萬億%)');
 
 create or replace temp macro with_point(digits) as replace(digits, ',', '');
 create or replace temp macro with_comma(digits) as replace(replace(digits, '.', ''), ',', '.');
@@ -31,7 +37,7 @@ create or replace temp macro plain_digits(digits, is_comma) as
 
 create or replace temp macro unit_of(bare) as
   case
-    when bare like '%\%%' escape '\' then 0.01
+    when contains(bare, '%') then 0.01
     when contains(bare, '万') or contains(bare, '萬') then 1e4
     when contains(bare, '亿') or contains(bare, '億') then 1e8
     else 1
@@ -40,16 +46,15 @@ create or replace temp macro unit_of(bare) as
 create or replace temp macro sign_of(bare) as
   case when regexp_matches(bare, '^\(.*\)$|^[(]?-|-$') then -1 else 1 end;
 
--- Beyond 1e15 a number is damage: sums would be infinite, or have lost their last digits.
-create or replace temp macro if_sound(value) as
-  case when isfinite(value) and abs(value) <= 1e15 then value end;
+create or replace temp macro read_number(cell, bare, is_comma) as
+  case
+    when bare is not null
+      then sign_of(bare) * unit_of(bare) * try_cast(plain_digits(inner_digits(bare), is_comma) as double)
+    else try_cast(replace(cell, ',', '.') as double)
+  end;
 
-create or replace temp macro as_number(cell, is_comma) as
-  if_sound(case
-    when not is_comma and regexp_full_match(cell, '-?\d+(\.\d+)?') then try_cast(cell as double)
-    else sign_of(bare_number(cell)) * unit_of(bare_number(cell))
-      * try_cast(plain_digits(inner_digits(bare_number(cell)), is_comma) as double)
-  end);
+-- Beyond 1e15 a number is damage: sums would be infinite, or have lost their last digits.
+create or replace temp macro if_sound(value) as case when abs(value) <= 1e15 then value end;
 
 -- 二〇二四年十二月三日 in digits.
 create or replace temp macro western_date(cell) as
@@ -66,14 +71,15 @@ create or replace temp macro hyphened(cell) as
     '(\d{1,2})[时時点](\d{1,2})分?(?:(\d{1,2})秒?)?$', '\1:\2:0\3'),
     '(:\d{2}(?:[.,]\d+)?)\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})(?:\s*\w+)?$', '\1');
 
+-- The year first, where day and month stand before it; two digits are a year since 1970.
 create or replace temp macro year_first(cell, date_order) as
-  case when date_order = 'mdy' then
-    regexp_replace(regexp_replace(regexp_replace(cell,
+  case
+    when not regexp_matches(cell, '^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}') then cell
+    when date_order = 'mdy' then regexp_replace(regexp_replace(regexp_replace(cell,
       '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})', '\3-\1-\2'),
       '^(\d{1,2})[-/.](\d{1,2})[-/.]([0-6]\d)(\D|$)', '20\3-\1-\2\4'),
       '^(\d{1,2})[-/.](\d{1,2})[-/.]([7-9]\d)(\D|$)', '19\3-\1-\2\4')
-  else
-    regexp_replace(regexp_replace(regexp_replace(cell,
+    else regexp_replace(regexp_replace(regexp_replace(cell,
       '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})', '\3-\2-\1'),
       '^(\d{1,2})[-/.](\d{1,2})[-/.]([0-6]\d)(\D|$)', '20\3-\2-\1\4'),
       '^(\d{1,2})[-/.](\d{1,2})[-/.]([7-9]\d)(\D|$)', '19\3-\2-\1\4')
@@ -93,7 +99,7 @@ create or replace temp macro moment(plain) as
 create or replace temp macro named_month(cell) as
   try_strptime(
     regexp_replace(regexp_replace(cell, '^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+', ''), '[-,.\s]+', ' ', 'g'),
-    ['%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%d %b %y', '%d %b %Y %H:%M', '%d %b %Y %H:%M:%S',
+    ['%d %b %y', '%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y', '%d %b %Y %H:%M', '%d %b %Y %H:%M:%S',
      '%b %d %Y %H:%M', '%b %d %Y %H:%M:%S', '%b %d %Y %I:%M %p', '%B %d %Y %H:%M', '%B %d %Y %I:%M %p']);
 
 -- Seconds and milliseconds since 1970, days since 1899-12-30 as workbooks count, and 20240305.
@@ -107,20 +113,26 @@ create or replace temp macro counted_moment(cell) as
       then timestamp '1899-12-30' + to_seconds(round(cast(cell as double) * 86400))
   end;
 
+create or replace temp macro is_plain_moment(cell) as
+  regexp_full_match(cell, '\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|\d{1,2}/\d{1,2}/\d{4}');
+
+-- What the slower readings need, where the quick one does not do.
+create or replace temp macro bare_moment(cell) as
+  case when not is_plain_moment(cell) then as_text(cell) end;
+
+create or replace temp macro read_moment(cell, bare, date_order) as
+  case
+    when bare is null and contains(cell, '-') then try_cast(cell as timestamp)
+    when bare is null and date_order = 'mdy' then try_strptime(cell, '%m/%d/%Y')
+    when bare is null then try_strptime(cell, '%d/%m/%Y')
+    when regexp_full_match(bare, '\d+(\.\d+)?') then counted_moment(bare)
+    when regexp_matches(bare, '[A-Za-z]{3}') and not regexp_matches(bare, 'UTC|GMT') then named_month(bare)
+    else moment(trim(hyphened(year_first(western_date(bare), date_order))))
+  end;
+
 -- Before 1900 and after 2100 nothing happened: such dates stand for "none" or are damage.
 create or replace temp macro if_lived(value) as
   case when value > timestamp '1900-01-01' and value < timestamp '2100-01-01' then value end;
-
-create or replace temp macro read_moment(cell, date_order) as
-  case
-    when regexp_full_match(cell, '\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?') then try_cast(cell as timestamp)
-    when regexp_full_match(cell, '[\d.]+') and not regexp_matches(cell, '\..*\.') then counted_moment(cell)
-    when regexp_matches(cell, '[A-Za-z]{3}') and not regexp_matches(cell, 'UTC|GMT') then named_month(cell)
-    else moment(trim(hyphened(year_first(western_date(cell), date_order))))
-  end;
-
-create or replace temp macro as_instant(cell, date_order) as if_lived(read_moment(as_text(cell), date_order));
-create or replace temp macro as_date(cell, date_order) as cast(as_instant(cell, date_order) as date);
 
 create or replace temp macro as_flag(cell, yes, no) as
   case

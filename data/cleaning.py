@@ -8,6 +8,7 @@ from data import cleaning_statements as statements
 from data.casting import teach
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
+from data.cleaning_typed import typed
 from data.cursors import Cursor
 from data.matching import Matching
 from data.problems import Problem
@@ -45,8 +46,8 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
     how = plan(matching, rows)
     with study.lent("text_rows", rows.rows) as cursor:
         teach(cursor)
-        typed = statements.typed(how)
-        cursor.execute(typed, statements.spoken_of(typed, how)).fetchall()
+        reading = typed(how)
+        cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         tables = {
             name: _table(cursor, statement, how)
             for name, statement in statements.tables(how).items()

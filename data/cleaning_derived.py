@@ -14,6 +14,8 @@ def completed(table: str, found: dict[str, str], rules: tuple[str, ...]) -> dict
             expressions |= _customers(expressions)
         case "orders":
             expressions |= _orders(expressions, rules)
+        case "subscriptions" if "is_ended" not in expressions and "ended_on" in expressions:
+            expressions["is_ended"] = f"{expressions['ended_on']} is not null"
         case "campaign_sends":
             expressions |= _campaign_sends(expressions)
     return {name: expressions[name] for name in TABLES[table].names if name in expressions}

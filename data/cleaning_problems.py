@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from data.casting import is_filled
 from data.cleaning_plan import Plan
-from data.cleaning_statements import fits, spoken_of
+from data.cleaning_statements import spoken_of
+from data.cleaning_typed import fits
 from data.columns import Kind
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import cell_name
+from data.sources_rules import ROW_IS_CUSTOMER
 
 _UNREADABLE: dict[Kind, str] = {
     "number": "unknown_number",
@@ -50,10 +52,9 @@ def _unreadable(plan: Plan) -> list[Check]:
     """Texts that stand for no number, date or flag."""
     found = []
     for reading in plan.readings:
-        name = reading.name if reading.table == plan.table else f"about_{reading.name}"
         known = plan.own if reading.table == plan.table else plan.about
         if reading.kind != "text" and reading.name in known:
-            test = f"{name} is null and {is_filled(reading.cell, reading.kind)}"
+            test = f"{reading.key} is null and {is_filled(reading.cell, reading.kind)}"
             is_lost = reading.table == plan.table and reading.name in plan.required
             kind = _UNREADABLE[reading.kind]
             found.append(Check(kind, reading.column.position, test, reading.kind, is_lost))
@@ -63,11 +64,11 @@ def _unreadable(plan: Plan) -> list[Check]:
 def _outside(plan: Plan) -> list[Check]:
     """Answers that are no number on the scale of their question."""
     found = []
-    for number, column in enumerate(plan.questions):
-        cell = cell_name(column.position)
-        scale = "number" if column.scale is None else f"{column.scale[0]:g}–{column.scale[1]:g}"
-        test = f"score_{number} is null and {is_filled(cell, 'number')}"
-        found.append(Check("outside_scale", column.position, test, scale))
+    for reading in plan.answers:
+        scale = reading.column.scale
+        expected = "number" if scale is None else f"{scale[0]:g}–{scale[1]:g}"
+        test = f"{reading.key} is null and {is_filled(reading.cell, 'number')}"
+        found.append(Check("outside_scale", reading.column.position, test, expected))
     return found
 
 
@@ -127,6 +128,8 @@ limit {EXAMPLES}"""
 
 def _repeated(cursor: Cursor, plan: Plan) -> list[Problem]:
     """Records that stand in the file more than once, told and kept: two may be meant."""
+    if ROW_IS_CUSTOMER in plan.rules:
+        return []
     cells = ", ".join(cell_name(i) for i in range(len(plan.header)))
     statement = f"""
 with counted as (

@@ -1,9 +1,10 @@
-"""The statements that clean a file: text_rows in, typed rows of each table out."""
+"""What becomes of typed records: the rows of each table, and those that no table takes."""
 
 import re
 
-from data.casting import cast, is_filled
+from data.casting import is_filled
 from data.cleaning_plan import Plan
+from data.cleaning_typed import fits
 from data.reading_rows import cell_name
 from data.tables import TABLES
 
@@ -12,23 +13,6 @@ def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
     """The values that a statement names; the engine refuses any it does not."""
     names = set(re.findall(r"\$([a-z_][a-z_0-9]*)", statement))
     return {name: value for name, value in plan.parameters.items() if name in names}
-
-
-def typed(plan: Plan) -> str:
-    """Every record of the file, read."""
-    columns = [
-        "row",
-        *(f"{expression} as {name}" for name, expression in plan.own.items()),
-        *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
-        *(f"{_score(plan, number)} as score_{number}" for number in range(len(plan.questions))),
-    ]
-    listed = ",\n  ".join(columns)
-    return f"""
-create or replace temp table typed as
--- one row per record of the file
-select
-  {listed}
-from text_rows"""
 
 
 def tables(plan: Plan) -> dict[str, str]:
@@ -40,18 +24,9 @@ def tables(plan: Plan) -> dict[str, str]:
         found["customers"] = _described(plan)
     if plan.attributes:
         found["attributes"] = _attributes(plan)
-    if plan.questions:
+    if plan.answers:
         found["survey_responses"] = _answers(plan)
     return found
-
-
-def fits(plan: Plan) -> str:
-    """Whether a typed record has all it cannot do without; a questionnaire, one answer at least."""
-    given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
-    if plan.table == "survey_responses":
-        scores = ", ".join(f"score_{number}" for number in range(len(plan.questions)))
-        given.append(f"coalesce({scores or 'null'}) is not null")
-    return " and ".join(given)
 
 
 def set_aside(plan: Plan) -> str:
@@ -79,15 +54,6 @@ def _reason(plan: Plan) -> str:
         f"case when {nothing} then 'missing_customer'"
         f" when {unreadable} then 'unreadable_value' else 'missing_value' end"
     )
-
-
-def _score(plan: Plan, number: int) -> str:
-    """An answer that stands on its scale."""
-    column = plan.questions[number]
-    value = cast(column, "score", "number")
-    if column.scale is None:
-        return value
-    return f"case when {value} between $low_{number} and $high_{number} then {value} end"
 
 
 def _own(plan: Plan) -> str:
@@ -137,7 +103,7 @@ def _answers(plan: Plan) -> str:
     own = TABLES["survey_responses"].names if plan.table == "survey_responses" else ()
     shared = [n for n in own if n in plan.own and n not in ("instrument", "item", "customer_id")]
     listed = "".join(f", {n}" for n in shared)
-    parts = [_answer(plan, number, listed) for number in range(len(plan.questions))]
+    parts = [_answer(plan, number, listed) for number in range(len(plan.answers))]
     return "\nunion all\n".join(parts)
 
 

@@ -64,6 +64,11 @@ def speaks_of(table: str, header: str) -> bool:
     return any(whole.startswith(noun) for noun in _nouns(table))
 
 
+def names_unit(header: str) -> bool:
+    """Whether a header says in what time is counted."""
+    return any(unit in key(header) for unit in ("month", "year", "day", "月", "年", "天"))
+
+
 def instrument(header: str) -> str | None:
     """What a question measures, where the beginning of its header tells."""
     whole = key(header)

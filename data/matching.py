@@ -12,6 +12,9 @@ from data.tables import TABLES
 ATTRIBUTE = "attribute"
 """The meaning of a column that is none of the tables' own and is kept to segment by."""
 
+_MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
+"""A file may lack such a column altogether, but where it has it, every row needs it."""
+
 _IMPLIED = frozenset(("campaign",))
 """What the name of the file stands for where no column does."""
 
@@ -64,19 +67,20 @@ class Matching:
         prefix = f"{table}."
         return {m.removeprefix(prefix): c for m, c in own if m.startswith(prefix)}
 
+    def required(self) -> tuple[str, ...]:
+        """The columns without which no row of this file can be kept."""
+        given = self.meanings_of(self.table) if self.table else {}
+        names = TABLES[self.table].required if self.table else ()
+        return tuple(n for n in names if n in given or f"{self.table}.{n}" not in _MAY_BE_ABSENT)
+
     def lacking(self) -> tuple[str, ...]:
-        """The columns without which no row of the table can be kept, and which none stands for."""
+        """The required columns that the file does not have, and that nothing stands for."""
         if self.table is None:
             return ("table",)
-        given = {
-            m.removeprefix(f"{self.table}.")
-            for c in self.columns
-            for m in (c.meaning, *c.also)
-            if m
-        }
+        given = {*self.meanings_of(self.table), *_IMPLIED}
         if "row_stands_for_customer" in self.rules:
             given.add("customer_id")
-        return tuple(name for name in TABLES[self.table].required if name not in given | _IMPLIED)
+        return tuple(name for name in self.required() if name not in given)
 
     def label(self, column: ColumnMatch) -> str:
         """The header of a column, told apart where two are equal; its place where it has none."""

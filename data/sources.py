@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from data import sources_rules
+from data.headers import is_bare
 from data.matching import ATTRIBUTE, ColumnMatch, Matching
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import Found, find, rarity
-from data.sources_values import SCORE, one_order, questions, told
+from data.sources_questions import as_question, questions
+from data.sources_values import one_order, told
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,10 @@ class Source:
     table: str
     needs: tuple[tuple[str, ...], ...]
 
-    def fits(self, found: dict[int, Found]) -> bool:
-        """Whether what was found is enough."""
+    def fits(self, found: dict[int, Found], header: tuple[str, ...]) -> bool:
+        """Whether what was found is enough; headers that stand in any table are not, alone."""
+        if all(is_bare(header[position]) for position in found):
+            return False
         names = {f.column for f in found.values() if f.table == self.table}
         return all(any(name in names for name in group) for group in self.needs)
 
@@ -55,7 +59,7 @@ def recognise(rows: TextRows) -> Matching:
     seen = profiles(rows)
     ranked = sorted(_fitting(rows.header, seen), key=lambda one: -one[0])
     if not ranked:
-        return _without_headers(rows, seen)
+        return _of_questions_alone(rows, seen) or _untold(rows, seen)
     score, table, found = ranked[0]
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
     confidence = round(max(0.3, min(0.99, 1.1 - 0.6 * rival / score)), 2)
@@ -69,7 +73,7 @@ def _fitting(
     return [
         (_score(source.table, found, header, seen), source.table, found)
         for source, found in proposals
-        if source.fits(found)
+        if source.fits(found, header)
     ]
 
 
@@ -110,14 +114,11 @@ def _of_a_customer(
     free = [c.position for c in columns if c.meaning is None]
     asked = questions(header, seen, free)
     return [
-        _answer(c, asked[c.position]) if c.position in asked else _attribute(c, seen[c.position])
+        as_question(c, asked[c.position])
+        if c.position in asked
+        else _attribute(c, seen[c.position])
         for c in columns
     ]
-
-
-def _answer(column: ColumnMatch, instrument: str) -> ColumnMatch:
-    position, header = column.position, column.header
-    return ColumnMatch(position, header, SCORE, 0.7, "same_scale", instrument=instrument)
 
 
 def _attribute(column: ColumnMatch, profile: Profile) -> ColumnMatch:
@@ -126,7 +127,14 @@ def _attribute(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     return ColumnMatch(column.position, column.header, ATTRIBUTE, 0.8, ATTRIBUTE)
 
 
-def _without_headers(rows: TextRows, seen: list[Profile]) -> Matching:
+def _of_questions_alone(rows: TextRows, seen: list[Profile]) -> Matching | None:
+    """A questionnaire that says nothing of those who answered: each row is somebody."""
+    if not questions(rows.header, seen, list(range(rows.width))):
+        return None
+    return _matching(rows, seen, "survey_responses", {}, 0.6)
+
+
+def _untold(rows: TextRows, seen: list[Profile]) -> Matching:
     """Nothing told: the columns are left to the reader."""
     columns = [told(_column(p, name, None), rows, seen[p]) for p, name in enumerate(rows.header)]
     return Matching(None, tuple(one_order(columns)), (), 0.0, _choices(rows))

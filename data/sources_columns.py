@@ -34,6 +34,8 @@ DESCRIBING = frozenset(
     )
 )
 
+MOST_YEARS = 12
+
 # Columns of few different values: what is different in every row is something else.
 _OF_FEW = frozenset(("gender", "contract", "tier", "customer_type", "life_stage", "priority"))
 
@@ -80,10 +82,18 @@ def _candidates(
         for known in _known(table, name):
             support = _support(known, profile)
             if support:
-                confidence = round(0.95 * known.nearness * support, 2)
-                because = "header" if support < 1 else "header_and_values"
-                found = Found(known.table, known.column, confidence, because)
+                found = _found(known, name, profile, support)
                 yield -known.nearness, known.table != table, known.rank, position, found
+
+
+def _found(known: Known, header: str, profile: Profile, support: float) -> Found:
+    confidence = round(0.95 * known.nearness * support, 2)
+    because = "header_and_values" if support == 1 else "header"
+    if known.column in ("tenure_months", "tenure_years") and not headers.names_unit(header):
+        # A tenure of at most ten and no word of its unit is one of years more often than not.
+        column = "tenure_years" if profile.high <= MOST_YEARS else "tenure_months"
+        return Found(known.table, column, min(confidence, 0.5), "unit_unclear")
+    return Found(known.table, known.column, confidence, because)
 
 
 def _known(table: str, name: str) -> Iterator[Known]:
@@ -118,7 +128,7 @@ def _support(known: Known, profile: Profile) -> float:
 def _support_of_text(column: str, profile: Profile) -> float:
     if column == "email":
         return float(profile.emails >= 0.5)
-    if column == "name" and (profile.is_numeric or profile.dates > 0.5):
+    if column in ("name", "comment") and (profile.is_numeric or profile.dates > 0.5):
         return 0.0
     if column in _OF_FEW and not profile.words and profile.distinct > 0.5:
         return 0.0
@@ -133,7 +143,7 @@ def _is_counted_time(profile: Profile) -> bool:
 
 
 def _is_year(column: str, profile: Profile) -> bool:
-    return column == "birth_year" and not 1900 <= profile.low <= profile.high <= 2100
+    return column == "birth_year" and not 1850 <= profile.low <= profile.high <= 2100
 
 
 def _speaks(column: str, profile: Profile) -> bool:

@@ -8,7 +8,6 @@ from data.profiles import Profile, date_order, has_decimal_comma
 from data.reading_rows import TextRows
 
 SCORE = "survey_responses.score"
-FEWEST_QUESTIONS = 4
 
 _INSTRUMENTS = {
     "customers.satisfaction": "csat",
@@ -42,28 +41,13 @@ def one_order(columns: list[ColumnMatch]) -> list[ColumnMatch]:
     ]
 
 
-def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, str]:
-    """The columns, among those that mean nothing else, which are questions answered on one scale.
-
-    By position, what each measures. One such column may be a count of something; several with the
-    same scale are a questionnaire.
-    """
-    by_scale: dict[tuple[float, float], list[int]] = {}
-    for position in free:
-        scale = seen[position].scale
-        if scale and seen[position].high - seen[position].low >= 3:
-            by_scale.setdefault(scale, []).append(position)
-    chosen = [p for group in by_scale.values() if len(group) >= FEWEST_QUESTIONS for p in group]
-    return {p: headers.instrument(header[p]) or "perceived" for p in sorted(chosen)}
-
-
 def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     """A score on its scale; what is asked on five points is no likelihood to recommend."""
     if column.meaning in _INSTRUMENTS:
         column = replace(column, meaning=SCORE, instrument=_INSTRUMENTS[column.meaning])
     if column.meaning not in (SCORE, "tickets.score"):
         return column
-    scale = profile.scale or (profile.low, profile.high)
+    scale = column.scale or profile.scale or (profile.low, profile.high)
     name = column.instrument or headers.instrument(column.header)
     if name is None:
         name = "csat"

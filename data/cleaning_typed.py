@@ -1,0 +1,51 @@
+"""Every record of a file read at once: the statement that makes `typed` of `text_rows`."""
+
+from data.cleaning_plan import Plan, Reading
+
+
+def typed(plan: Plan) -> str:
+    """One step after the other, so that nothing is worked out twice."""
+    readings = (*plan.readings, *plan.answers)
+    bare = [f"{r.steps.bare} as bare_{r.key}" for r in readings if r.steps.bare]
+    read = [f"{r.steps.read} as read_{r.key}" for r in readings]
+    sound = [
+        *(f"{expression} as {name}" for name, expression in plan.own.items()),
+        *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
+        *(f"{_on_scale(number, r)} as {r.key}" for number, r in enumerate(plan.answers)),
+    ]
+    return f"""
+create or replace temp table typed as
+with bare as (
+  -- one row per record of the file, what is slow to read laid bare
+  select {_listed(["*", *bare])}
+  from text_rows
+),
+read as (
+  -- one row per record of the file, read
+  select {_listed(["*", *read])}
+  from bare
+)
+-- one row per record of the file, as far as it is sound
+select {_listed(["row", *sound])}
+from read"""
+
+
+def fits(plan: Plan) -> str:
+    """Whether a typed record has all it cannot do without; a questionnaire, one answer at least."""
+    given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
+    if plan.table == "survey_responses":
+        scores = ", ".join(r.key for r in plan.answers)
+        given.append(f"coalesce({scores or 'null'}) is not null")
+    return " and ".join(given)
+
+
+def _on_scale(number: int, answer: Reading) -> str:
+    """An answer that stands on its scale."""
+    if answer.column.scale is None:
+        return answer.steps.sound
+    value = f"read_{answer.key}"
+    return f"case when {value} between $low_{number} and $high_{number} then {value} end"
+
+
+def _listed(columns: list[str]) -> str:
+    return ",\n    ".join(columns)

@@ -1,0 +1,70 @@
+"""Which columns of a file are the questions of a questionnaire, one column each."""
+
+from dataclasses import dataclass, replace
+
+from data import headers
+from data.matching import ColumnMatch
+from data.profiles import Profile
+from data.sources_values import SCORE
+
+FEWEST = 4
+"""One column of few whole numbers may be a count of something; so many with one scale are not."""
+
+_TOPS = (5.0, 7.0, 10.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a column asks for, and the scale of its answers."""
+
+    instrument: str
+    scale: tuple[float, float]
+
+
+def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, Question]:
+    """By position, the questions among the columns that mean nothing else.
+
+    Headers of known questionnaires tell them; else several columns with the same scale do.
+    """
+    named = {p: headers.instrument(header[p]) for p in free if _is_score(seen[p])}
+    known = {p: name for p, name in named.items() if name}
+    if len(known) >= FEWEST:
+        scale = _common_scale([seen[p] for p in known])
+        return {p: Question(name, scale) for p, name in known.items()}
+    by_scale: dict[tuple[float, float], list[int]] = {}
+    for position in named:
+        scale_of_one = seen[position].scale
+        if scale_of_one and seen[position].high - seen[position].low >= 3:
+            by_scale.setdefault(scale_of_one, []).append(position)
+    return {
+        position: Question("perceived", scale)
+        for scale, group in by_scale.items()
+        if len(group) >= FEWEST
+        for position in group
+    }
+
+
+def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
+    """A column which holds the answers to a question."""
+    return replace(
+        column,
+        meaning=SCORE,
+        confidence=0.7,
+        because="same_scale",
+        instrument=question.instrument,
+        scale=question.scale,
+    )
+
+
+def _is_score(profile: Profile) -> bool:
+    return profile.numbers >= 0.95 and (
+        profile.scale is not None or 0 <= profile.low <= profile.high <= 100
+    )
+
+
+def _common_scale(seen: list[Profile]) -> tuple[float, float]:
+    """The narrowest scale that holds the answers to all of them."""
+    ends = [profile.scale or (profile.low, profile.high) for profile in seen]
+    top = next(top for top in _TOPS if all(high <= top for _, high in ends))
+    from_zero = top == 100 or any(low == 0 for low, _ in ends)
+    return (0.0 if from_zero else 1.0), top
