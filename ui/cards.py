@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +26,7 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
     """The first of these indicators that the data can tell, one card each."""
     told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
     measured = _measured(view, told)
-    with st.grid(min_column_width=230, border=True, key="cards") as grid:
+    with st.grid(min_column_width=230, border=True) as grid:
         for indicator in told:
             with grid.cell():
                 _card(view, indicator, measured)
@@ -42,7 +43,7 @@ def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:
 
 def _card(view: View, indicator: Indicator, measured: _Measured) -> None:
     row = measured.now.loc[indicator.name] if indicator.name in measured.now.index else None
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall"):
         st.markdown(view.say(f"indicator.{indicator.name}.name"), width="stretch")
         passport_button(view, of_indicator(view, indicator, row), f"card-{indicator.name}")
     if row is None or not row["base"]:
@@ -72,7 +73,7 @@ def _figure(view: View, indicator: Indicator, row: pd.Series, measured: _Measure
 
 def _change(
     view: View, indicator: Indicator, row: pd.Series, before: pd.DataFrame | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     if before is None or indicator.name not in before.index:
         return {}
     change = difference(indicator, row, before.loc[indicator.name])

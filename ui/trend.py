@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics import quotients
 from metrics.indicator import Indicator
+from metrics.registry import BY_NAME
 from ui.charts.lines import lines
 from ui.parts import figure, wording
 from ui.passport import of_indicator
@@ -15,30 +16,34 @@ from ui.view import View
 
 def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
     """Choose one of the indicators and see it over the period, in the reader's steps."""
-    told = [i for i in indicators if i.is_of_period and not view.scope.lacks(i.reads)]
+    told = [i.name for i in indicators if i.is_of_period and not view.scope.lacks(i.reads)]
     if not told or not view.is_dated:
         return
-    indicator = st.segmented_control(
+    chosen = st.segmented_control(
         view.say("trend.indicator"),
         told,
         default=told[0],
         required=True,
-        format_func=lambda i: view.say(f"indicator.{i.name}.name"),
+        format_func=lambda name: view.say(f"indicator.{name}.name"),
         key=f"{key}-indicator",
         label_visibility="collapsed",
     )
-    rows = steps(view, indicator or told[0])
+    _line(view, BY_NAME[chosen or told[0]], key)
+
+
+def _line(view: View, indicator: Indicator, key: str) -> None:
+    rows = steps(view, indicator)
     if len(rows) < 2:
         st.caption(view.say("trend.too_short"))
         return
     chart = lines(
         rows,
-        wording(view, told[0].unit if indicator is None else indicator.unit),
+        wording(view, indicator.unit),
         view.theme,
-        compared=_before(view, indicator or told[0], rows),
+        compared=_before(view, indicator, rows),
         compared_label=view.say(f"trend.{view.choices.period.compare}"),
     )
-    figure(view, chart, rows, of_indicator(view, indicator or told[0], None), key)
+    figure(view, chart, rows, of_indicator(view, indicator, None), key)
     if rows["is_unfinished"].any():
         st.caption(view.say("figure.unfinished", as_of=view.formats.day(view.as_of)))
 

@@ -12,6 +12,7 @@ from metrics.dimensions import dimension_called, is_dimension
 from ui.formats import Formats
 from ui.links import Chip, Choices, read, written
 from ui.opened import Opened, demo_company
+from ui.palette import Theme
 from ui.words import Words, languages, nearest, words
 
 _CHOICES, _OPENED, _WRITTEN = "choices", "opened", "written"
@@ -25,7 +26,7 @@ class View:
     opened: Opened
     say: Words
     formats: Formats
-    theme: str
+    theme: Theme
 
     @property
     def is_dated(self) -> bool:
@@ -60,6 +61,11 @@ class View:
         chips = self.choices.chips
         keys = dict.fromkeys((chip.dimension, chip.is_excluded) for chip in chips)
         return tuple(_condition(chips, name, is_excluded) for name, is_excluded in keys)
+
+
+def identity(view: View) -> tuple[object, ...]:
+    """What tells two views apart; caches of a session are keyed by it."""
+    return view.opened.link, view.choices
 
 
 def insist_on_navigation() -> None:
@@ -111,7 +117,8 @@ def current_view() -> View:
     opened = st.session_state.get(_OPENED) or demo_company(language)
     say = words(language)
     formats = Formats(say("language.locale"), opened.currency)
-    return View(chosen, opened, say, formats, st.context.theme.type or "light")
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    return View(chosen, opened, say, formats, theme)
 
 
 def is_missing_its_study() -> bool:

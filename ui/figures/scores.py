@@ -40,7 +40,7 @@ def _first_known(asked: list[str]) -> list[str]:
 
 
 def _roles(instrument: str, marks: pd.Series) -> pd.Series:
-    """Which marks count for and which against: NPS's own cuts, else the top two and the lower half."""
+    """Which marks count for and which against: NPS's own cuts, else top two and lower half."""
     lowest, highest = marks.min(), marks.max()
     good, bad = (9, 6) if instrument == "nps" else (highest - 1, (lowest + highest - 1) // 2)
     return pd.Series("neutral", marks.index).mask(marks >= good, "good").mask(marks <= bad, "bad")

@@ -28,7 +28,9 @@ def survival(view: View, dimension: Dimension) -> None:
             curves,
             wording(view, "share", x=view.say("survival.months")),
             view.theme,
-            colour=partial(colour_of, sorted(found.curves["segment"].dropna().unique()), theme=view.theme),
+            colour=partial(
+                colour_of, sorted(found.curves["segment"].dropna().unique()), theme=view.theme
+            ),
             at_risk_label=view.say("survival.at_risk"),
         )
         figure(view, chart, curves, of_figure(view, "survival", "subscriptions"), "survival")
@@ -38,9 +40,11 @@ def survival(view: View, dimension: Dimension) -> None:
 
 def _named(view: View, curves: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
     largest = curves.groupby("segment", dropna=False)["at_risk"].max().nlargest(MOST_CURVES).index
-    shown = curves[curves["segment"].isin(largest) & ~curves["is_thin"]]
-    named = shown.rename(columns={"survival": "value", "at_risk": "base"})
-    return labelled(view.say, dimension, named)
+    return labelled(view.say, dimension, curves[curves["segment"].isin(largest)])
+
+
+def _order(curves: pd.DataFrame) -> list[str]:
+    return sorted(curves["segment"].dropna().unique())
 
 
 def _verdict(view: View, test: LogRank | None) -> None:

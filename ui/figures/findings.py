@@ -1,0 +1,77 @@
+"""What to look at first: the segments that stand out or moved, each with a way to look."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.comparison import notable
+from metrics.dimensions import describing, dimension_called
+from metrics.indicator import Indicator
+from metrics.registry import BY_NAME, HEADLINES
+from ui.bar import toggle
+from ui.labels import dimension_label, segment_label
+from ui.links import Chip
+from ui.safe import plain
+from ui.view import View, identity
+
+MOST_FINDINGS = 5
+MOST_DIMENSIONS = 8
+
+
+def findings(view: View) -> None:
+    """Up to five sentences, the weightiest first; and a word where nothing stands out."""
+    rows = _found(view)
+    if rows.empty:
+        st.caption(view.say("findings.nothing"))
+    for place, row in enumerate(rows.to_dict("records")):
+        _finding(view, row, place)
+
+
+@st.cache_data(scope="session", max_entries=20, show_spinner=False, hash_funcs={View: identity})
+def _found(view: View) -> pd.DataFrame:
+    """The rows for a study and a set of choices, which together say all that a view does."""
+    told = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
+    dimensions = describing(view.scope)[:MOST_DIMENSIONS]
+    if not told or not dimensions:
+        return pd.DataFrame()
+    rows = notable(view.scope, told, dimensions, view.earlier)
+    # "No value" is a gap in the file before it is a kind of customer.
+    named = rows[rows["segment"].notna()]
+    return named.drop_duplicates(["name", "dimension"]).head(MOST_FINDINGS)
+
+
+def _finding(view: View, row: dict[str, object], place: int) -> None:
+    indicator = BY_NAME[str(row["name"])]
+    chip = Chip(str(row["dimension"]), str(row["segment"]))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{_sign(indicator, row)} {_sentence(view, indicator, row)}", width="stretch")
+        st.button(
+            view.say("findings.look"),
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            key=f"finding-{place}",
+            on_click=toggle,
+            args=(view, chip),
+        )
+
+
+def _sentence(view: View, indicator: Indicator, row: dict[str, object]) -> str:
+    dimension = dimension_called(str(row["dimension"]))
+    other = "rest_value" if row["kind"] == "stands_out" else "earlier_value"
+    facts = {
+        "dimension": plain(dimension_label(view.say, dimension)),
+        "segment": plain(segment_label(view.say, dimension, str(row["segment"]))),
+        "indicator": view.say(f"indicator.{indicator.name}.name"),
+        "value": view.formats.value(row["value"], indicator.unit),  # type: ignore[arg-type]
+        "other": view.formats.value(row[other], indicator.unit),  # type: ignore[arg-type]
+        "base": view.formats.count(row["base"]),  # type: ignore[arg-type]
+    }
+    return view.say(f"findings.{row['kind']}", **facts)
+
+
+def _sign(indicator: Indicator, row: dict[str, object]) -> str:
+    is_up = row["verdict"] == "higher"
+    arrow = ":material/trending_up:" if is_up else ":material/trending_down:"
+    if indicator.higher_is_better is None:
+        return arrow
+    return f":green[{arrow}]" if is_up == indicator.higher_is_better else f":red[{arrow}]"
