@@ -106,12 +106,13 @@ def notable(
 
     One row per indicator, dimension, segment and kind ("stands_out" or "moved"); false alarms are
     controlled over all of them together. `weight` is the difference in units of its own interval,
-    which grows with the effect and with how many it concerns.
+    which grows with the effect and with how many it concerns. Customers without a value are no
+    segment to act on: what they share is often only how the file came to be.
     """
     found = [against_rest(scope, indicators, dimensions).assign(kind="stands_out")]
     if earlier is not None:
         found.append(moved(scope, earlier, indicators, dimensions).assign(kind="moved"))
-    rows = pd.concat(found, ignore_index=True)
+    rows = pd.concat(found, ignore_index=True).dropna(subset="segment")
     rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
     width = (rows["difference_high"] - rows["difference_low"]) / 2
     rows["weight"] = rows["difference"].abs() / width

@@ -71,7 +71,9 @@ TABLES: dict[str, Any] = {
 
 
 def test_a_segment_is_held_against_all_others() -> None:
-    found = against_rest(scope_of(**TABLES), [CHURN], [dimension_called("city")]).set_index("segment")
+    found = against_rest(scope_of(**TABLES), [CHURN], [dimension_called("city")]).set_index(
+        "segment"
+    )
     assert found.loc["a", "rest_base"] == 209
     assert found.loc["a", "rest_value"] == pytest.approx((20 + 22 + 9) / 209)
     assert found.loc["a", "difference"] == pytest.approx(0.6 - 51 / 209)
@@ -82,6 +84,13 @@ def test_what_to_look_at_first_is_what_differs_most_surely() -> None:
     found = notable(scope_of(**TABLES), [CHURN], [dimension_called("city")])
     assert found["segment"].tolist() == ["a", "b", "c"]
     assert set(found["kind"]) == {"stands_out"}
+
+
+def test_customers_without_a_value_are_nothing_to_look_at_first() -> None:
+    nameless = [{**customer, "city": None} for customer in TABLES["customers"][:100]]
+    tables = TABLES | {"customers": [*nameless, *TABLES["customers"][100:]]}
+    found = notable(scope_of(**tables), [CHURN], [dimension_called("city")])
+    assert found["segment"].tolist() == ["b", "c"]
 
 
 def test_two_segments_that_mirror_each_other_are_told_once() -> None:
