@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,8 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
     """The first of these indicators that the data can tell, one card each."""
     told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
     measured = _measured(view, told)
-    with st.grid(min_column_width=230, border=True) as grid:
+    columns = 3 if len(told) in (3, 5, 6) else 4
+    with st.grid(columns, min_column_width=230, border=True) as grid:
         for indicator in told:
             with grid.cell():
                 _card(view, indicator, measured)
@@ -64,7 +66,7 @@ def _figure(view: View, indicator: Indicator, row: pd.Series, measured: _Measure
         view.say(f"indicator.{indicator.name}.name"),
         value,
         label_visibility="collapsed",
-        chart_data=_sparkline(indicator, measured.trend),
+        chart_data=_sparkline(indicator, measured.trend, view.scope.since),
         **_change(view, indicator, row, measured.before),
     )
     interval = view.formats.interval(row["low"], row["high"], indicator.unit)
@@ -85,15 +87,36 @@ def _change(
         return {"delta": said, "delta_color": "off", "delta_arrow": "off"}
     points = view.say("card.percentage_points")
     amount = view.formats.difference(change.value, indicator.unit, points)
-    color = {True: "normal", False: "inverse", None: "off"}[indicator.higher_is_better]
-    against = view.say("card.against", compared=compared)
-    return {"delta": amount, "delta_color": color, "delta_description": against}
+    relative = _relative(view, indicator, change.value, before.loc[indicator.name, "value"])
+    return {
+        "delta": f"{amount}{relative}",
+        "delta_arrow": "up" if change.value > 0 else "down",
+        "delta_color": _verdict_colour(indicator, is_up=change.value > 0),
+        "delta_description": compared,
+    }
 
 
-def _sparkline(indicator: Indicator, trend: pd.DataFrame | None) -> list[float] | None:
+def _relative(view: View, indicator: Indicator, change: float, before: float) -> str:
+    """The change in per cent, where the value has a zero to be held against."""
+    if indicator.unit == "points" or not before:
+        return ""
+    return f" ({view.formats.change(change / before)})"
+
+
+def _verdict_colour(indicator: Indicator, is_up: bool) -> str:
+    if indicator.higher_is_better is None:
+        return "gray"
+    return "green" if is_up == indicator.higher_is_better else "red"
+
+
+def _sparkline(
+    indicator: Indicator, trend: pd.DataFrame | None, since: date | None
+) -> list[float] | None:
     if trend is None:
         return None
     own = trend[(trend["name"] == indicator.name) & (trend["base"] >= indicator.minimum)]
+    if since is not None:
+        own = own[own["period"].dt.date >= since.replace(day=1)]
     return own["value"].tolist() if len(own) > 2 else None
 
 

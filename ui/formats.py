@@ -41,6 +41,10 @@ class Formats:
             return ("+" if value > 0 else "−" if value < 0 else "") + self.money(abs(value))
         return self._signed(value, 1)
 
+    def change(self, ratio: float) -> str:
+        """A relative change in whole per cent, with its sign."""
+        return f"{self._signed(ratio * 100, 0)} %"
+
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
         """The two ends of an interval."""
         return f"{self.value(low, unit)} – {self.value(high, unit)}"

@@ -35,8 +35,10 @@ def _found(view: View) -> pd.DataFrame:
         return pd.DataFrame()
     rows = notable(view.scope, told, dimensions, view.earlier)
     # "No value" is a gap in the file before it is a kind of customer.
-    named = rows[rows["segment"].notna()]
-    return named.drop_duplicates(["name", "dimension"]).head(MOST_FINDINGS)
+    named = rows[rows["segment"].notna()].drop_duplicates(["name", "dimension"])
+    # One indicator that differs everywhere must not crowd out the others.
+    turn = named.groupby("name").cumcount()
+    return named.assign(turn=turn).sort_values("turn", kind="stable").head(MOST_FINDINGS)
 
 
 def _finding(view: View, row: dict[str, object], place: int) -> None:
