@@ -37,14 +37,19 @@ from customers left join named using (customer_id)"""
 
 def rfm_dimension_called(name: str) -> Dimension | None:
     """The dimension of that name under a reader's own rules; None where it names none."""
+    rules = own_rules(name)
+    return rfm_dimension(name.partition(":")[0], rules) if rules else None  # type: ignore[arg-type]
+
+
+def own_rules(name: str) -> Rules | None:
+    """The rules that a dimension's name speaks of; None where it names none of its own."""
     found = _NAME.fullmatch(name)
     if not found:
         return None
     bins = tuple(int(count) for count in found[3].split("-"))
     if any(low >= high for low, high in zip((1, *bins), bins, strict=False)):
         return None
-    rules = Rules(months=int(found[2]), frequency_from=bins, mark=found[4])  # type: ignore[arg-type]
-    return rfm_dimension(found[1], rules)  # type: ignore[arg-type]
+    return Rules(months=int(found[2]), frequency_from=bins, mark=found[4])  # type: ignore[arg-type]
 
 
 def in_force(scope: Scope, rules: Rules = STANDARD) -> Rules | None:

@@ -2,35 +2,72 @@
 
 from functools import partial
 
-from metrics.dimensions import dimension_called
+import pandas as pd
+import streamlit as st
+
 from metrics.gaps import step_times
 from metrics.ladder import ladder as steps_of
-from ui.bar import toggle
 from ui.charts.ladder import ladder as rungs
+from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
 from ui.view import View
 
 FEWEST = 30
+_KIND = "ladder_step"
 
 
 def ladder(view: View) -> None:
-    """One bar per step with the share that came so far; a click filters by the step."""
-    rows = steps_of(view.scope).merge(step_times(view.scope), on="step", how="left")
+    """One bar per step for all who came so far; a click filters by that step and those above."""
+    if is_closed(view, ("orders.ordered_at",)):
+        return
+    rows = _rungs(view)
+    chart = rungs(
+        rows,
+        wording(view, "count"),
+        view.theme,
+        share=partial(_share, view),
+        selected=_lowest(view, rows),
+    )
+    passport = of_figure(view, "ladder", "orders")
+    figure(view, chart, rows, passport, "ladder", partial(_pick, view, list(rows["step"])))
+    st.caption(_waits(view, rows))
+    people_link(view, _KIND)
+
+
+def _rungs(view: View) -> pd.DataFrame:
+    scope = siblings(view, _KIND)
+    waits = step_times(scope)[["step", "median_days"]]
+    rows = steps_of(scope).merge(waits, on="step", how="left")
     rows = rows.rename(columns={"reached_count": "value", "conversion": "share"})
     rows["base"] = rows["value"].shift()
     rows["label"] = [view.say(f"segment.ladder_step.{step}") for step in rows["step"]]
     rows["is_small"] = rows["base"] < FEWEST
-    share = partial(_share, view)
-    chart = rungs(rows, wording(view, "count"), view.theme, share=share)
-    figure(view, chart, rows, of_figure(view, "ladder", "orders"), "ladder", partial(_pick, view))
+    return rows
 
 
 def _share(view: View, value: float) -> str:
     return view.formats.value(value, "share")
 
 
-def _pick(view: View, point: dict[str, object]) -> None:
+def _lowest(view: View, rows: pd.DataFrame) -> str | None:
+    """The lowest step let in."""
+    chosen = {chip.value for chip in let_in(view, _KIND)}
+    return next((step for step in rows["step"] if step in chosen), None)
+
+
+def _waits(view: View, rows: pd.DataFrame) -> str:
+    """How long the steps that orders make usually take."""
+    told = rows.dropna(subset="median_days")
+    waits = [
+        view.say(f"ladder.wait_{step}", days=view.formats.count(days))
+        for step, days in zip(told["step"], told["median_days"], strict=True)
+    ]
+    return " ".join([*waits, view.say("ladder.rule")])
+
+
+def _pick(view: View, steps: list[str], point: dict[str, object]) -> None:
     step = point["customdata"][0]  # type: ignore[index]
-    toggle(view, Chip(dimension_called("ladder_step").name, step))
+    above = steps[steps.index(step) :]
+    choose_only(view, _KIND, tuple(Chip(_KIND, name) for name in above))

@@ -1,0 +1,33 @@
+"""Who comes back, and how firmly?"""
+
+from metrics.registry import FAMILIES
+from ui.breakdown import breakdown
+from ui.cards import cards
+from ui.crossfilter import is_nobody_left
+from ui.figures.concentration import concentration_of_value
+from ui.figures.gaps import gaps
+from ui.figures.ladder import ladder
+from ui.figures.rfm import rfm
+from ui.parts import section, title
+from ui.view import current_view
+
+view = current_view()
+title(view, "loyalty")
+
+if not is_nobody_left(view):
+    cards(view, FAMILIES["loyalty"])
+
+    section(view, "ladder")
+    ladder(view)
+
+    section(view, "rfm")
+    rfm(view)
+
+    section(view, "concentration")
+    concentration_of_value(view)
+
+    section(view, "gaps")
+    gaps(view)
+
+    section(view, "loyalty.where")
+    breakdown(view, FAMILIES["loyalty"], "loyalty-by")

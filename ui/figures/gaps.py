@@ -1,0 +1,46 @@
+"""How long it takes until the next order, those still to come counted as such."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from metrics.gaps import gap_curve
+from metrics.survival import THIN, median
+from ui.charts.survival import survival_curves
+from ui.crossfilter import is_closed
+from ui.parts import figure, too_few, wording
+from ui.passport import of_figure
+from ui.view import View
+
+LONGEST = 365
+_TICK = 30
+"""A year is shown, by months of 30 days; what takes longer is in the table."""
+
+
+def gaps(view: View) -> None:
+    """The share of orders that no other one has followed so many days later."""
+    if is_closed(view, ("orders.ordered_at",)):
+        return
+    curve = gap_curve(view.scope)
+    order_count = int(curve["at_risk"].max()) if len(curve) else 0
+    if order_count < THIN:
+        too_few(view, order_count, THIN, "orders")
+        return
+    shown = curve[curve["time"] <= LONGEST].assign(segment="all", label="")
+    chart = survival_curves(
+        shown,
+        wording(view, "share", x=view.say("gaps.days")),
+        view.theme,
+        at_risk_label=view.say("gaps.at_risk"),
+        step=2 * _TICK,
+    )
+    figure(view, chart, curve, of_figure(view, "gaps", "orders"), "gaps")
+    st.caption(_said(view, curve))
+
+
+def _said(view: View, curve: pd.DataFrame) -> str:
+    days = median(curve)
+    if math.isnan(days):
+        return view.say("gaps.never")
+    return view.say("gaps.median", days=view.formats.count(days))
