@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, figure, pixels_wide, shortened
+from ui.charts.canvas import HIDDEN, Wording, as_text, beside, figure, pixels_wide, shortened, write
 from ui.charts.hover import hover_texts, written
 from ui.palette import Theme, mixed, palette
 
@@ -88,11 +88,10 @@ def _name_bars(chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: T
     chart.update_xaxes(rangemode="tozero", showticklabels=False, zeroline=True)
     chart.update_xaxes(zerolinecolor=palette(theme).grid)
     chart.update_layout(margin_r=pixels_wide(values) + 16)
-    for place, value, is_small in zip(places, values, shown["is_small"], strict=True):
-        tone = palette(theme).muted if is_small else palette(theme).ink
-        chart.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=place, text=value, font_color=tone
-        )
+    colours = palette(theme)
+    tones = [colours.muted if is_small else colours.ink for is_small in shown["is_small"]]
+    notes = zip(beside(values, places), tones, strict=True)
+    write(chart, [note | {"font": {"color": tone}} for note, tone in notes])
 
 
 def _draw_whole(chart: go.Figure, whole: float, label: str, theme: Theme) -> None:

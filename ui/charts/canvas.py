@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ from ui.safe import visible
 
 HIDDEN = "<extra></extra>"  # without it plotly adds a second box with the trace's name
 CLEAR = "rgba(0, 0, 0, 0)"
-TOP = 12
+TOP, BOTTOM = 12, 8
 
 _TEXT_SIZE, _SMALL_SIZE = 13, 12
 _AXIS = {"automargin": True, "fixedrange": True, "zeroline": False, "ticks": ""}
@@ -60,7 +61,7 @@ def template(theme: Theme) -> go.layout.Template:
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "colorway": list(colours.categorical),
-        "margin": {"l": 0, "r": 12, "t": TOP, "b": 8, "pad": 6},
+        "margin": {"l": 0, "r": 12, "t": TOP, "b": BOTTOM, "pad": 6},
         "xaxis": axis | {"showgrid": False, "title": {"font": small, "standoff": 16}},
         "yaxis": axis,
         "hoverlabel": _hover_label(colours),
@@ -92,6 +93,18 @@ def figure(theme: Theme, wording: Wording, height: int, *, above: int = 0) -> go
         top += 20
         _head_axis(empty, wording.y, theme)
     return empty.update_layout(margin_t=top)
+
+
+def write(chart: go.Figure, notes: list[dict[str, Any]]) -> None:
+    """Write texts on the chart together: with each call plotly checks the earlier ones again."""
+    earlier = [note.to_plotly_json() for note in chart.layout.annotations]
+    chart.layout.annotations = [*earlier, *notes]
+
+
+def beside(texts: list[str], heights: list[int]) -> list[dict[str, Any]]:
+    """Texts in a column at the right of the plot, one at each height."""
+    place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8}
+    return [place | {"y": y, "text": text} for y, text in zip(heights, texts, strict=True)]
 
 
 def on_paper(chart: go.Figure, theme: Theme) -> go.Figure:

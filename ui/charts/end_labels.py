@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from ui.charts.canvas import pixels_wide, shortened
+from ui.charts.canvas import pixels_wide, shortened, write
 
 _LINE_HEIGHT = 18
 
@@ -26,16 +26,12 @@ def name_lines(chart: go.Figure, ends: list[End], span: tuple[float, float], gap
     """
     names = {end: shortened(end.label, 16) for end in ends}
     places = _pushed_apart({end: end.y for end in ends}, _least_distance(chart, span))
-    for end, place in places.items():
-        chart.add_annotation(
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=gap,
-            y=place,
-            text=names[end],
-            font_color=end.ink,
-        )
+    at_the_end = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": gap}
+    notes = [
+        at_the_end | {"y": place, "text": names[end], "font": {"color": end.ink}}
+        for end, place in places.items()
+    ]
+    write(chart, notes)
     chart.update_layout(margin_r=pixels_wide(list(names.values())) + gap + 12)
 
 

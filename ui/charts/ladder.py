@@ -1,11 +1,12 @@
 """How far they come: a bar for each rung, and the share that climbs from one to the next."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, figure, pixels_wide, shortened
+from ui.charts.canvas import HIDDEN, Wording, as_text, beside, figure, pixels_wide, shortened, write
 from ui.charts.hover import Row, hover_texts, written
 from ui.palette import Theme, mixed, palette
 
@@ -44,30 +45,21 @@ def ladder(
     )
     chart.update_xaxes(visible=False, rangemode="tozero")
     chart.update_layout(margin_r=pixels_wide(counts) + 16)
-    for height, count in zip(heights, counts, strict=True):
-        chart.add_annotation(x=1, xref="paper", xanchor="left", xshift=8, y=height, text=count)
-    _write_shares(chart, rows, heights, share, theme)
+    write(chart, [*beside(counts, heights), *_shares(rows, heights, share, theme)])
     return chart
 
 
-def _write_shares(
-    chart: go.Figure,
-    rows: pd.DataFrame,
-    heights: list[int],
-    share: Callable[[float], str],
-    theme: Theme,
-) -> None:
+def _shares(
+    rows: pd.DataFrame, heights: list[int], share: Callable[[float], str], theme: Theme
+) -> list[dict[str, Any]]:
     """Between two rungs: what part of the upper one stands on the lower one."""
-    for height, climbed in zip(heights, rows["share"], strict=True):
-        if pd.notna(climbed):
-            chart.add_annotation(
-                x=0,
-                xanchor="left",
-                xshift=2,
-                y=height + 0.5,
-                text=f"↓ {as_text(share(climbed))}",
-                font={"size": 12, "color": palette(theme).muted},
-            )
+    font = {"size": 12, "color": palette(theme).muted}
+    place = {"x": 0, "xanchor": "left", "xshift": 2, "font": font}
+    return [
+        place | {"y": height + 0.5, "text": f"↓ {as_text(share(climbed))}"}
+        for height, climbed in zip(heights, rows["share"], strict=True)
+        if pd.notna(climbed)
+    ]
 
 
 def _hovers(rows: pd.DataFrame, wording: Wording, share: Callable[[float], str]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, figure, shortened
+from ui.charts.canvas import HIDDEN, Wording, as_text, figure, shortened, write
 from ui.charts.hover import hover_texts
 from ui.charts.ticks import worded_ticks
 from ui.palette import Theme, mixed, palette
@@ -64,17 +64,21 @@ def _name_fields(chart: go.Figure, fields: Quadrants, theme: Theme) -> None:
         (0, 0, fields.bottom_left),
         (1, 0, fields.bottom_right),
     ]
-    for x, y, name in corners:
-        chart.add_annotation(
-            xref="paper",
-            yref="paper",
-            x=x,
-            y=y,
-            xanchor="left" if x == 0 else "right",
-            yanchor="bottom" if y == 0 else "top",
-            text=as_text(name),
-            font={"family": palette(theme).heading_font, "size": 15, "color": palette(theme).muted},
-        )
+    font = {"family": palette(theme).heading_font, "size": 15, "color": palette(theme).muted}
+    notes = [
+        {
+            "xref": "paper",
+            "yref": "paper",
+            "x": x,
+            "y": y,
+            "xanchor": "left" if x == 0 else "right",
+            "yanchor": "bottom" if y == 0 else "top",
+            "text": as_text(name),
+            "font": font,
+        }
+        for x, y, name in corners
+    ]
+    write(chart, notes)
 
 
 def _sides(rows: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure, shortened
+from ui.charts.canvas import BOTTOM, HIDDEN, Wording, figure, shortened, write
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
 from ui.charts.ticks import multiples_within, round_values, worded_ticks
@@ -33,15 +33,16 @@ def survival_curves(
     groups = [points for _, points in rows.groupby("segment", sort=False, dropna=False)]
     table = _ROW_HEIGHT * (len(groups) + 1)
     chart = figure(theme, wording, _CURVES_HEIGHT + table)
+    plot = chart.layout.height - chart.layout.margin.t - BOTTOM
     ends = [_draw_curve(chart, points, colour, wording, theme) for points in groups]
     last = float(rows["time"].max()) if len(rows) else 1.0
     ticks = multiples_within((0, last), step) if step else round_values((0, last))
-    floor = (table + _FIRST_ROW) / (_CURVES_HEIGHT + table)
+    floor = (table + _FIRST_ROW) / plot
     chart.update_yaxes(range=(0, 1.02), domain=(floor, 1), **worded_ticks((0, 1), wording, 4))
     chart.update_xaxes(range=(0, last), tickvals=ticks, ticktext=[f"{t:g}" for t in ticks])
     if len(groups) > 1:
         name_lines(chart, ends, (0, 1 / (1 - floor)), _GAP)
-    _write_at_risk(chart, groups, ends, ticks)
+    _write_at_risk(chart, groups, ends, ticks, len(groups) * _ROW_HEIGHT / plot)
     _head_at_risk(chart, at_risk_label, theme)
     return chart
 
@@ -95,20 +96,33 @@ def _draw_band(chart: go.Figure, points: pd.DataFrame, tone: str) -> None:
 
 
 def _write_at_risk(
-    chart: go.Figure,
-    groups: list[pd.DataFrame],
-    ends: list[End],
-    ticks: list[float],
+    chart: go.Figure, groups: list[pd.DataFrame], ends: list[End], ticks: list[float], top: float
 ) -> None:
-    """A table whose columns stand under the axis' ticks, in the order and colours of the curves."""
-    for row, (points, end) in enumerate(zip(groups, ends, strict=True), start=1):
-        place = {"yref": "y domain", "y": 0, "yanchor": "top", "font_color": end.ink}
-        place["yshift"] = -_FIRST_ROW - row * _ROW_HEIGHT
-        for tick, count in zip(ticks, at_risk(points, ticks), strict=True):
-            chart.add_annotation(**place, x=tick, text=f"{count:,}")
-        if len(groups) > 1:
-            name = shortened(end.label, 16)
-            chart.add_annotation(**place, x=1, xref="paper", xanchor="left", xshift=_GAP, text=name)
+    """A table whose columns stand under the axis' ticks, in the order and colours of the curves.
+
+    It has a vertical axis of its own, a row of the table being 1; `top` is where it begins.
+    """
+    for row, (points, end) in enumerate(zip(groups, ends, strict=True)):
+        chart.add_scatter(
+            x=ticks,
+            y=[row] * len(ticks),
+            yaxis="y2",
+            mode="text",
+            text=[f"{count:,}" for count in at_risk(points, ticks)],
+            textfont={"size": 12, "color": end.ink},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    rows = len(groups)
+    table = {"domain": (0, top), "range": (rows - 0.5, -0.5), "visible": False, "fixedrange": True}
+    chart.update_layout(yaxis2=table)
+    if rows > 1:
+        place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": _GAP, "yref": "y2"}
+        named = [
+            place | {"y": row, "text": shortened(end.label, 16), "font": {"color": end.ink}}
+            for row, end in enumerate(ends)
+        ]
+        write(chart, named)
 
 
 def _head_at_risk(chart: go.Figure, heading: str, theme: Theme) -> None:

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure, pixels_wide, shortened
+from ui.charts.canvas import HIDDEN, Wording, beside, figure, pixels_wide, shortened, write
 from ui.charts.hover import Row, hover_texts, written
-from ui.palette import Theme, palette
+from ui.palette import Theme, mixed, palette
 
 
 def waterfall(rows: pd.DataFrame, wording: Wording, theme: Theme) -> go.Figure:
@@ -28,11 +28,12 @@ def waterfall(rows: pd.DataFrame, wording: Wording, theme: Theme) -> go.Figure:
         hovertext=hover_texts(rows, rows["label"], wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
-    for height, reached in zip(heights[:-1], spans["to"], strict=False):
-        line = {"color": palette(theme).muted, "width": 1}
-        chart.add_shape(type="line", x0=reached, x1=reached, y0=height, y1=height - 1, line=line)
-    for height, text in zip(heights, values, strict=True):
-        chart.add_annotation(x=1, xref="paper", xanchor="left", xshift=8, y=height, text=text)
+    line = {"type": "line", "line": {"color": palette(theme).muted, "width": 1}}
+    chart.layout.shapes = [
+        line | {"x0": reached, "x1": reached, "y0": height, "y1": height - 1}
+        for height, reached in zip(heights[:-1], spans["to"], strict=False)
+    ]
+    write(chart, beside(values, heights))
     chart.update_yaxes(
         tickvals=heights, ticktext=[shortened(label, 22) for label in rows["label"]], showgrid=False
     )
@@ -56,7 +57,8 @@ def _signed(row: Row, wording: Wording) -> str:
 
 def _colours(rows: pd.DataFrame, theme: Theme) -> list[str]:
     colours = palette(theme)
+    sober = mixed(colours.ink, colours.paper, 0.7)
     return [
-        colours.accent if is_total else colours.good if value >= 0 else colours.bad
+        sober if is_total else colours.good if value >= 0 else colours.bad
         for value, is_total in zip(rows["value"], rows["is_total"], strict=True)
     ]
