@@ -1,0 +1,16 @@
+"""Who are they? From any attribute to the people, and from the people to one customer."""
+
+from ui.parts import title
+from ui.people import people_list
+from ui.person import one_customer
+from ui.segment_table import segment_table
+from ui.view import current_view
+
+view = current_view()
+title(view, "segments")
+
+if view.choices.person:
+    one_customer(view, view.choices.person)
+else:
+    dimension = segment_table(view)
+    people_list(view, dimension)

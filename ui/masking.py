@@ -1,0 +1,55 @@
+"""Who a customer is, shortened so far that a passer-by cannot tell, until someone asks for it."""
+
+import pandas as pd
+import streamlit as st
+
+from ui.view import View
+
+_NAME = (r"(\S)\S*", r"\1**")
+_MAIL = (r"(?s)^(\S?).*$", r"\1***@…")
+_NUMBER = (r"(?s)^(?:(.{3}).{4,}(.{2})|.*)$", r"\1****\2")
+_CODE = (r"(?s)^(?:.{3,}(.{3})|.*)$", r"***\1")
+_TEXT = (r"(?s)^(.?).*$", r"\1***")
+
+_WAYS = {
+    "customer_id": _CODE,
+    "referred_by": _CODE,
+    "name": _NAME,
+    "owner": _NAME,
+    "email": _MAIL,
+    "phone": _NUMBER,
+    "comment": _TEXT,
+}
+
+
+def names_shown(view: View) -> bool:
+    """Whether the reader asked to see who the customers are; not unless they did."""
+    return st.toggle(
+        view.say("masking.show"),
+        key="show-names",
+        help=view.say("masking.why"),
+        persist_state="page",
+    )
+
+
+def masked(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with names, contacts and ids shortened, and no more of a birthday than its year."""
+    found = {name: _shortened(rows[name], *_WAYS[name]) for name in rows if name in _WAYS}
+    if "birth_on" in rows:
+        found["birth_on"] = pd.to_datetime(rows["birth_on"]).dt.strftime("%Y")
+    return rows.assign(**found)
+
+
+def masked_others(rows: pd.DataFrame, telling: set[str]) -> pd.DataFrame:
+    """The same for the file's other columns, as name and value.
+
+    `telling` are those in which nearly everyone differs; a long number may be anybody's.
+    """
+    is_hidden = rows["name"].isin(telling) | rows["value"].str.contains(r"\d{7}", na=False)
+    shown = rows["value"].where(~is_hidden, _shortened(rows["value"], *_TEXT))
+    return rows.assign(value=shown)
+
+
+def _shortened(values: pd.Series, pattern: str, kept: str) -> pd.Series:
+    # As objects: the engine behind the text type reads patterns by rules of its own.
+    return values.astype(object).str.replace(pattern, kept, regex=True)

@@ -1,0 +1,196 @@
+"""The list of those whom the chips let through, page by page, and the way to one of them."""
+
+from functools import partial
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from data.exports import csv_bytes, file_name
+from data.scope import Scope
+from metrics.indicator import Dimension
+from metrics.people import COLUMNS, EVERYONE, people, people_count
+from metrics.person import code_of
+from ui.cells import column_label, formatted, labels
+from ui.dimension_choice import everyone
+from ui.labels import dimension_label, labelled
+from ui.masking import masked, names_shown
+from ui.parts import filtered_out, section
+from ui.view import View, choose
+
+PAGE = 50
+MOST_TAKEN_AWAY = 1_000_000
+"""More rows than this no spreadsheet opens."""
+
+_UNITS = {
+    "joined_on": "day",
+    "tenure_months": "count",
+    "monthly_amount": "money",
+    "last_ordered_on": "day",
+    "order_count": "count",
+    "net_spend": "money",
+    "last_csat": "count",
+    "last_nps": "count",
+}
+
+_TOLD_BY = {
+    "plan": ("customers.plan", "subscriptions.plan"),
+    "tenure_months": ("customers.tenure_months", "subscriptions.tenure_months"),
+    "monthly_amount": ("customers.monthly_amount", "subscriptions.monthly_amount"),
+    "last_ordered_on": ("orders.ordered_at",),
+    "order_count": ("orders.ordered_at",),
+    "net_spend": ("orders.amount",),
+    "last_csat": ("survey_responses.score",),
+    "last_nps": ("survey_responses.score",),
+}
+
+_FIRST = ("net_spend", "order_count", "monthly_amount", "tenure_months", "joined_on", "customer_id")
+
+
+def people_list(view: View, dimension: Dimension | None) -> None:
+    """How many there are and who they are; a row opens one customer."""
+    section(view, "segments.people")
+    total = people_count(view.scope)
+    if not total:
+        _nobody(view)
+        return
+    st.markdown(view.say("segments.count", count=view.formats.count(total)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        told = _told(view)
+        order_by = _order(view, told)
+        is_descending = _direction(view)
+        is_shown = names_shown(view)
+    listed = partial(
+        people,
+        view.scope,
+        dimension or EVERYONE,
+        order_by=order_by,
+        is_descending=is_descending,
+    )
+    key = f"{crc32(repr(view.choices).encode())}-{order_by}-{is_descending}"
+    place = st.container()
+    page = _page(view, total, key)
+    rows = listed(limit=PAGE, offset=(page - 1) * PAGE)
+    with place:
+        _table(view, rows, dimension, is_shown, f"people-{key}-{page}")
+    _take_away(view, partial(listed, limit=MOST_TAKEN_AWAY), dimension, is_shown)
+
+
+def columns_told(scope: Scope) -> list[str]:
+    """The columns of the list that hold anything in this study."""
+    reads = {name: _TOLD_BY.get(name, (f"customers.{name}",)) for name in COLUMNS}
+    is_told = {name: len(scope.lacks(read)) < len(read) for name, read in reads.items()}
+    return [name for name in COLUMNS if is_told[name] or name == "customer_id"]
+
+
+def _told(view: View) -> list[str]:
+    return [name for name in columns_told(view.scope) if name != "segment"]
+
+
+def _order(view: View, told: list[str]) -> str:
+    first = next(name for name in _FIRST if name in told)
+    chosen = st.selectbox(
+        view.say("segments.order"),
+        told,
+        index=told.index(first),
+        format_func=partial(column_label, view),
+        key="people-order",
+        persist_state="page",
+        width=240,
+    )
+    return chosen or first
+
+
+def _direction(view: View) -> bool:
+    chosen = st.segmented_control(
+        view.say("segments.direction"),
+        (True, False),
+        default=True,
+        required=True,
+        format_func=lambda down: view.say("segments.descending" if down else "segments.ascending"),
+        key="people-direction",
+        persist_state="page",
+    )
+    return bool(chosen)
+
+
+def _page(view: View, total: int, key: str) -> int:
+    """The number of the page; where there is but one, nothing to choose."""
+    count = -(-total // PAGE)
+    if count == 1:
+        return 1
+    with st.container(horizontal=True, vertical_alignment="center"):
+        page = st.pagination(count, key=f"page-{key}", persist_state="page")
+        first, last = (page - 1) * PAGE + 1, min(page * PAGE, total)
+        write = view.formats.count
+        st.caption(
+            view.say("segments.page", first=write(first), last=write(last), total=write(total))
+        )
+    return page
+
+
+def _table(
+    view: View, rows: pd.DataFrame, dimension: Dimension | None, is_shown: bool, key: str
+) -> None:
+    shown = _presented(view, rows, dimension, is_shown)
+    named = {"segment": dimension_label(view.say, dimension)} if dimension else {}
+    st.dataframe(
+        formatted(view, shown, _UNITS),
+        column_config=labels(view, shown, **named),
+        hide_index=True,
+        height=528,
+        key=key,
+        on_select=partial(_open, rows["customer_id"].tolist(), key),
+        selection_mode="single-row",
+    )
+
+
+def _presented(
+    view: View, rows: pd.DataFrame, dimension: Dimension | None, is_shown: bool
+) -> pd.DataFrame:
+    """What the list shows: nothing empty, nothing twice, nobody by name unless asked for."""
+    kept = rows if is_shown else masked(rows)
+    is_own = dimension is not None and dimension.name in COLUMNS
+    if dimension is None or is_own:
+        return kept.drop(columns="segment").dropna(axis=1, how="all")
+    kept = kept.assign(segment=labelled(view.say, dimension, kept)["label"])
+    return kept[["segment", *_told(view)]].dropna(axis=1, how="all")
+
+
+def _open(customers: list[str], key: str) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        choose(person=code_of(customers[rows[0]]))
+
+
+def _take_away(
+    view: View, listed: partial[pd.DataFrame], dimension: Dimension | None, is_shown: bool
+) -> None:
+    segments = [chip.value or "" for chip in view.choices.chips]
+    st.download_button(
+        view.say("segments.download"),
+        partial(_csv, view, listed, dimension, is_shown),
+        file_name(view.say("segments.file"), *segments, view.as_of.isoformat(), suffix="csv"),
+        "text/csv",
+        key="people-csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
+def _csv(
+    view: View, listed: partial[pd.DataFrame], dimension: Dimension | None, is_shown: bool
+) -> bytes:
+    rows = _presented(view, listed(), dimension, is_shown)
+    named = {"segment": dimension_label(view.say, dimension)} if dimension else {}
+    headings = {name: named.get(name) or column_label(view, name) for name in rows}
+    return csv_bytes(rows.rename(columns=headings))
+
+
+def _nobody(view: View) -> None:
+    if people_count(everyone(view)):
+        filtered_out(view)
+        return
+    st.info(view.say("empty.no_data"), icon=":material/group_off:")
+    st.caption(view.say("empty.no_data_hint", page=view.say("nav.import_data")))
