@@ -9,7 +9,7 @@ from metrics.cohorts import cohort_cell_called
 from metrics.indicator import Dimension
 from metrics.ladder import LADDER_STEP
 from metrics.lifecycle import STANDARD as STAGE_RULES
-from metrics.lifecycle import stage_of
+from metrics.lifecycle import bar_called, stage_of
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
 from metrics.transitions import movers_called
@@ -58,6 +58,15 @@ DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)
 
 _BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
+# Names that go on with what makes a dimension its own: a column, a cell, a move, a bar, rules.
+_BY_PARAMETERS = (
+    attribute_called,
+    cohort_cell_called,
+    movers_called,
+    bar_called,
+    rfm_dimension_called,
+)
+
 # One of these columns is enough, where `reads` would ask for all of them.
 _ANY_OF = {
     "age_band": ("customers.age", "customers.birth_on"),
@@ -71,7 +80,7 @@ _ANY_OF = {
 
 def dimension_called(name: str) -> Dimension:
     """The dimension of that name, as `Dimension.name` has it; KeyError where there is none."""
-    for called in (attribute_called, cohort_cell_called, movers_called, rfm_dimension_called):
+    for called in _BY_PARAMETERS:
         if (found := called(name)) is not None:
             return found
     return _BY_NAME[name]

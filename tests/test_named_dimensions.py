@@ -9,6 +9,7 @@ from data.scope import Condition, Scope
 from metrics.cohorts import cohort_cell
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
+from metrics.lifecycle import bar_members, lifecycle_bars
 from metrics.people import people_count, segments_of
 from metrics.rfm import Rules, rfm_segments, rfm_types
 from metrics.rfm_dimensions import in_force, rfm_dimension
@@ -25,6 +26,8 @@ OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
     [
         cohort_cell(date(2025, 1, 1), 3),
         cohort_cell(date(2024, 12, 30), 0, "week"),
+        bar_members("dormant", date(2025, 1, 1)),
+        bar_members("new", date(2025, 1, 1), "year"),
         movers("keep", "at_risk", 3),
         movers("arrived", "won_back", 12),
         rfm_dimension("rfm_segment", OWN),
@@ -51,6 +54,9 @@ def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
         "cohort_cell:month:2025-01-01:99999",
         "cohort_cell:month:２０２５-01-01:3",
         "cohort_cell:month:2025-01-01:3\n",
+        "lifecycle_bar:month:2025-01-01:gone",
+        "lifecycle_bar:month:2025-13-01:new",
+        "lifecycle_bar:hour:2025-01-01:new",
         "movers:keep:at_risk",
         "movers:keep:at_risk:0",
         "movers:keep:at_risk:1000",
@@ -127,9 +133,26 @@ def test_without_orders_there_are_no_rules_in_force() -> None:
             "Cohort: First ordered Jan 2025, ordered in month 3 after",
         ),
         ("cohort_cell:month:2025-01-01:3", "zh-Hans", "同期群: 2025年1月首单，第 3 个月有下单"),
+        ("lifecycle_bar:quarter:2025-01-01:dormant", "en", "Lifecycle: Dormant since Q1 2025"),
         ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk within 3 months"),
     ],
 )
 def test_a_cell_says_in_words_who_is_in_it(name: str, language: str, said: str) -> None:
     say, dimension = words(language), dimension_called(name)
     assert f"{dimension_label(say, dimension)}: {segment_label(say, dimension, 'in')}" == said
+
+
+@pytest.mark.parametrize("stage", ["new", "returning", "resurrected", "dormant"])
+@pytest.mark.parametrize("grain", ["month", "quarter"])
+def test_each_bar_has_as_many_people_as_it_says(stage: str, grain: str) -> None:
+    orders = [
+        *orders_on("a", "2024-01-05", "2024-02-05", "2024-05-05", "2024-12-01"),
+        *orders_on("b", "2024-01-10", "2024-03-10", "2024-11-01"),
+        *orders_on("c", "2024-03-20", "2024-04-20"),
+    ]
+    scope = scope_of(orders=orders)
+    told = lifecycle_bars(scope, grain)  # type: ignore[arg-type]
+    for period, count in zip(told["period"], told[f"{stage}_count"], strict=True):
+        bar = bar_members(stage, period.date(), grain)  # type: ignore[arg-type]
+        assert people_count(scope, bar, ["in"]) == count
+    assert told[f"{stage}_count"].sum() > 0

@@ -7,6 +7,8 @@ from ui.formats import Formats
 from ui.safe import plain, visible
 from ui.words import Words
 
+_CELLS = ("cohort_cell:", "movers:", "lifecycle_bar:")
+
 
 def dimension_label(say: Words, dimension: Dimension) -> str:
     """A dimension's name; an attribute is called what the reader's file calls it.
@@ -25,7 +27,7 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name as plain text."""
     if segment is None or segment != segment:
         return say("segment.no_value")
-    if segment == "in" and dimension.name.startswith(("cohort_cell:", "movers:")):
+    if segment == "in" and dimension.name.startswith(_CELLS):
         return _cell_label(say, dict(dimension.parameters))
     kind = dimension.name if dimension.is_attribute else dimension.name.partition(":")[0]
     return say.or_itself(f"segment.{kind}", visible(segment, 60))
@@ -37,13 +39,19 @@ def markdown_label(say: Words, dimension: Dimension, segment: str | None) -> str
 
 
 def _cell_label(say: Words, cell: dict[str, object]) -> str:
-    """Who stands in a cell of the cohort grid or of the matrix of moves."""
+    """Who stands in a cell of the cohort grid, in a bar, or in a cell of the matrix of moves."""
     if "cohort" in cell:
-        grain = str(cell["grain"])
-        cohort = Formats(say("language.locale")).period(cell["cohort"], grain)  # type: ignore[arg-type]
-        return say(f"segment.cohort_cell.{grain}", cohort=cohort, age=cell["age"])
+        key = f"segment.cohort_cell.{cell['grain']}"
+        return say(key, cohort=_period(say, cell, "cohort"), age=cell["age"])
+    if "period" in cell:
+        return say(f"segment.lifecycle_bar.{cell['stage']}", period=_period(say, cell, "period"))
     ends = {f"{end}_stage": _stage(say, cell[f"{end}_stage"]) for end in ("from", "to")}
     return say("segment.movers.in", months=cell["months_back"], **ends)
+
+
+def _period(say: Words, cell: dict[str, object], name: str) -> str:
+    formats = Formats(say("language.locale"))
+    return formats.period(cell[name], str(cell["grain"]))  # type: ignore[arg-type]
 
 
 def _stage(say: Words, stage: object) -> str:

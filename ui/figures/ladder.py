@@ -59,7 +59,7 @@ def _lowest(view: View, rows: pd.DataFrame) -> str | None:
 
 def _waits(view: View, rows: pd.DataFrame) -> str:
     """How long the steps that orders make usually take."""
-    told = rows.dropna(subset="median_days")
+    told = rows[rows["median_days"] > 0]
     waits = [
         view.say(f"ladder.wait_{step}", days=view.formats.count(days))
         for step, days in zip(told["step"], told["median_days"], strict=True)
