@@ -15,10 +15,11 @@ import pyarrow as pa
 
 from data.demo_accounts import industries, invoice_rows, subscription_rows
 from data.demo_asked import asked
+from data.demo_attributes import attribute_rows
 from data.demo_calendar import END, START
 from data.demo_campaigns import action_rows, consents, send_rows, sends
 from data.demo_contacts import contact_rows
-from data.demo_customers import attribute_rows, customer_rows
+from data.demo_customers import customer_rows
 from data.demo_life import Life
 from data.demo_orders import CURRENCY, order_rows, orders
 from data.demo_people import people

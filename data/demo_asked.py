@@ -18,6 +18,7 @@ _THEME_SHARES = (0.16, 0.14, 0.34, 0.18, 0.06, 0.12)
 _CHECK_IN_MONTHS: Final = range(3, 36, 3)
 _STUDY_MONTHS: Final = (17, 23, 29, 34)
 _MOODS_OF_THE_DAY = 0.45
+_MISHAP_SHARE, _MISHAP = 0.045, 1.7
 _QUIRK = 0.8
 
 
@@ -56,6 +57,8 @@ def asked(life: Life, made: Orders, service: Requests, random: np.random.Generat
     order = order[sent[order] < DAYS * DAY_SECONDS]
     who, sent, touchpoint = who[order], sent[order], touchpoint[order]
     felt = life.felt[who, month_of(sent // DAY_SECONDS)]
+    # Once in a while something goes wrong that says nothing of how things usually are.
+    felt = felt - _MISHAP * (random.random(who.size) < _MISHAP_SHARE)
     return Asked(
         who=who,
         sent=sent,

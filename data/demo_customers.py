@@ -1,7 +1,5 @@
 """The customers of the demo company as its address book has them."""
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
@@ -12,6 +10,7 @@ from data.demo_people import People
 from data.demo_planted import REFERRAL
 from data.demo_spells import PERIOD_DAYS, SpellRows
 from data.demo_words import Words, said
+from data.tables import CUSTOMERS
 
 _FAMILY_NAMES, _GIVEN_NAMES = 50, 40
 _WOMEN_SHARE = 0.68
@@ -19,7 +18,6 @@ _RETIREMENT_AGE = 58
 # Reserved for examples (RFC 2606), and a range of numbers that no Chinese network hands out.
 _MAIL_DOMAIN = "example.com"
 _PHONE_PREFIX = "120"
-_BUSINESS, _PERSON = 1, 0
 _OWNERS = 6
 
 
@@ -34,41 +32,46 @@ def customer_rows(
 ) -> pd.DataFrame:
     """The customers table: one row per customer, in the order of joining."""
     is_business = people.is_business
-    everyone = np.arange(people.size)
+    rows = {
+        "customer_id": customer_ids(np.arange(people.size)),
+        "customer_type": words.said("customer_types", is_business.astype(np.int64)),
+        "joined_on": dates(people.joined),
+        **_persons(people, industry, words, random),
+        "city": words.said("cities", people.city),
+        "region": words.said("regions", people.region),
+        "country": words.said("country", np.zeros(people.size, dtype=np.int64)),
+        "industry": words.said("industries", industry),
+        **_memberships(people, made, words, random),
+        **_contracts(people, life.spells.rows(), words),
+        "acquisition_channel": words.said("acquisition", people.acquisition),
+        "referred_by": customer_ids(_referrers(people, made, random)),
+        "owner": words.said("owners", np.where(is_business, people.city % _OWNERS, -1)),
+        "has_marketing_consent": may_write,
+    }
+    return pd.DataFrame(rows)[[name for name in CUSTOMERS.names if name in rows]]
+
+
+def _persons(
+    people: People, industry: Whole, words: Words, random: np.random.Generator
+) -> dict[str, object]:
+    """Who each customer is; of a business only how to reach it."""
+    is_business = people.is_business
     gender = (random.random(people.size) > _WOMEN_SHARE).astype(np.int64)
     born = _born(people, random)
     age = np.floor((np.datetime64(END) - born).astype(np.int64) / 365.25)
-    member = _member_since(people, made, random)
-    spend = np.bincount(made.who, made.amount, people.size).astype(np.float64)
-    rows = {
-        "customer_id": customer_ids(everyone),
+    channel = random.choice(4, people.size, p=(0.52, 0.2, 0.16, 0.12))
+    return {
         "name": _names(people, gender, industry, words, random),
         "email": pd.Series([f"c{n:06d}@{_MAIL_DOMAIN}" for n in range(1, people.size + 1)]),
         "phone": _phones(people, random),
-        "customer_type": words.said("customer_types", is_business.astype(np.int64)),
-        "joined_on": dates(people.joined),
         "birth_on": np.where(is_business, np.datetime64("NaT"), born).astype("datetime64[s]"),
         "age": np.where(is_business, np.nan, age),
         "gender": words.said("genders", np.where(is_business, -1, gender)),
         "income": words.said("incomes", _incomes(people, random)),
         "occupation": words.said("occupations", _occupations(people, age, random)),
-        "city": words.said("cities", people.city),
-        "region": words.said("regions", people.region),
-        "country": words.said("country", everyone * 0),
-        "industry": words.said("industries", industry),
         "life_stage": words.said("life_stages", _life_stages(people, age, random)),
-        "tier": words.said("tiers", _tiers(member, spend)),
-        "member_since": dates(member),
-        **_contracts(people, life.spells.rows(), words),
-        "acquisition_channel": words.said("acquisition", people.acquisition),
-        "preferred_channel": words.said(
-            "contact_channels", random.choice(4, people.size, p=(0.52, 0.2, 0.16, 0.12))
-        ),
-        "referred_by": customer_ids(_referrers(people, made, random)),
-        "owner": words.said("owners", np.where(is_business, people.city % _OWNERS, -1)),
-        "has_marketing_consent": may_write,
+        "preferred_channel": words.said("contact_channels", channel),
     }
-    return pd.DataFrame(rows)
 
 
 def _names(
@@ -145,9 +148,14 @@ def _referrers(people: People, made: Orders, random: np.random.Generator) -> Who
     return np.where(is_referred, pool[np.minimum(chosen, pool.size - 1)], -1)
 
 
-def _tiers(member: Whole, spend: Real) -> Whole:
-    tier = np.digitize(spend, [1_500.0, 5_000.0])
-    return np.where(member < 0, -1, tier)
+def _memberships(
+    people: People, made: Orders, words: Words, random: np.random.Generator
+) -> dict[str, object]:
+    """Since when each customer is in the club, and on which level."""
+    member = _member_since(people, made, random)
+    spend = np.bincount(made.who, made.amount, people.size)
+    tier = np.where(member < 0, -1, np.digitize(spend, [1_500.0, 5_000.0]))
+    return {"member_since": dates(member), "tier": words.said("tiers", tier)}
 
 
 def _contracts(people: People, spells: SpellRows, words: Words) -> dict[str, object]:
@@ -166,26 +174,3 @@ def _contracts(people: People, spells: SpellRows, words: Words) -> dict[str, obj
             kind < 0, np.datetime64("NaT", "s"), (first + ends).astype("datetime64[s]")
         ),
     }
-
-
-ATTRIBUTES: Final = ("family_size", "store", "style")
-
-
-def attribute_rows(people: People, words: Words, random: np.random.Generator) -> pd.DataFrame:
-    """The attributes table: family size, usual store and what the customer looks for first."""
-    size = random.choice(6, people.size, p=(0.17, 0.27, 0.3, 0.15, 0.08, 0.03))
-    has_store = random.random(people.size) < 0.45
-    consumer = ~people.is_business
-    columns = {
-        "family_size": said([str(n) for n in range(1, 7)], np.where(consumer, size, -1)),
-        "store": words.said("stores", np.where(has_store, people.city % 6, -1)),
-        "style": words.said("styles", np.where(consumer, people.style, -1)),
-    }
-    ids = customer_ids(np.arange(people.size))
-    parts = [
-        pd.DataFrame(
-            {"customer_id": ids, "name": words.words(f"attributes.{key}")[0], "value": column}
-        )
-        for key, column in columns.items()
-    ]
-    return pd.concat(parts, ignore_index=True).dropna(subset="value", ignore_index=True)

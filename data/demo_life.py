@@ -111,7 +111,7 @@ class Life:
         people, random = self.people, self.random
         trouble = self.in_trouble(self._all, first)
         has_come = self._is_there & (people.first_order >= 0) & (people.first_order < after)
-        often = (0.115 * has_come + 0.1 * bought + 0.22 * bought * trouble) * np.where(
+        often = (0.2 * has_come + 0.02 * bought + 0.25 * bought * trouble) * np.where(
             people.style == SERVICE, strength("service_first_asks"), 1.0
         )
         who = np.repeat(self._all, random.poisson(often))
@@ -129,7 +129,9 @@ class Life:
         hurt = strength("slow_service") * minded * slow
         hurt += strength("south_in_trouble") * (self.in_trouble(self._all, first) & (bought > 0))
         drift = 0.13 * (people.mood - self._feeling) + self.random.normal(0, 0.17, people.size)
-        self._feeling = np.clip(self._feeling + drift - hurt, -3.0, 2.0)
+        # Who has left keeps the feeling with which it happened.
+        felt = np.clip(self._feeling + drift - hurt, -3.0, 2.0)
+        self._feeling = np.where(self._is_there, felt, self._feeling)
 
     def _leave(self, bought: Whole, ended: Flags) -> None:
         chance = self._chance(bought) + 0.008 * self._push * ~self.people.is_business

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from data.demo_calendar import DAYS, Flags, Real, Whole, days_between
-from data.demo_planted import LIVESTREAM, REFERRAL, strength
+from data.demo_planted import INDIFFERENT, LIVESTREAM, REFERRAL, strength
 
 CUSTOMERS: Final = 6000
 _BUSINESS_SHARE = 0.055
@@ -14,7 +14,7 @@ _PROSPECT_SHARE = 0.1
 _REGION_SHARES = (0.34, 0.22, 0.2, 0.13, 0.11)
 _ACQUISITION_SHARES = (0.2, 0.22, 0.17, 0.15, 0.14, 0.12)
 _STYLE_SHARES = (0.35, 0.4, 0.25)
-_LOW_INVOLVEMENT = -0.35
+_INVOLVED = (-0.35, 0.35)
 _CITIES_PER_REGION = 4
 PRICE, QUALITY, SERVICE = range(3)
 _FICKLE_CHANNELS = np.ones(6)
@@ -51,7 +51,12 @@ class People:
     @property
     def is_inert(self) -> Flags:
         """Who buys by habit: feeling has little to do with staying."""
-        return (self.involvement < _LOW_INVOLVEMENT) & ~self.is_business
+        return np.asarray((self.habit == INDIFFERENT.number) & ~self.is_business)
+
+    @property
+    def habit(self) -> Whole:
+        """How much tea matters, in three words by number."""
+        return np.digitize(self.involvement, _INVOLVED).astype(np.int64)
 
     @property
     def is_prospect(self) -> Flags:

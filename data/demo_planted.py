@@ -27,6 +27,8 @@ class Place:
 class Planted:
     """One fact: what it comes from, what it does, in which direction, how strongly, and where.
 
+    Without a place it holds wherever no other fact says otherwise.
+
     `strength` is in the unit of the world's rule: points of satisfaction (one is 0.8 points of
     CSAT), a factor on a rate, a share of people, or 0 where there is no effect at all.
     """
@@ -45,6 +47,7 @@ SOUTH = Place("customers.region", "regions", 1)
 LIVESTREAM = Place("customers.acquisition_channel", "acquisition", 2)
 REFERRAL = Place("customers.acquisition_channel", "acquisition", 3)
 RESTAURANTS = Place("customers.industry", "industries", 1)
+INDIFFERENT = Place("attributes.habit", "habits", 0)
 PRICE_FIRST = Place("attributes.style", "styles", 0)
 QUALITY_FIRST = Place("attributes.style", "styles", 1)
 SERVICE_FIRST = Place("attributes.style", "styles", 2)
@@ -68,8 +71,8 @@ PLANTED: Final[tuple[Planted, ...]] = (
         "factor",
         SERVICE_FIRST,
     ),
-    Planted("feeling_before_leaving", _SCORE, _ORDERED, 1, 1.4, "exponent"),
-    Planted("inertia_hides_feeling", _SCORE, _ORDERED, 0, 0.0, "exponent"),
+    Planted("feeling_before_leaving", _SCORE, _ORDERED, 1, 1.6, "exponent"),
+    Planted("inertia_hides_feeling", _SCORE, _ORDERED, 0, 0.0, "exponent", INDIFFERENT),
     Planted("feeling_before_ending", _SCORE, _ENDED, -1, 2.0, "exponent", MONTH_TO_MONTH),
     Planted("contract_hides_feeling", _SCORE, _ENDED, 0, 0.0, "exponent", ONE_YEAR),
     Planted("contract_releases", "subscriptions.started_on", _ENDED, 1, 0.24, "share", ONE_YEAR),

@@ -45,29 +45,43 @@ def slow_service_minded(world: World) -> float:
     return z_between(own, _slow_and_quick(rows[~is_minding], "score"))
 
 
-def buying_by_feeling(world: World, is_inert: bool) -> Pair:
-    """Whether content and discontent customers ordered in the 180 days after their answer."""
-    rows = world.contentment.merge(world.traits[["customer_id", "interest", "customer_type"]])
-    rows = rows[rows["customer_type"] == "Consumer"].dropna(subset="interest")
+def _first_answers(rows: pd.DataFrame) -> pd.DataFrame:
+    """One answer per person: who buys more answers more often, and is sooner once discontent."""
+    ends = rows[rows["is_content"] | rows["is_discontent"]]
+    return ends.sort_values("answered_at").drop_duplicates("customer_id")
+
+
+def buying_by_feeling(world: World, fact: str) -> Pair:
+    """Whether content and discontent customers ordered in the 180 days after their answer.
+
+    Newcomers are left out: no service has let them down yet, and many try a shop only once.
+    """
+    rows = world.contentment.merge(world.traits[["customer_id", "habit"]])
     rows = rows[rows["answered_at"] <= LAST - pd.Timedelta(days=180)]
-    rows = rows[(rows["interest"] < 3.5) if is_inert else (rows["interest"] > 4.0)]
+    is_inert = rows["habit"] == world.word("inertia_hides_feeling")
+    rows = rows[is_inert if fact == "inertia_hides_feeling" else ~is_inert & rows["habit"].notna()]
+    rows = rows[world.orders_before(rows, "answered_at") >= 3]
+    rows = _first_answers(rows)
     again = world.orders_after(rows, "answered_at", 180)
-    return again[rows["feeling"] > 0], again[rows["feeling"] < -0.5]
+    return again[rows["is_content"]], again[rows["is_discontent"]]
 
 
 def feeling_before_leaving(world: World) -> float:
-    return z_of(*buying_by_feeling(world, is_inert=False))
+    return z_of(*buying_by_feeling(world, "feeling_before_leaving"))
 
 
 def inertia_hides_feeling(world: World) -> float:
-    return z_of(*buying_by_feeling(world, is_inert=True))
+    return z_of(*buying_by_feeling(world, "inertia_hides_feeling"))
 
 
 def _answers_during(world: World, fact: str) -> pd.DataFrame:
     """Answers given while a spell of the plan was running, 120 days or more before the end."""
     spells = world["subscriptions"]
     spells = spells[spells["plan"] == world.word(fact)]
-    rows = world.contentment.merge(spells, on="customer_id")
+    rows = world.contentment.merge(spells, on="customer_id").merge(
+        world.traits[["customer_id", "habit"]]
+    )
+    rows = rows[rows["habit"] != world.word("inertia_hides_feeling")]
     runs = rows["answered_at"] >= rows["started_on"]
     runs &= rows["ended_on"].isna() | (rows["ended_on"] > rows["answered_at"])
     return rows[runs & (rows["answered_at"] <= LAST - pd.Timedelta(days=120))]
@@ -82,8 +96,9 @@ def ending_by_feeling(world: World, fact: str) -> Pair:
     age = (rows["answered_at"] - rows["started_on"]).dt.days
     if fact == "contract_hides_feeling":
         rows = rows[age % 365.25 < 245]
+    rows = _first_answers(rows)
     ended = (rows["ended_on"] - rows["answered_at"]).dt.days.between(0, 120).astype(float)
-    return ended[rows["feeling"] > 0], ended[rows["feeling"] < -0.5]
+    return ended[rows["is_content"]], ended[rows["is_discontent"]]
 
 
 def feeling_before_ending(world: World) -> float:
@@ -91,7 +106,8 @@ def feeling_before_ending(world: World) -> float:
     rows = _answers_during(world, "feeling_before_ending")
     soon = (rows["ended_on"] - rows["answered_at"]).dt.days.between(0, 120)
     ends = soon & rows["is_voluntary"].fillna(False)
-    return z_of(rows.loc[ends, "feeling"], rows.loc[~ends, "feeling"])
+    person = rows["feeling"].groupby([rows["customer_id"], ends.rename("ends")]).mean()
+    return z_of(person.xs(True, level="ends"), person.xs(False, level="ends"))
 
 
 def contract_hides_feeling(world: World) -> float:

@@ -31,14 +31,11 @@ class World:
 
     @cached_property
     def traits(self) -> pd.DataFrame:
-        """Per customer: region, channel, industry, style, and how much tea matters (1 to 7)."""
-        style = self["attributes"]
-        style = style[style["name"] == self.words.words("attributes.style")[0]]
-        interest = self.answers("involvement").groupby("customer_id")["score"].mean()
+        """Per customer: region, channel, industry, and the attributes style and habit."""
         known = self["customers"].set_index("customer_id")
-        return known.assign(
-            style=style.set_index("customer_id")["value"], interest=interest
-        ).reset_index()
+        told = self["attributes"].pivot(index="customer_id", columns="name", values="value")
+        names = {key: self.words.words(f"attributes.{key}")[0] for key in ("style", "habit")}
+        return known.assign(**{key: told[name] for key, name in names.items()}).reset_index()
 
     def answers(self, *instruments: str) -> pd.DataFrame:
         rows = self["survey_responses"]
@@ -46,11 +43,15 @@ class World:
 
     @cached_property
     def contentment(self) -> pd.DataFrame:
-        """CSAT and NPS answers in standard deviations of their kind."""
+        """CSAT and NPS answers in standard deviations of their kind, and the ends of the scale."""
         rows = self.answers("csat", "nps").sort_values("answered_at")
         score = rows.groupby("instrument")["score"]
+        feeling = (rows["score"] - score.transform("mean")) / score.transform("std")
+        is_csat = rows["instrument"] == "csat"
         return rows.assign(
-            feeling=(rows["score"] - score.transform("mean")) / score.transform("std")
+            feeling=feeling,
+            is_content=rows["score"] >= np.where(is_csat, 5, 9),
+            is_discontent=rows["score"] <= np.where(is_csat, 3, 6),
         )
 
     def repeats(self) -> pd.DataFrame:
@@ -62,6 +63,14 @@ class World:
         seen = pd.DataFrame({"first": first, "again": within.astype(float)}).reset_index()
         seen = seen[seen["first"] <= LAST - pd.Timedelta(days=180)]
         return seen.merge(self.traits, on="customer_id")
+
+    def orders_before(self, rows: pd.DataFrame, at: str) -> pd.Series:
+        """How many orders the customer of each row had placed by then."""
+        orders = self["orders"][["customer_id", "ordered_at"]].sort_values("ordered_at")
+        placed = orders.assign(number=orders.groupby("customer_id").cumcount() + 1)
+        asked = rows[["customer_id", at]].sort_values(at).reset_index()
+        found = pd.merge_asof(asked, placed, left_on=at, right_on="ordered_at", by="customer_id")
+        return found.set_index("index")["number"].fillna(0).reindex(rows.index)
 
     def orders_after(self, rows: pd.DataFrame, at: str, days: int) -> pd.Series:
         """Whether the customer of each row ordered in the days after it."""

@@ -42,8 +42,8 @@ def test_where_nothing_was_planted_nothing_shows(fact: Planted, world: World) ->
 
 
 def test_habit_hides_what_shows_in_those_who_care(world: World) -> None:
-    caring = feelings.buying_by_feeling(world, is_inert=False)
-    assert z_between(caring, feelings.buying_by_feeling(world, is_inert=True)) > SURE
+    caring = feelings.buying_by_feeling(world, "feeling_before_leaving")
+    assert z_between(caring, feelings.buying_by_feeling(world, "inertia_hides_feeling")) > SURE
 
 
 def test_a_contract_hides_what_shows_from_month_to_month(world: World) -> None:
