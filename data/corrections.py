@@ -1,0 +1,148 @@
+"""What the reader says about a file, applied to what it was taken for."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pyarrow.compute as pc
+
+from data import archives, reading, sources, sources_rules, sources_values
+from data.intake import Proposal
+from data.matching import ATTRIBUTE, ColumnMatch, DateOrder, Matching
+from data.problems import UnreadableFileError
+from data.profiles import Profile, profiles
+from data.reading_rows import Choices, TextRows
+from data.sources_columns import SOURCE_COLUMNS, find
+from data.tables import TABLES
+
+SCORE = "survey_responses.score"
+
+_ASKED = {
+    "csat": "customers.satisfaction",
+    "nps": "customers.recommendation",
+    "ces": "customers.effort",
+}
+"""What an answer is called where a reader says what a column asked for."""
+
+
+def meanings(table: str) -> tuple[str, ...]:
+    """Everything that a column of a file of this table can mean, the likeliest first."""
+    about = [] if table == "customers" else [m for m in _columns("customers") if _is_new(m, table)]
+    score = [] if table == "survey_responses" else [SCORE]
+    return (*_columns(table), *about, *score, ATTRIBUTE)
+
+
+def meaning_of(column: ColumnMatch, table: str | None) -> str | None:
+    """What a column means, in the words of `meanings`."""
+    if column.meaning == SCORE and table != "survey_responses" and column.instrument in _ASKED:
+        return _ASKED[column.instrument]
+    return column.meaning
+
+
+def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> Proposal:
+    """The file read anew as the reader chose; where that fails, the reason instead of rows."""
+    try:
+        content = next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
+        rows = reading.read_one(proposal.file, content, choices)
+    except UnreadableFileError as error:
+        return replace(proposal, rows=None, matching=None, error=error)
+    found = sources.recognise(rows)
+    told = replace(found.choices, encoding=choices.encoding, sheet=choices.sheet)
+    return replace(proposal, rows=rows, matching=replace(found, choices=told), error=None)
+
+
+def as_table(proposal: Proposal, table: str) -> Proposal:
+    """The file taken for another table, its columns recognised as columns of that one."""
+    rows, matching = _read(proposal)
+    seen = profiles(rows)
+    found = find(table, rows.header, seen)
+    taken = sources._matching(rows, seen, table, found, 1.0)
+    return replace(proposal, matching=replace(taken, choices=matching.choices))
+
+
+def with_meaning(proposal: Proposal, position: int, meaning: str | None) -> Proposal:
+    """The column means this; whatever else meant it is free again."""
+    rows, matching = _read(proposal)
+    seen = profiles(rows)
+    said = matching.with_meaning(position, meaning).columns[position]
+    said = sources_values.told(replace(said, also=(), instrument=None), rows, seen[position])
+    others = [_freed(column, said.meaning, matching.table) for column in matching.columns]
+    columns = [*others[:position], said, *others[position + 1 :]]
+    return replace(proposal, matching=_ruled(replace(matching, columns=tuple(columns)), rows, seen))
+
+
+def with_date_order(proposal: Proposal, position: int, order: DateOrder) -> Proposal:
+    """The dates of the column are written in this order."""
+    return _told(proposal, position, date_order=order)
+
+
+def with_decimal(proposal: Proposal, position: int, decimal: str) -> Proposal:
+    """The numbers of the column are written with this sign before their decimals."""
+    return _told(proposal, position, decimal=decimal)
+
+
+def fitted(proposal: Proposal, upload: tuple[str, bytes], matching: Matching) -> Proposal:
+    """The file read and matched as another one was before."""
+    read = reread(proposal, upload, matching.choices)
+    if read.rows is None:
+        return read
+    return replace(read, matching=matching.fitted_to(read.rows.header))
+
+
+def likeness(matching: Matching, rows: TextRows) -> float:
+    """The share of a matching's columns that the file has; by their number without a header."""
+    named = [column.header for column in matching.columns if column.header]
+    if not named:
+        return float(len(matching.columns) == rows.width)
+    return sum(name in rows.header for name in named) / len(named)
+
+
+def samples(rows: TextRows, position: int, most: int = 3) -> list[str]:
+    """The first different values of a column."""
+    cells = pc.utf8_trim_whitespace(rows.cells(position).slice(0, 2000))
+    found = [value for value in pc.unique(cells).to_pylist() if value]
+    return found[:most]
+
+
+def _columns(table: str) -> list[str]:
+    return [f"{table}.{name}" for name in (*TABLES[table].names, *SOURCE_COLUMNS.get(table, {}))]
+
+
+def _is_new(meaning: str, table: str) -> bool:
+    """Whether it tells something of the customer that the file's own table does not ask for."""
+    is_asked = table == "survey_responses" and meaning in _ASKED.values()
+    return meaning != "customers.customer_id" and not is_asked
+
+
+def _freed(column: ColumnMatch, meaning: str | None, table: str | None) -> ColumnMatch:
+    """A column without the meaning that another one has been given."""
+    if meaning in (None, ATTRIBUTE, SCORE) or meaning not in (column.meaning, *column.also):
+        return column
+    left = ATTRIBUTE if table == "customers" and column.header else None
+    return replace(column, meaning=left, also=(), because="meaning_moved")
+
+
+def _ruled(matching: Matching, rows: TextRows, seen: list[Profile]) -> Matching:
+    """The matching under the rules that follow from what its columns mean now."""
+    if matching.table is None:
+        return matching
+    columns, rules = sources_rules.with_customer(matching.table, list(matching.columns), seen)
+    if matching.table == "orders":
+        rules += sources_rules.returns(columns, rows)
+    return replace(matching, columns=tuple(columns), rules=rules)
+
+
+def _told(proposal: Proposal, position: int, **how: object) -> Proposal:
+    _, matching = _read(proposal)
+    told = replace(matching.columns[position], because="reader", confidence=1.0, **how)  # type: ignore[arg-type]
+    columns = (*matching.columns[:position], told, *matching.columns[position + 1 :])
+    return replace(proposal, matching=replace(matching, columns=columns))
+
+
+def _read(proposal: Proposal) -> tuple[TextRows, Matching]:
+    if proposal.rows is None or proposal.matching is None:
+        raise proposal.error or UnreadableFileError("empty", proposal.file)
+    return proposal.rows, proposal.matching
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -1,0 +1,35 @@
+"""How does a reader get from an export to numbers about their own customers?"""
+
+import streamlit as st
+
+from ui.importing.draft import draft
+from ui.importing.drop_zone import drop_zone
+from ui.importing.file_cards import file_cards
+from ui.importing.loading import has_just_loaded, loading
+from ui.importing.opened_now import opened_now
+from ui.importing.practice import practice
+from ui.importing.problems import problems
+from ui.importing.receipts import receipts
+from ui.importing.trial import trial
+from ui.importing.unlocked import unlocked
+from ui.parts import title
+from ui.view import current_view
+
+view = current_view()
+title(view, "import_data")
+opened_now(view)
+if has_just_loaded():
+    st.success(view.say("importing.loaded"), icon=":material/check_circle:")
+
+dropped = draft()
+drop_zone(view, dropped)
+file_cards(view, dropped)
+tried = trial(view, dropped)
+if tried is not None:
+    problems(view, tried.receipts)
+    loading(view, tried)
+
+if not view.opened.is_demo:
+    receipts(view)
+    unlocked(view)
+practice(view)

@@ -1,0 +1,1 @@
+"""The import page's parts, in the order in which a reader meets them."""

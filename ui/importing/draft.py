@@ -1,0 +1,147 @@
+"""What a reader has dropped and said about it, until it is loaded or taken away again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from data import corrections
+from data.intake import Proposal, Receipt
+from data.matching import Matching
+from data.problems import UnreadableFileError
+from data.reading_rows import Choices
+from data.store import Study
+
+_DRAFT = "draft"
+_ALIKE = 0.5
+"""A matching is for a file that has at least this share of its columns."""
+
+_LONGEST_PAST = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: its bytes, what it seems to be, and how it looked before each correction."""
+
+    number: int
+    upload: tuple[str, bytes] = field(repr=False)
+    proposal: Proposal
+    choices: Choices = field(default_factory=Choices)
+    past: tuple["Entry", ...] = field(default=(), repr=False)
+    version: int = 0
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The columns without which no row can be kept; ("table",) where that is not known."""
+        return self.proposal.matching.lacking() if self.proposal.matching else ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its rows can be loaded."""
+        return self.proposal.matching is not None and not self.lacking
+
+    @property
+    def rows_read(self) -> int:
+        """How many records it holds."""
+        return self.proposal.rows.rows_read if self.proposal.rows else 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What loading these proposals gives: the study that opens when the reader says so."""
+
+    proposals: tuple[Proposal, ...]
+    study: Study
+    receipts: list[Receipt]
+
+
+@dataclass
+class Draft:
+    """Everything between dropping files and loading them; it lives in one reader's session."""
+
+    entries: dict[int, Entry] = field(default_factory=dict)
+    matchings: list[Matching] = field(default_factory=list)
+    refused: list[UnreadableFileError] = field(default_factory=list)
+    wanted: dict[int, Choices] = field(default_factory=dict)
+    drops: int = 0
+    last: int = 0
+    trial: Trial | None = None
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What every file seems to be now."""
+        return tuple(entry.proposal for entry in self.entries.values())
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether the trial is of just these proposals."""
+        tried = self.trial.proposals if self.trial else ()
+        now = self.proposals
+        return len(tried) == len(now) and all(a is b for a, b in zip(tried, now, strict=True))
+
+    def add(self, upload: tuple[str, bytes], proposals: Iterable[Proposal]) -> None:
+        """Put a file, or the files of an archive, on the list."""
+        for proposal in proposals:
+            self.last += 1
+            self.entries[self.last] = Entry(self.last, upload, proposal)
+
+    def remember(self, matching: Matching) -> None:
+        """Apply a matching to every file on the list that it is for, and to those to come."""
+        self.matchings.append(matching)
+
+    def fit(self, first: int = 0) -> None:
+        """Apply the matchings that were dropped to the files from this number on."""
+        for entry in [e for e in self.entries.values() if e.number >= first and e.proposal.rows]:
+            matching = self._nearest(entry.proposal)
+            if matching is not None:
+                self.correct(entry.number, _fitted_to(entry, matching))
+
+    def correct(self, number: int, change: Callable[[Proposal], Proposal]) -> None:
+        """Let the reader's word change a file's proposal."""
+        entry = self.entries[number]
+        self._put(entry, proposal=change(entry.proposal))
+
+    def reread(self, number: int, choices: Choices) -> None:
+        """Read a file anew as the reader chose."""
+        entry = self.entries[number]
+        read = corrections.reread(entry.proposal, entry.upload, choices)
+        self._put(entry, proposal=read, choices=choices)
+
+    def undo(self, number: int) -> None:
+        """Take back the last correction."""
+        entry = self.entries[number]
+        if entry.past:
+            before = entry.past[-1]
+            self.entries[number] = replace(before, past=entry.past[:-1], version=entry.version + 1)
+
+    def remove(self, number: int) -> None:
+        """Forget a file."""
+        self.entries.pop(number, None)
+
+    def _put(self, entry: Entry, **changes: object) -> None:
+        past = (*entry.past, replace(entry, past=()))[-_LONGEST_PAST:]
+        version = entry.version + 1
+        self.entries[entry.number] = replace(entry, past=past, version=version, **changes)  # type: ignore[arg-type]
+
+    def _nearest(self, proposal: Proposal) -> Matching | None:
+        rows = proposal.rows
+        if rows is None or not self.matchings:
+            return None
+        # The last one dropped wins among equals.
+        best = max(reversed(self.matchings), key=lambda m: corrections.likeness(m, rows))
+        return best if corrections.likeness(best, rows) >= _ALIKE else None
+
+
+def draft() -> Draft:
+    """This reader's draft."""
+    found: Draft = st.session_state.setdefault(_DRAFT, Draft())
+    return found
+
+
+def forget() -> None:
+    """Let go of every file and its bytes; the drop zone starts afresh."""
+    st.session_state[_DRAFT] = Draft(drops=draft().drops + 1)
+
+
+def _fitted_to(entry: Entry, matching: Matching) -> Callable[[Proposal], Proposal]:
+    return lambda proposal: corrections.fitted(proposal, entry.upload, matching)

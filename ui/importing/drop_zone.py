@@ -1,0 +1,81 @@
+"""Where files are dropped, and where they are read while the reader is told how far it is."""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from data import intake
+from data.matching import Matching
+from data.matching_files import matching_of
+from data.problems import UnreadableFileError
+from data.reading import display_name
+from ui.importing.draft import Draft
+from ui.importing.wording import obstacle
+from ui.parts import section
+from ui.safe import plain
+from ui.view import View
+
+_MATCHING = ".toml"
+
+
+def drop_zone(view: View, draft: Draft) -> None:
+    """Take in what is dropped, and read anew what the reader wants read otherwise."""
+    section(view, "importing.drop")
+    uploads = st.file_uploader(
+        view.say("importing.drop.label"),
+        accept_multiple_files=True,
+        key=f"drop-{draft.drops}",
+        label_visibility="collapsed",
+    )
+    st.caption(view.say("importing.drop.kinds"))
+    if uploads:
+        _take(view, draft, [(upload.name, upload.getvalue()) for upload in uploads])
+    if draft.wanted:
+        _reread(view, draft)
+    for refused in draft.refused:
+        name, why = plain(display_name(refused.file)), obstacle(view, refused.kind, refused.facts)
+        st.error(view.say("importing.refused", file=name, why=why), icon=":material/error:")
+
+
+def _take(view: View, draft: Draft, uploads: list[tuple[str, bytes]]) -> None:
+    """Read everything first and list it then: a drop that is stopped half-way leaves nothing."""
+    first = draft.last + 1
+    matchings, refused = _matchings([u for u in uploads if u[0].lower().endswith(_MATCHING)])
+    tables = [u for u in uploads if not u[0].lower().endswith(_MATCHING)]
+    with st.status(view.say("importing.reading")) as status:
+        read = [_told(view, status.update, upload) for upload in tables]
+        for upload, proposals in zip(tables, read, strict=True):
+            draft.add(upload, proposals)
+        draft.refused = refused
+        for matching in matchings:
+            draft.remember(matching)
+        draft.fit(0 if matchings else first)
+    draft.drops += 1
+    st.rerun()
+
+
+def _told(
+    view: View, tell: Callable[..., None], upload: tuple[str, bytes]
+) -> list[intake.Proposal]:
+    tell(label=view.say("importing.reading_file", file=plain(display_name(upload[0]))))
+    return intake.propose([upload])
+
+
+def _matchings(
+    uploads: Iterable[tuple[str, bytes]],
+) -> tuple[list[Matching], list[UnreadableFileError]]:
+    found, refused = [], []
+    for name, content in uploads:
+        try:
+            found.append(matching_of(name, content))
+        except UnreadableFileError as error:
+            refused.append(error)
+    return found, refused
+
+
+def _reread(view: View, draft: Draft) -> None:
+    with st.status(view.say("importing.reading")):
+        for number, choices in draft.wanted.items():
+            draft.reread(number, choices)
+        draft.wanted = {}
+    st.rerun()

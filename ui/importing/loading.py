@@ -1,0 +1,99 @@
+"""The step from tried to open: load the good rows, and take the others away to mend them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from data import intake
+from data.exports import file_name
+from data.intake import Receipt
+from data.set_aside import reasons, set_aside_csv
+from ui.importing import draft as drafts
+from ui.importing.draft import Trial
+from ui.importing.trial import told
+from ui.importing.wording import row_reason
+from ui.opened import uploaded
+from ui.parts import section
+from ui.safe import plain
+from ui.view import View, choices, choose, open_study
+
+_LOADED = "just_loaded"
+_ADD, _AFRESH = "add", "afresh"
+
+
+def loading(view: View, trial: Trial) -> None:
+    """How many rows can be loaded, and the button that does it."""
+    section(view, "importing.loading_step")
+    read = sum(receipt.rows_read for receipt in trial.receipts)
+    kept = sum(receipt.rows_kept for receipt in trial.receipts)
+    count = view.formats.count
+    facts = {"read": count(read), "kept": count(kept), "aside": count(read - kept)}
+    st.markdown(view.say("importing.balance", **facts))
+    way = _AFRESH if view.opened.is_demo else _way(view)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = view.say("importing.load", rows=count(kept))
+        is_pressed = st.button(
+            label, type="primary", icon=":material/check:", disabled=not kept, key="load"
+        )
+        set_aside_downloads(view, trial.receipts, "trial")
+    if is_pressed:
+        _load(view, trial, way)
+
+
+def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:
+    """For each file with rows set aside, these rows as they came, with the reason of each."""
+    for number, receipt in enumerate(receipts):
+        if receipt.rows_set_aside and receipt.set_aside_rows is not None:
+            count = view.formats.count(receipt.rows_set_aside)
+            file = plain(receipt.file, 40)
+            st.download_button(
+                view.say("importing.take_aside", rows=count, file=file),
+                partial(set_aside_csv, receipt, *_words(view, receipt)),
+                file_name(receipt.file, view.say("importing.aside_name"), suffix="csv"),
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"aside-{key}-{number}",
+            )
+
+
+def has_just_loaded() -> bool:
+    """Whether the files were loaded by the press of a button just now; asking forgets it."""
+    return bool(st.session_state.pop(_LOADED, False))
+
+
+def _words(view: View, receipt: Receipt) -> tuple[dict[str, str], str, str]:
+    said = {kind: row_reason(view, kind, len(receipt.header)) for kind in reasons(receipt)}
+    return said, view.say("heading.row"), view.say("heading.problem")
+
+
+def _way(view: View) -> str:
+    way = st.segmented_control(
+        view.say("importing.way"),
+        (_ADD, _AFRESH),
+        default=_ADD,
+        required=True,
+        format_func=lambda one: view.say(f"importing.way_{one}"),
+        key="import-way",
+    )
+    return str(way)
+
+
+def _load(view: View, trial: Trial, way: str) -> None:
+    if way == _ADD:
+        _add(view, trial)
+    else:
+        open_study(uploaded(trial.study, trial.receipts))
+    drafts.forget()
+    st.session_state[_LOADED] = True
+    st.rerun()
+
+
+def _add(view: View, trial: Trial) -> None:
+    """Next month's files join those that are open; what was being looked at stays in view."""
+    study, seen = view.opened.study, choices()
+    with st.status(view.say("importing.loading")) as status:
+        receipts = intake.keep(study, told(view, status.update, trial.proposals))
+    open_study(uploaded(study, (*view.opened.receipts, *receipts)))
+    choose(chips=seen.chips, period=seen.period, by=seen.by, segment=seen.segment)

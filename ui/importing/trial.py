@@ -1,0 +1,52 @@
+"""Loading tried out before it is done: every row read, every problem found, nothing opened yet."""
+
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+from data import intake
+from data.store import Study
+from ui.importing.draft import Draft, Trial
+from ui.safe import plain
+from ui.view import View
+
+MOST_UNASKED = 100_000
+"""More rows take seconds to check: the reader says when, after correcting what needs it."""
+
+
+def trial(view: View, draft: Draft) -> Trial | None:
+    """What loading the list would give; None while nothing on it can be loaded, or nobody asked."""
+    if not any(entry.is_ready for entry in draft.entries.values()):
+        return None
+    if not draft.is_tried:
+        if not _is_asked(view, draft):
+            return None
+        _try(view, draft)
+    return draft.trial
+
+
+def _is_asked(view: View, draft: Draft) -> bool:
+    rows = sum(entry.rows_read for entry in draft.entries.values() if entry.is_ready)
+    if rows <= MOST_UNASKED:
+        return True
+    st.caption(view.say("importing.check_hint"))
+    label = view.say("importing.check", rows=view.formats.count(rows))
+    return st.button(label, type="primary", icon=":material/fact_check:", key="check")
+
+
+def _try(view: View, draft: Draft) -> None:
+    place = st.empty()
+    with place.status(view.say("importing.checking")) as status:
+        study, proposals = Study(), draft.proposals
+        receipts = intake.keep(study, told(view, status.update, proposals))
+        draft.trial = Trial(proposals, study, receipts)
+    place.empty()
+
+
+def told(
+    view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]
+) -> Iterator[intake.Proposal]:
+    """The proposals one by one, the reader being told which one it is."""
+    for proposal in proposals:
+        tell(label=view.say("importing.checking_file", file=plain(proposal.file)))
+        yield proposal

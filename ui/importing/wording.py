@@ -1,0 +1,90 @@
+"""What was found in a file, in the reader's words: obstacles, problems, readings, reasons."""
+
+from collections.abc import Mapping
+
+from data.dialects import BLANKS, NO_DELIMITER
+from data.matching import ATTRIBUTE, ColumnMatch
+from data.problems import Problem
+from ui.parts import columns_in_words
+from ui.safe import plain
+from ui.view import View
+
+_MEGABYTE = 1 << 20
+_DELIMITERS = {
+    ",": "comma",
+    ";": "semicolon",
+    "\t": "tab",
+    "|": "bar",
+    BLANKS: "blanks",
+    NO_DELIMITER: "none",
+}
+
+
+def obstacle(view: View, kind: str, facts: Mapping[str, object], table: str | None = None) -> str:
+    """Why nothing of a file can be loaded, as Markdown."""
+    told = {name: _fact(view, name, fact, table) for name, fact in facts.items()}
+    return view.say(f"problem.{kind}", **told)
+
+
+def reason(view: View, problem: Problem) -> str:
+    """What is wrong with a value or a row, and what would be right."""
+    expected = view.say.or_itself("expected", problem.expected or "")
+    return view.say(f"problem.{problem.kind}", expected=expected)
+
+
+def meaning(view: View, code: str) -> str:
+    """What a column can mean, as a reader would call it."""
+    if code in ("", ATTRIBUTE):
+        return view.say(f"importing.meaning_{code or 'none'}")
+    return columns_in_words(view, (code,))
+
+
+def certainty(view: View, column: ColumnMatch) -> str:
+    """How sure the meaning of a column is."""
+    if column.meaning is None and column.because != "reader":
+        return view.say("importing.unused")
+    return view.say(f"importing.{level(column.confidence)}")
+
+
+def level(confidence: float) -> str:
+    """How sure a guess is, in three steps."""
+    return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.6 else "doubtful"
+
+
+def because(view: View, column: ColumnMatch) -> str:
+    """Why a column is taken for what it is."""
+    key = f"because.{column.because}"
+    return view.say(key) if view.say.has(key) else ""
+
+
+def delimiter(view: View, sign: str) -> str:
+    """What separates the cells of a file."""
+    name = _DELIMITERS.get(sign)
+    return view.say(f"delimiter.{name}") if name else sign
+
+
+def encoding(view: View, name: str) -> str:
+    """What an encoding is called."""
+    return view.say.or_itself("encoding", name)
+
+
+def row_reason(view: View, kind: str, columns: int) -> str:
+    """Why a row was set aside, where the file has so many columns."""
+    return view.say(f"problem.{kind}", expected=columns)
+
+
+def rule(view: View, name: str) -> str:
+    """What was worked out rather than read."""
+    return view.say(f"rule.{name}")
+
+
+def _fact(view: View, name: str, fact: object, table: str | None) -> str:
+    if name in ("bytes", "limit") and isinstance(fact, int) and fact >= _MEGABYTE:
+        return f"{view.formats.count(fact / _MEGABYTE)} MB"
+    if isinstance(fact, int):
+        return view.formats.count(fact)
+    if name == "seems":
+        return view.say(f"seems.{fact}")
+    if name == "columns" and isinstance(fact, tuple):
+        return ", ".join(view.say(f"column.{column}") for column in fact if table)
+    return plain(encoding(view, str(fact)) if name == "encoding" else fact)
