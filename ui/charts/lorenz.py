@@ -43,18 +43,21 @@ def lorenz_curve(
         hovertemplate="%{hovertext}" + HIDDEN,
     )
     _draw_mark(chart, mark, mark_label, theme)
-    is_above = mark[1] > mark[0]
+    _name_diagonal(chart, equal_label, mark[1] > mark[0], theme)
+    chart.update_layout(margin_r=24)
+    return chart.update_xaxes(range=(0, 1), **ticks).update_yaxes(range=(0, 1.02), **ticks)
+
+
+def _name_diagonal(chart: go.Figure, label: str, is_below_curve: bool, theme: Theme) -> None:
+    """On the side of the diagonal that the curve leaves free."""
     chart.add_annotation(
         x=0.62,
         y=0.62,
-        text=as_text(equal_label),
-        font={"size": 12, "color": colours.muted},
-        xanchor="left" if is_above else "right",
-        yanchor="top" if is_above else "bottom",
+        text=as_text(label),
+        font={"size": 12, "color": palette(theme).muted},
+        xanchor="left" if is_below_curve else "right",
+        yanchor="top" if is_below_curve else "bottom",
     )
-    ticks = worded_ticks((0, 1), wording, 4)
-    chart.update_layout(margin_r=24)
-    return chart.update_xaxes(range=(0, 1), **ticks).update_yaxes(range=(0, 1.02), **ticks)
 
 
 def _draw_mark(chart: go.Figure, mark: tuple[float, float], label: str, theme: Theme) -> None:
