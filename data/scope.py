@@ -78,13 +78,10 @@ class Scope:
         parts = [_condition(number, c) for number, c in enumerate(self.conditions)]
         # One row per customer whom every chip lets through.
         wholes = [self._members(number, c) for number, c in enumerate(self.conditions)]
-        everyone = self._stand_in(TABLES["customers"], "customer_id", is_segmented=False)
         chosen = "\n    and ".join(parts)
-        return [
-            *wholes,
-            f"in_segment as (\n  with {everyone}\n  select customer_id from customers"
-            f"\n  where {chosen}\n)",
-        ]
+        # Undated on purpose: who ordered before they joined is not lost to a chip.
+        everyone = f"select customer_id from main.customers\n  where {chosen}"
+        return [*wholes, f"in_segment as (\n  {everyone}\n)"]
 
     def _members(self, number: int, condition: Condition) -> str:
         own = re.sub(r"\$(\w+)", rf"$\1_{number}", condition.members)
@@ -119,8 +116,12 @@ def _as_known(column: Column) -> str:
 
 
 def _condition(number: int, condition: Condition) -> str:
-    tests = [f"segment in (select unnest($segments_{number}))"]
+    tests = [
+        f"customer_id in (select customer_id from members_{number}"
+        f" where segment in (select unnest($segments_{number})))"
+    ]
     if None in condition.values:
-        tests.append("segment is null")
-    chosen = f"select customer_id from members_{number} where {' or '.join(tests)}"
-    return f"customer_id {'not ' if condition.is_excluded else ''}in ({chosen})"
+        # "No value" is whoever has none, in the members' list or not.
+        named = f"select customer_id from members_{number} where segment is not null"
+        tests.append(f"customer_id not in ({named})")
+    return f"{'not ' if condition.is_excluded else ''}({' or '.join(tests)})"

@@ -1,0 +1,180 @@
+"""The same numbers as the pages, without a browser: files in, JSON or Markdown out."""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.calendar import span
+from data.intake import Receipt, take_in
+from data.matching import Matching
+from data.scope import Scope
+from data.store import Study
+from metrics import quotients
+from metrics.concentration import concentration, customer_values
+from metrics.dimensions import dimension_called
+from metrics.indicator import Dimension
+from metrics.models import models
+from metrics.people import people_count
+from metrics.refusals import NotComputableError
+from metrics.registry import BY_NAME, INDICATORS
+from ui.document import markdown
+from ui.obstacles import obstacle
+from ui.words import languages, words
+
+NOTHING_KEPT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when at least one table was kept, 2 and one sentence otherwise."""
+    options = _options(arguments)
+    say = words(options.language)
+    study = Study()
+    receipts = take_in(study, _contents(options.files), dict(options.match))
+    if not any(receipt.rows_kept for receipt in receipts):
+        print(obstacle(say, receipts), file=sys.stderr)
+        return NOTHING_KEPT
+    dimension = _dimension(options.by, receipts)
+    if options.by and dimension is None:
+        print(say("report.unknown_column", column=options.by), file=sys.stderr)
+        return NOTHING_KEPT
+    report = measured(study, receipts, options.as_of, dimension)
+    text = _json(report) if options.format == "json" else markdown(report, say)
+    _hand_over(text, options.output)
+    return 0
+
+
+def measured(
+    study: Study, receipts: Sequence[Receipt], as_of: date | None, dimension: Dimension | None
+) -> dict[str, Any]:
+    """Everything the report says, as facts: files, as_of, indicators, models, locked."""
+    today = datetime.now(UTC).date()
+    days = span(study, today)
+    # Without a date in the data there is no as-of day to name; the scope still needs one.
+    day = as_of or (days[1] if days else None)
+    scope = Scope(study, day or today, filled=study.filled())
+    told = [i for i in INDICATORS if not scope.lacks(i.reads)]
+    return {
+        "files": [_file(receipt) for receipt in receipts],
+        "as_of": day.isoformat() if day else None,
+        "customers": people_count(scope),
+        "indicators": [*_indicators(scope, dimension)],
+        "models": models(scope, dimension),
+        "locked": [
+            {"name": i.name, "missing": list(scope.lacks(i.reads))}
+            for i in INDICATORS
+            if i not in told
+        ],
+    }
+
+
+def _indicators(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:
+    told = [i for i in INDICATORS if not scope.lacks(i.reads)]
+    for row in quotients.overall(scope, told).to_dict("records"):
+        yield _indicator(row)
+    yield from _concentration(scope)
+    if dimension is not None:
+        for row in quotients.by(scope, told, dimension).to_dict("records"):
+            segment = None if pd.isna(row["segment"]) else row["segment"]
+            yield {**_indicator(row), "by": {dimension.name: segment}}
+
+
+def _indicator(row: dict[Any, Any]) -> dict[str, Any]:
+    indicator = BY_NAME[row["name"]]
+    numbers = {name: row[name] for name in ("value", "low", "high", "base")}
+    return {"name": indicator.name, "unit": indicator.unit, **numbers, "table": indicator.table}
+
+
+def _concentration(scope: Scope) -> Iterator[dict[str, Any]]:
+    if scope.lacks(("orders.amount",)):
+        return
+    try:
+        rows = concentration(customer_values(scope))
+    except NotComputableError:
+        return
+    for row in rows.to_dict("records"):
+        yield {**row, "unit": "share", "table": "orders"}
+
+
+def _file(receipt: Receipt) -> dict[str, Any]:
+    told = ("file", "table", "encoding", "delimiter", "rows_read", "rows_kept", "rows_set_aside")
+    problems = [
+        {name: getattr(p, name) for name in ("row", "column", "value", "kind", "expected", "count")}
+        for p in receipt.problems
+    ]
+    return {
+        **{name: getattr(receipt, name) for name in told},
+        "matching": dict(receipt.matching),
+        "rules": list(receipt.rules),
+        "problems": problems,
+        **({"error": receipt.error} if receipt.error else {}),
+    }
+
+
+def _dimension(column: str | None, receipts: Sequence[Receipt]) -> Dimension | None:
+    """The dimension a reader means by a column: the file's own name for it, or ours."""
+    if column is None:
+        return None
+    meanings = {h: m for receipt in receipts for h, m in receipt.matching.items()}
+    meaning = meanings.get(column, column)
+    for name in (f"attribute:{column}" if meaning == "attribute" else meaning.split(".")[-1],):
+        try:
+            return dimension_called(name)
+        except KeyError:
+            return None
+    return None
+
+
+def _contents(places: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    for place in places:
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for path in inside:
+            if path.is_file() and not path.name.startswith("."):
+                yield path.name, path.read_bytes()
+
+
+def _json(report: dict[str, Any]) -> str:
+    return json.dumps(_finite(report), ensure_ascii=False, indent=2, default=str)
+
+
+def _finite(node: object) -> object:
+    """JSON knows no nan: what could not be computed is null."""
+    if isinstance(node, dict):
+        return {key: _finite(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [_finite(value) for value in node]
+    return None if isinstance(node, float) and not math.isfinite(node) else node
+
+
+def _hand_over(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode() + b"\n")
+    else:
+        output.write_text(text + "\n", encoding="utf-8")
+
+
+def _match(text: str) -> tuple[str, Matching]:
+    file, _, path = text.partition("=")
+    return Path(file).name, Matching.from_toml(Path(path).read_text(encoding="utf-8"))
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="report.py", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--match", action="append", default=[], type=_match, metavar="FILE=TOML")
+    parser.add_argument("--by", metavar="COLUMN")
+    parser.add_argument("--language", default="en", choices=list(languages()))
+    parser.add_argument("--format", default="md", choices=("json", "md"))
+    parser.add_argument("--output", type=Path, metavar="PATH")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
