@@ -45,6 +45,7 @@ def lorenz_curve(
     _draw_mark(chart, mark, mark_label, theme)
     _name_diagonal(chart, equal_label, mark[1] > mark[0], theme)
     chart.update_layout(margin_r=24)
+    ticks = worded_ticks((0, 1), wording, 4)
     return chart.update_xaxes(range=(0, 1), **ticks).update_yaxes(range=(0, 1.02), **ticks)
 
 
