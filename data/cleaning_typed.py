@@ -1,10 +1,13 @@
 """Every record of a file read at once: the statement that makes `typed` of `text_rows`."""
 
+from data.cleaning_checks import checks
 from data.cleaning_plan import Plan, Reading
+from data.reading_rows import cell_name
 
 
 def typed(plan: Plan) -> str:
     """One step after the other, so that nothing is worked out twice."""
+    texts = ["row", *(cell_name(i) for i in range(len(plan.header)))]
     readings = (*plan.readings, *plan.answers)
     bare = [f"{r.steps.bare} as bare_{r.key}" for r in readings if r.steps.bare]
     read = [f"{r.steps.read} as read_{r.key}" for r in readings]
@@ -13,6 +16,7 @@ def typed(plan: Plan) -> str:
         *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
         *(f"{_on_scale(number, r)} as {r.key}" for number, r in enumerate(plan.answers)),
     ]
+    found = [f"coalesce({c.test}, false) as check_{n}" for n, c in enumerate(checks(plan))]
     return f"""
 create or replace temp table typed as
 with bare as (
@@ -24,10 +28,21 @@ read as (
   -- one row per record of the file, read
   select {_listed(["*", *read])}
   from bare
+),
+sound as (
+  -- one row per record of the file: its texts, and what was read as far as it is sound
+  select {_listed([*texts, *sound])}
+  from read
 )
--- one row per record of the file, as far as it is sound
-select {_listed(["row", *sound])}
-from read"""
+-- one row per record of the file: what was read, and what was found wanting
+select {_listed(["row", *typed_names(plan), *found])}
+from sound"""
+
+
+def typed_names(plan: Plan) -> list[str]:
+    """The columns of typed that hold values."""
+    about = [f"about_{name}" for name in plan.about]
+    return [*plan.own, *about, *(r.key for r in plan.answers)]
 
 
 def fits(plan: Plan) -> str:

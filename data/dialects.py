@@ -88,7 +88,7 @@ def _score(records: list[list[str]]) -> float:
 
 def _is_clean(cell: str) -> bool:
     """Whether a cell looks whole: a known shape, or words without another delimiter in them."""
-    return shape(cell) != "text" or not re.search(r"[;\t|]|,\S", cell)
+    return shape(cell) != "text" or not re.search(r'[,;|]\S|[\t"]', cell)
 
 
 def _score_of_blanks(lines: list[str]) -> float:

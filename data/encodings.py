@@ -20,6 +20,7 @@ class Encoding:
     name: str
     confidence: float
     is_whole: bool = True
+    is_chosen: bool = False
 
 
 # The four-byte marks come first: UTF-32's begins with UTF-16's.
@@ -38,7 +39,7 @@ _CODECS = {"big5": "cp950", "shift-jis": "cp932", "windows-1252": "cp1252"}
 def detect(content: bytes, chosen: str | None = None) -> Encoding:
     """The encoding of a file's bytes; a mark decides, then strict decoding, then plausibility."""
     if chosen:
-        return Encoding(chosen, 1.0, _fits(unmarked(content), chosen))
+        return Encoding(chosen, 1.0, _fits(unmarked(content), chosen), is_chosen=True)
     for mark, name in _MARKS:
         if content.startswith(mark):
             return Encoding(name, 1.0, _fits(content, name))
@@ -59,7 +60,8 @@ def unmarked(content: bytes) -> bytes:
 def opened(content: bytes, encoding: Encoding) -> TextIO:
     """The file as text, line ends as they are; bytes that fit nothing stand as U+FFFD."""
     bare = unmarked(content)
-    if encoding.is_whole or encoding.name.startswith("utf-16"):
+    is_wide = encoding.name.startswith(("utf-16", "utf-32"))
+    if encoding.is_whole or encoding.is_chosen or is_wide:
         # A lone half of a pair in UTF-16 spoils its own character only.
         codec = _codec(encoding.name)
         return io.TextIOWrapper(io.BytesIO(bare), codec, errors="replace", newline="")

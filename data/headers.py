@@ -11,6 +11,7 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("headers.toml")
 _NOTE = re.compile(r"[(（\[【<〈{].*?[)）\]】>〉}]")
+_ALTERNATIVES = re.compile(r"[/／|]|、")
 _SIGNS = re.compile(r"[\W_]+")
 
 # Characters of traditional headers and what they are in simplified ones.
@@ -45,12 +46,19 @@ def key(header: str) -> str:
 @cache
 def known(table: str, header: str) -> tuple[Known, ...]:
     """The columns of a table that this header may name, the nearest first."""
-    whole = key(header)
-    found = list(_named(table, whole, 1.0))
+    found = [*_worded(table, key(header), 1.0)]
+    if not found:
+        # Of two names for one column, as in "phone / mobile", either will do.
+        parts = _ALTERNATIVES.split(header)
+        found = [k for part in parts for k in _worded(table, key(part), 0.9)]
+    return tuple(sorted(found, key=lambda k: (-k.nearness, k.rank)))
+
+
+def _worded(table: str, whole: str, nearness: float) -> Iterator[Known]:
+    yield from _named(table, whole, nearness)
     for noun in _nouns(table):
         if whole.startswith(noun) and whole != noun:
-            found += _named(table, whole[len(noun) :], 0.9)
-    return tuple(sorted(found, key=lambda k: (-k.nearness, k.rank)))
+            yield from _named(table, whole[len(noun) :], 0.9 * nearness)
 
 
 def is_bare(header: str) -> bool:

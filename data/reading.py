@@ -8,7 +8,7 @@ from typing import TextIO
 
 from data import archives, dialects, encodings, workbooks
 from data.encodings import Encoding
-from data.problems import Problem, UnreadableFileError
+from data.problems import EXAMPLES, Problem, UnreadableFileError
 from data.reading_headers import HEAD, Layout, lay_out
 from data.reading_kinds import is_binary, kind_of
 from data.reading_records import Records
@@ -92,7 +92,13 @@ def _encoding(file: str, content: bytes, choices: Choices) -> Encoding:
 
 
 def _first_lines(text: TextIO) -> list[str]:
-    return [line for line in (text.readline(HEAD_LINE) for _ in range(HEAD)) if line]
+    lines = []
+    for _ in range(HEAD):
+        line = text.readline(HEAD_LINE)
+        lines.append(line)
+        if len(line) == HEAD_LINE:
+            text.readline()
+    return [line for line in lines if line and len(line) < HEAD_LINE] or lines[:1]
 
 
 def _layout(file: str, head: list[list[str]], choices: Choices) -> Layout:
@@ -116,9 +122,8 @@ def _refuse_garbage(file: str, table: TextTable, encoding: Encoding) -> None:
 
 
 def _mended(records: Records, layout: Layout) -> Iterator[Problem]:
-    for kind, numbers in (("unclosed_quote", records.mended), ("long_cell", records.oversized)):
-        for number in numbers[:20]:
-            yield Problem(kind, number - layout.body + 1, count=len(numbers))
+    for number in records.mended[:EXAMPLES]:
+        yield Problem("unclosed_quote", number - layout.body + 1, count=len(records.mended))
 
 
 def _text_rows(

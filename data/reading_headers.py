@@ -57,13 +57,12 @@ def _filled_width(cells: list[str]) -> int:
 
 
 def _is_full(cells: list[str], width: int) -> bool:
-    filled = sum(bool(cell.strip()) for cell in cells)
-    return len(cells) >= width and filled >= max(1, 0.6 * width)
+    return sum(bool(cell.strip()) for cell in cells) >= max(1, 0.6 * width)
 
 
 def _names(top: list[str], body: list[list[str]]) -> tuple[bool, float]:
     """Whether the first full record names the columns, by how it differs from what is below it."""
-    if _is_sequence(top) and any(_column_shape(body, i) != "number" for i in range(len(top))):
+    if _is_sequence(top):
         return True, 0.6
     shapes = [shape(cell) for cell in top]
     below = [_column_shape(body, i) for i in range(len(top))]
@@ -73,19 +72,18 @@ def _names(top: list[str], body: list[list[str]]) -> tuple[bool, float]:
     )
     repeats = sum(_repeats(cell, body, i) for i, cell in enumerate(top) if cell)
     if is_data > differs:
-        return _is_sequence(top), 0.6 if _is_sequence(top) else 0.9
+        return False, 0.9
     if differs:
         return True, 1.0
     return (False, 0.7) if repeats > len(top) / 2 else (True, 0.8)
 
 
 def _is_sequence(top: list[str]) -> bool:
-    if len(top) < 2 or not all(cell.isdigit() and len(cell) < 10 for cell in top):
+    """Whether the numbers among the names are years, or count the columns, one after another."""
+    numbers = [int(cell) for cell in top if cell.isdecimal() and len(cell) < 10]
+    if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
-    numbers = [int(cell) for cell in top]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and (
-        numbers[0] in (0, 1) or 1900 < numbers[0] < 2100
-    )
+    return 1900 < numbers[0] < 2100 or (len(numbers) == len(top) and numbers[0] in (0, 1))
 
 
 def _column_shape(body: list[list[str]], position: int) -> str:

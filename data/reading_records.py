@@ -14,6 +14,10 @@ MOST_LINES = 1000
 csv.field_size_limit(LONGEST_CELL)
 
 
+class LongRecord(list[str]):
+    """The beginning of a record with a cell that is too long to be one."""
+
+
 class Records:
     """The records of a text, read lazily; `mended` counts those whose quote was never closed."""
 
@@ -22,7 +26,6 @@ class Records:
         self._dialect = dialect
         self._number = 0
         self.mended: list[int] = []
-        self.oversized: list[int] = []
         for _ in range(dialect.leading):
             next(self._lines, None)
 
@@ -76,8 +79,7 @@ class Records:
         """The first line of a runaway record without regard to quotes; the others are put back."""
         first = self._lines.put_back_all_but_first()
         if len(first) > LONGEST_CELL:
-            self.oversized.append(self._number)
-            return [first[:100]]
+            return LongRecord([first[:100]])
         self.mended.append(self._number)
         plain = csv.reader([first], delimiter=self._dialect.delimiter, quoting=csv.QUOTE_NONE)
         cells = [cell.strip(self._dialect.quote) for cell in next(plain, [])]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_headers import Layout
+from data.reading_records import LongRecord
 from data.reading_rows import cell_name
 from data.shapes import shape
 
@@ -42,7 +43,7 @@ class TextTable:
         first = self.row + 1
         self.row += len(records)
         numbered = list(range(first, self.row + 1))
-        if {len(cells) for cells in records} != {self.layout.width} or self._has_odd(records):
+        if self._has_odd(records):
             kept = list(self._fitting(zip(numbered, records, strict=True)))
             numbered, records = [n for n, _ in kept], [cells for _, cells in kept]
         self.chunks.append(_chunk(numbered, records, self.layout.width))
@@ -73,7 +74,9 @@ class TextTable:
         return found
 
     def _has_odd(self, records: list[list[str]]) -> bool:
-        if self.is_doubtful:
+        if self.is_doubtful or {len(cells) for cells in records} != {self.layout.width}:
+            return True
+        if LongRecord in {type(cells) for cells in records}:
             return True
         firsts = {cells[0].strip().lower() for cells in records}
         return "" in firsts or not TOTALS.isdisjoint(firsts)
@@ -88,6 +91,8 @@ class TextTable:
 
     def _obstacle(self, cells: list[str]) -> str | None:
         width = self.layout.width
+        if isinstance(cells, LongRecord):
+            return "long_cell"
         if not any(cell.strip() for cell in cells):
             return "blank_row"
         if any(cell.strip() for cell in cells[width:]):

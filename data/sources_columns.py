@@ -114,7 +114,7 @@ def _own_id(known: Known, table: str) -> Known:
 def _support(known: Known, profile: Profile) -> float:
     """1 where the values speak for it, less where they say nothing, 0 where they object."""
     if profile.is_blank:
-        return 0.6
+        return 0.0 if known.column == "customer_id" else 0.6
     match kind_of(known.table, known.column):
         case "date" | "instant":
             return float(profile.dates >= 0.6 or _is_counted_time(profile))
