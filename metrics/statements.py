@@ -32,9 +32,12 @@ def statement(
 
 
 def bound(dimensions: Sequence[Dimension]) -> dict[str, object]:
-    """What the statement binds for its dimensions: each one's parameters under its place."""
+    """What the statement binds for its dimensions: each one's parameters under its place.
+
+    A scope numbers those of its chips in a way of its own, so the two never meet.
+    """
     return {
-        f"{name}_{place}": value
+        f"{name}_of_{place}": value
         for place, dimension in enumerate(dimensions)
         for name, value in dimension.parameters
     }
@@ -42,7 +45,7 @@ def bound(dimensions: Sequence[Dimension]) -> dict[str, object]:
 
 def _members(dimensions: Sequence[Dimension]) -> list[str]:
     return [
-        f"members_{place} as (\n{_indented(_numbered(dimension, place))}\n)"
+        f"segments_of_{place} as (\n{_indented(_numbered(dimension, place))}\n)"
         for place, dimension in enumerate(dimensions)
     ]
 
@@ -51,7 +54,7 @@ def _numbered(dimension: Dimension, place: int) -> str:
     """The members' text with its own parameters under its place: two may be called alike."""
     own = "|".join(name for name, _ in dimension.parameters)
     text = dimension.members
-    return re.sub(rf"\$({own})\b", rf"$\1_{place}", text) if own else text
+    return re.sub(rf"\$({own})\b", rf"$\1_of_{place}", text) if own else text
 
 
 def _rows(first: Indicator) -> str:
@@ -85,7 +88,7 @@ def _parted(count: int) -> str:
     """A customer is in one segment, so the sums by customer are made once for all dimensions."""
     branches = "\n  union all\n".join(
         f"  select {place} as place, segment as part, by_customer.*\n"
-        f"  from by_customer left join members_{place} using (customer_id)"
+        f"  from by_customer left join segments_of_{place} using (customer_id)"
         for place in range(count)
     )
     return f"parted as (\n  -- one row per customer and dimension\n{branches}\n)"
