@@ -134,7 +134,7 @@ def test_without_orders_there_are_no_rules_in_force() -> None:
         ),
         ("cohort_cell:month:2025-01-01:3", "zh-Hans", "同期群: 2025年1月首单，第 3 个月有下单"),
         ("lifecycle_bar:quarter:2025-01-01:dormant", "en", "Lifecycle: Dormant since Q1 2025"),
-        ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk within 3 months"),
+        ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk, 3-month step"),
     ],
 )
 def test_a_cell_says_in_words_who_is_in_it(name: str, language: str, said: str) -> None:

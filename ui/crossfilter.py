@@ -22,11 +22,6 @@ def siblings(view: View, *kinds: str) -> Scope:
     return replace(view, choices=replace(view.choices, chips=others)).scope
 
 
-def everyone(view: View) -> Scope:
-    """The scope as if there were no filters."""
-    return replace(view, choices=replace(view.choices, chips=())).scope
-
-
 def let_in(view: View, kind: str) -> tuple[Chip, ...]:
     """The chips of one kind that let segments in."""
     chips = view.choices.chips

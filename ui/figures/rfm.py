@@ -9,7 +9,8 @@ from metrics.rfm import Rules, rfm_segments, rfm_types
 from metrics.rfm_dimensions import School, in_force, rfm_dimension
 from ui.charts.bars import bars
 from ui.charts.rfm import rfm_grid
-from ui.crossfilter import choose_only, everyone, is_closed, let_in, people_link, siblings
+from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.dimension_choice import everyone
 from ui.figures.rfm_rules import chosen_rules, rules_in_words, rules_to_change
 from ui.labels import labelled
 from ui.links import Chip

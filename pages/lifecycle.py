@@ -1,0 +1,29 @@
+"""Where do customers stand in their life with us, and where do they go?"""
+
+from ui.crossfilter import is_nobody_left
+from ui.figures.cohorts import cohorts
+from ui.figures.lifecycle_bars import bars_per_period
+from ui.figures.moves import moves
+from ui.figures.stages import stages_now
+from ui.figures.stays import stays
+from ui.parts import section, title
+from ui.view import current_view
+
+view = current_view()
+title(view, "lifecycle")
+
+if not is_nobody_left(view):
+    section(view, "stages")
+    stages_now(view)
+
+    section(view, "lifecycle_bars")
+    bars_per_period(view)
+
+    section(view, "moves")
+    moves(view)
+
+    section(view, "cohorts")
+    cohorts(view)
+
+    section(view, "survival")
+    stays(view)
