@@ -159,10 +159,13 @@ def _memberships(
 
 
 def _contracts(people: People, spells: SpellRows, words: Words) -> dict[str, object]:
-    """What binds those who subscribe now: the kind of contract and the day it runs out."""
-    runs = spells.ended < 0
+    """The contract each has, or last had, and the day on which a running one may end."""
+    by_start = np.argsort(spells.started, kind="stable")
     kind = np.full(people.size, -1)
-    kind[spells.who[runs]] = spells.plan[runs]
+    kind[spells.who[by_start]] = spells.plan[by_start]
+    runs = spells.ended < 0
+    is_bound = np.zeros(people.size, dtype=bool)
+    is_bound[spells.who[runs]] = True
     started = np.zeros(people.size, dtype=np.int64)
     started[spells.who[runs]] = spells.started[runs]
     period = PERIOD_DAYS[kind]
@@ -171,6 +174,6 @@ def _contracts(people: People, spells: SpellRows, words: Words) -> dict[str, obj
     return {
         "contract": words.said("contracts", kind),
         "contract_ends_on": np.where(
-            kind < 0, np.datetime64("NaT", "s"), (first + ends).astype("datetime64[s]")
+            is_bound, (first + ends).astype("datetime64[s]"), np.datetime64("NaT", "s")
         ),
     }

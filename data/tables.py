@@ -187,19 +187,8 @@ ATTRIBUTES = Table(
     required=("customer_id", "name"),
 )
 
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        CUSTOMERS,
-        ORDERS,
-        SUBSCRIPTIONS,
-        SURVEY_RESPONSES,
-        TICKETS,
-        INTERACTIONS,
-        CAMPAIGN_SENDS,
-        INVOICES,
-        EVENTS,
-        RETENTION_ACTIONS,
-        ATTRIBUTES,
-    )
-}
+_BUYING = (CUSTOMERS, ORDERS, SUBSCRIPTIONS, INVOICES)
+_SPEAKING = (SURVEY_RESPONSES, TICKETS, INTERACTIONS)
+_ACTING = (CAMPAIGN_SENDS, EVENTS, RETENTION_ACTIONS)
+
+TABLES = {table.name: table for table in (*_BUYING, *_SPEAKING, *_ACTING, ATTRIBUTES)}

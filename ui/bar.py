@@ -17,7 +17,8 @@ from ui.view import View, choices, choose
 from ui.words import languages
 
 # The one rule of style in the house: the framework has no container that stays in sight.
-_STAYS_IN_SIGHT = """<style>.st-key-bar {{
+# What sticks is the wrapper: the container itself has no room to move in.
+_STAYS_IN_SIGHT = """<style>[data-testid="stLayoutWrapper"]:has(> .st-key-bar) {{
   position: sticky; top: 3.75rem; z-index: 90; background: {paper}; padding-block: .4rem;
 }}</style>"""
 
