@@ -7,11 +7,10 @@ from pathlib import PurePath
 from data.casting import Steps, parameters, steps
 from data.cleaning_derived import completed, facts
 from data.columns import Kind
-from data.matching import ATTRIBUTE, ColumnMatch, Matching
+from data.headers import instrument_words
+from data.matching import ColumnMatch, Matching
+from data.meanings import ATTRIBUTE, SCORE, kind_of
 from data.reading_rows import TextRows, cell_name
-from data.sources_columns import kind_of
-
-SCORE = "survey_responses.score"
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,8 @@ class Plan:
             told[f"item_{number}"] = self.matching.label(answer.column)
             told[f"instrument_{number}"] = answer.column.instrument or "csat"
             told |= {f"low_{number}": low, f"high_{number}": high}
+        words = instrument_words()
+        told |= {"instrument_words": list(words), "instrument_names": list(words.values())}
         return parameters([*flags, "is_control"]) | told
 
     def _sound(self, table: str) -> dict[str, str]:

@@ -3,10 +3,10 @@
 import re
 
 from data.casting import is_filled
+from data.cleaning_answers import answers
 from data.cleaning_plan import Plan
 from data.cleaning_typed import fits
 from data.reading_rows import cell_name
-from data.tables import TABLES
 
 
 def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
@@ -25,7 +25,7 @@ def tables(plan: Plan) -> dict[str, str]:
     if plan.attributes:
         found["attributes"] = _attributes(plan)
     if plan.answers:
-        found["survey_responses"] = _answers(plan)
+        found["survey_responses"] = answers(plan)
     return found
 
 
@@ -96,32 +96,3 @@ with told as (
 select customer_id, name, value
 from told
 where value is not null"""
-
-
-def _answers(plan: Plan) -> str:
-    """One row per answer: a file with a column for each question gives several of a record."""
-    own = TABLES["survey_responses"].names if plan.table == "survey_responses" else ()
-    shared = [n for n in own if n in plan.own and n not in ("instrument", "item", "customer_id")]
-    listed = "".join(f", {n}" for n in shared)
-    parts = [_answer(plan, number, listed) for number in range(len(plan.answers))]
-    return "\nunion all\n".join(parts)
-
-
-def _answer(plan: Plan, number: int, listed: str) -> str:
-    instrument, item = f"$instrument_{number}", f"$item_{number}"
-    if plan.table == "survey_responses":
-        instrument = (
-            f"coalesce(lower(instrument), {instrument})" if "instrument" in plan.own else instrument
-        )
-        item = f"coalesce(item, {item})" if "item" in plan.own else item
-    ends = [
-        f", cast(${bound}_{number} as double) as {name}"
-        for name, bound in (("scale_min", "low"), ("scale_max", "high"))
-        if name not in listed
-    ]
-    return f"""
--- one row per answer to this question
-select row, customer_id, {instrument} as instrument, {item} as item, score_{number} as score
-  {listed}{"".join(ends)}
-from typed
-where {fits(plan)} and score_{number} is not null"""

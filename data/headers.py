@@ -72,9 +72,15 @@ def speaks_of(table: str, header: str) -> bool:
     return any(whole.startswith(noun) for noun in _nouns(table))
 
 
+def instrument_words() -> dict[str, str]:
+    """What is measured, by each word for it."""
+    prefixes: dict[str, list[str]] = _told()["instruments"]
+    return {word: name for name, words in prefixes.items() for word in (name, *words)}
+
+
 def names_unit(header: str) -> bool:
     """Whether a header says in what time is counted."""
-    return any(unit in key(header) for unit in ("month", "year", "day", "月", "年", "天"))
+    return any(unit in header.lower() for unit in ("month", "year", "day", "月", "年", "天"))
 
 
 def instrument(header: str) -> str | None:

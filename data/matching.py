@@ -4,13 +4,12 @@ import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from data.meanings import is_meaning
+from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
 from data.tables import TABLES
-
-ATTRIBUTE = "attribute"
-"""The meaning of a column that is none of the tables' own and is kept to segment by."""
 
 _MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
 """A file may lack such a column altogether, but where it has it, every row needs it."""
@@ -19,11 +18,12 @@ _IMPLIED = frozenset(("campaign",))
 """What the name of the file stands for where no column does."""
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
+Decimal = Literal[".", ","]
 
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """One column: what it means, as table.column, ATTRIBUTE, or None where it is left out.
+    """One column: what it means, as table.column, as an attribute, or None where it is left out.
 
     `also` names what else it stands for; `because` is the word for why; `scale` and `instrument`
     belong to answers of a survey.
@@ -35,7 +35,7 @@ class ColumnMatch:
     confidence: float = 1.0
     because: str = "reader"
     date_order: DateOrder = "ymd"
-    decimal: Literal[".", ","] = "."
+    decimal: Decimal = "."
     scale: tuple[float, float] | None = None
     instrument: str | None = None
     also: tuple[str, ...] = ()
@@ -53,6 +53,8 @@ class Matching:
 
     def with_meaning(self, position: int, meaning: str | None) -> "Matching":
         """The same, where the reader says what one column means."""
+        if meaning is not None and not is_meaning(meaning):
+            raise UnreadableMatchingError("unknown_meaning", meaning)
         told = replace(self.columns[position], meaning=meaning, confidence=1.0, because="reader")
         columns = (*self.columns[:position], told, *self.columns[position + 1 :])
         return replace(self, columns=columns)
@@ -124,11 +126,17 @@ class Matching:
 
     @classmethod
     def from_toml(cls, text: str) -> "Matching":
-        """The matching that such a file holds; ValueError where it is none."""
-        told = tomllib.loads(text)
-        choices = Choices(**{k: told[k] for k in Choices.__dataclass_fields__ if k in told})
-        columns = tuple(_column(entry) for entry in told.get("columns", []))
-        return cls(told.get("table"), columns, tuple(told.get("rules", ())), 1.0, choices)
+        """The matching that such a file holds; a stranger's file says nothing but what we know."""
+        try:
+            told = tomllib.loads(text)
+            columns = tuple(_column(entry) for entry in told.get("columns", []))
+            choices = Choices(**{k: told[k] for k in Choices.__dataclass_fields__ if k in told})
+            rules = tuple(str(rule) for rule in told.get("rules", ()))
+        except (tomllib.TOMLDecodeError, TypeError, AttributeError, ValueError):
+            raise UnreadableMatchingError("not_a_matching") from None
+        if told.get("table") not in (None, *TABLES):
+            raise UnreadableMatchingError("unknown_table", told["table"])
+        return cls(told.get("table"), columns, rules, 1.0, choices)
 
 
 def _unknown(position: int) -> ColumnMatch:
@@ -144,12 +152,20 @@ def _told(column: ColumnMatch) -> dict[str, Any]:
 
 def _column(entry: dict[str, Any]) -> ColumnMatch:
     known = {k: v for k, v in entry.items() if k in ColumnMatch.__dataclass_fields__}
-    try:
-        column = ColumnMatch(**{"header": "", "meaning": None, **known})
-    except TypeError:
-        raise ValueError("position") from None
-    scale = (column.scale[0], column.scale[1]) if column.scale else None
-    return replace(column, scale=scale, also=tuple(column.also))
+    column = ColumnMatch(**{"header": "", "meaning": None, **known})
+    low, high = column.scale or (None, None)
+    column = replace(
+        column,
+        position=int(column.position),
+        scale=None if low is None or high is None else (float(low), float(high)),
+        also=tuple(column.also),
+    )
+    for meaning in (column.meaning, *column.also):
+        if meaning is not None and not is_meaning(meaning):
+            raise UnreadableMatchingError("unknown_meaning", meaning)
+    if column.date_order not in get_args(DateOrder) or column.decimal not in get_args(Decimal):
+        raise UnreadableMatchingError("unknown_style", column.header)
+    return column
 
 
 def _lines(values: dict[str, Any]) -> Iterable[str]:

@@ -36,6 +36,15 @@ class UnreadableFileError(Exception):
         self.facts: Mapping[str, object] = facts
 
 
+class UnreadableMatchingError(Exception):
+    """A saved matching that is none, or speaks of what no file can mean: the kind, and of what."""
+
+    def __init__(self, kind: str, value: object = None) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.value = value
+
+
 def shortened(value: str, longest: int = LONGEST_VALUE) -> str:
     """The value as one can show it: its beginning, and a sign that there was more."""
     return value if len(value) <= longest else value[: longest - 1] + "…"

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from data import sources_rules
 from data.headers import is_bare
-from data.matching import ATTRIBUTE, ColumnMatch, Matching
+from data.matching import ColumnMatch, Matching
+from data.meanings import ATTRIBUTE
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import Found, find, rarity
 from data.sources_questions import as_question, questions
-from data.sources_values import one_order, told
+from data.sources_values import each_by_its_kind, one_order, told
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ SOURCES = (
     Source("subscriptions", (("started_on",), ("ended_on", "monthly_amount", "plan", "is_ended"))),
     Source(
         "survey_responses",
-        (("score",), ("answered_at", "item", "instrument", "comment", "response_id")),
+        (
+            ("score", "satisfaction", "recommendation", "effort"),
+            ("answered_at", "item", "instrument", "comment", "response_id"),
+        ),
     ),
     Source(
         "tickets", (("opened_at", "ticket_id"), ("topic", "priority", "resolved_at", "channel"))
@@ -54,9 +58,11 @@ SOURCES = (
 )
 
 
-def recognise(rows: TextRows) -> Matching:
-    """The table that a file holds and what each of its columns means, as far as can be told."""
+def recognise(rows: TextRows, table: str | None = None) -> Matching:
+    """The table that a file holds, unless it is named, and what each of its columns means."""
     seen = profiles(rows)
+    if table is not None:
+        return _matching(rows, seen, table, find(table, rows.header, seen), 1.0)
     ranked = sorted(_fitting(rows.header, seen), key=lambda one: -one[0])
     if not ranked:
         return _of_questions_alone(rows, seen) or _untold(rows, seen)
@@ -93,9 +99,11 @@ def _matching(
 ) -> Matching:
     columns = [_column(p, name, found.get(p)) for p, name in enumerate(rows.header)]
     columns, rules = sources_rules.with_customer(table, columns, seen)
+    if table in ("customers", "survey_responses") or rules:
+        columns = _with_questions(columns, rows.header, seen)
     if table == "customers" or rules:
-        columns = _of_a_customer(columns, rows.header, seen)
-    columns = one_order([told(c, rows, seen[c.position]) for c in columns])
+        columns = [_attribute(c, seen[c.position]) for c in columns]
+    columns = each_by_its_kind(one_order([told(c, rows, seen[c.position]) for c in columns]))
     if table == "orders":
         rules += sources_rules.returns(columns, rows)
     return Matching(table, tuple(columns), rules, confidence, _choices(rows))
@@ -107,18 +115,12 @@ def _column(position: int, header: str, found: Found | None) -> ColumnMatch:
     return ColumnMatch(position, header, found.meaning, found.confidence, found.because)
 
 
-def _of_a_customer(
+def _with_questions(
     columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
 ) -> list[ColumnMatch]:
-    """Where a row is a customer, questions are answers, and every other column an attribute."""
-    free = [c.position for c in columns if c.meaning is None]
-    asked = questions(header, seen, free)
-    return [
-        as_question(c, asked[c.position])
-        if c.position in asked
-        else _attribute(c, seen[c.position])
-        for c in columns
-    ]
+    """Among the columns that mean nothing else, those of a questionnaire hold answers."""
+    asked = questions(header, seen, [c.position for c in columns if c.meaning is None])
+    return [as_question(c, asked[c.position]) if c.position in asked else c for c in columns]
 
 
 def _attribute(column: ColumnMatch, profile: Profile) -> ColumnMatch:

@@ -5,25 +5,9 @@ from dataclasses import dataclass, replace
 
 from data import headers
 from data.casting import flag_words
-from data.columns import Kind
 from data.headers import Known
+from data.meanings import kind_of
 from data.profiles import Profile
-from data.tables import TABLES
-
-# Columns a file may have which no table holds: others are worked out from them.
-SOURCE_COLUMNS: dict[str, dict[str, Kind]] = {
-    "customers": {
-        "first_name": "text",
-        "last_name": "text",
-        "birth_year": "number",
-        "tenure_years": "number",
-        "satisfaction": "number",
-        "recommendation": "number",
-        "effort": "number",
-    },
-    "orders": {"unit_price": "number"},
-    "subscriptions": {"subscription_id": "text"},
-}
 
 # What an order, a ticket or an answer may say about its customer.
 DESCRIBING = frozenset(
@@ -53,11 +37,6 @@ class Found:
     def meaning(self) -> str:
         """As table.column."""
         return f"{self.table}.{self.column}"
-
-
-def kind_of(table: str, column: str) -> Kind:
-    """The kind of a column of a table, or of one that a file may have instead."""
-    return SOURCE_COLUMNS.get(table, {}).get(column) or TABLES[table].column(column).kind
 
 
 def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, Found]:

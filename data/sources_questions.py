@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from data import headers
 from data.matching import ColumnMatch
+from data.meanings import SCORE
 from data.profiles import Profile
-from data.sources_values import SCORE
 
 FEWEST = 4
 """One column of few whole numbers may be a count of something; so many with one scale are not."""

@@ -4,16 +4,11 @@ from dataclasses import replace
 
 from data import headers
 from data.matching import ColumnMatch
+from data.meanings import SCORE
 from data.profiles import Profile, date_order, has_decimal_comma
 from data.reading_rows import TextRows
 
-SCORE = "survey_responses.score"
-
-_INSTRUMENTS = {
-    "customers.satisfaction": "csat",
-    "customers.recommendation": "nps",
-    "customers.effort": "ces",
-}
+_INSTRUMENTS = {"satisfaction": "csat", "recommendation": "nps", "effort": "ces"}
 
 
 def told(column: ColumnMatch, rows: TextRows, profile: Profile) -> ColumnMatch:
@@ -41,10 +36,19 @@ def one_order(columns: list[ColumnMatch]) -> list[ColumnMatch]:
     ]
 
 
+def each_by_its_kind(columns: list[ColumnMatch]) -> list[ColumnMatch]:
+    """Where records say what they measure, one column holds answers on different scales."""
+    kinds = ("survey_responses.instrument", "survey_responses.item")
+    if not any(c.meaning in kinds for c in columns):
+        return columns
+    return [replace(c, scale=None) if c.meaning == SCORE else c for c in columns]
+
+
 def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     """A score on its scale; what is asked on five points is no likelihood to recommend."""
-    if column.meaning in _INSTRUMENTS:
-        column = replace(column, meaning=SCORE, instrument=_INSTRUMENTS[column.meaning])
+    asked = (column.meaning or "").rpartition(".")[2]
+    if asked in _INSTRUMENTS:
+        column = replace(column, meaning=SCORE, instrument=_INSTRUMENTS[asked])
     if column.meaning not in (SCORE, "tickets.score"):
         return column
     scale = column.scale or profile.scale or (profile.low, profile.high)
@@ -52,6 +56,6 @@ def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     if name is None:
         name = "csat"
     if name == "nps" and scale[1] != 10:
-        return replace(column, instrument="csat", scale=scale, because="scale_is_not_nps")
+        return replace(column, instrument="intention", scale=scale, because="scale_is_not_nps")
     is_nps = name == "nps"
     return replace(column, instrument=name, scale=(0.0, 10.0) if is_nps else scale)

@@ -1,0 +1,151 @@
+"""Texts become numbers, moments and truths, or nothing: never a guess."""
+
+from datetime import datetime
+
+import pandas as pd
+import pytest
+
+from data import casting
+from data.casting import flag_words, steps
+from data.columns import Kind
+from data.matching import ColumnMatch
+from data.store import Study
+
+
+def read(values: list[str], kind: Kind, name: str = "amount", **style: object) -> list[object]:
+    """What the engine reads, in the style of a column."""
+    column = ColumnMatch(0, "", None, **style)  # type: ignore[arg-type]
+    way = steps("c0", "value", name, kind, column)
+    bare = way.bare or "null"
+    statement = f"""
+    with bare as (select row, c0, {bare} as bare_value from texts),
+    read as (select row, c0, bare_value, {way.read} as read_value from bare)
+    select {way.sound} as value from read order by row"""
+    texts = pd.DataFrame({"row": range(len(values)), "c0": values})
+    words = casting.parameters([name]) if kind == "flag" else {}
+    words = {key: value for key, value in words.items() if f"${key}" in statement}
+    with Study().lent("texts", texts) as cursor:
+        casting.teach(cursor)
+        return [value for (value,) in cursor.execute(statement, words).fetchall()]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", 12),
+        ("-3.5", -3.5),
+        ("¥1,234.50", 1234.5),
+        ("1.234,50 €", 1234.5),
+        ("(12.00)", -12),
+        ("-0", 0),
+        ("1.2万", 12_000),
+        ("3亿", 300_000_000),
+        ("12.5%", 0.125),
+        ("NT$300", 300),
+        ("１２．５", 12.5),
+        ("12-", -12),
+        ("1 234,5", 1234.5),
+        ("1'234.50", 1234.5),
+        ("1,23,456.7", 123_456.7),
+        ("1,234", 1234),
+        ("0,5", 0.5),
+        ("1e3", 1000),
+        ("−5", -5),
+        ("USD 7", 7),
+    ],
+)
+def test_money_is_read_however_it_is_written(text: str, number: float) -> None:
+    assert read([text], "number") == [pytest.approx(number)]
+
+
+@pytest.mark.parametrize(
+    "text", ["nan", "NaN", "inf", "-Infinity", "1e308", "abc12", "1_000", "0x10", "", "--", "1.2.3"]
+)
+def test_what_is_no_finite_number_is_nothing(text: str) -> None:
+    assert read([text], "number") == [None]
+
+
+def test_the_style_of_the_column_decides_what_can_be_read_in_two_ways() -> None:
+    assert read(["1.234", "1,234"], "number") == [1.234, 1234.0]
+    assert read(["1.234", "1,234"], "number", decimal=",") == [1234.0, 1.234]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-03-05", datetime(2024, 3, 5)),
+        ("2024/3/5 8:05", datetime(2024, 3, 5, 8, 5)),
+        ("2024年3月5日", datetime(2024, 3, 5)),
+        ("2024年3月5日 10时30分", datetime(2024, 3, 5, 10, 30)),
+        ("二〇二四年十二月三日", datetime(2024, 12, 3)),
+        ("20240305", datetime(2024, 3, 5)),
+        ("20240305101530", datetime(2024, 3, 5, 10, 15, 30)),
+        ("1709596800", datetime(2024, 3, 5)),
+        ("1709596800000", datetime(2024, 3, 5)),
+        ("45000", datetime(2023, 3, 15)),
+        ("45000.5", datetime(2023, 3, 15, 12)),
+        ("2024-03-05T08:05:00Z", datetime(2024, 3, 5, 8, 5)),
+        # The time on the wall stays what the person saw.
+        ("2024-03-05 19:19:41.5+05:00", datetime(2024, 3, 5, 19, 19, 41, 500_000)),
+        ("2024-03-05 3:04 pm", datetime(2024, 3, 5, 15, 4)),
+        ("Jan 28 2021", datetime(2021, 1, 28)),
+        ("September 24, 2026", datetime(2026, 9, 24)),
+        ("28-Feb-21", datetime(2021, 2, 28)),
+        ("Tuesday, 5 March 2024", datetime(2024, 3, 5)),
+        ("2024-03", datetime(2024, 3, 1)),
+    ],
+)
+def test_a_moment_is_read_however_it_is_written(text: str, moment: datetime) -> None:
+    assert read([text], "instant") == [moment]
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2024", "2024-02-30", "1900-01-01", "9999-12-31", "yesterday", "昨天", "12"]
+)
+def test_a_day_that_never_was_is_nothing(text: str) -> None:
+    assert read([text], "instant") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "month_first"),
+    [
+        ("03/04/2024", datetime(2024, 4, 3), datetime(2024, 3, 4)),
+        ("3.4.24", datetime(2024, 4, 3), datetime(2024, 3, 4)),
+        ("03-04-98 10:00", datetime(1998, 4, 3, 10), datetime(1998, 3, 4, 10)),
+        ("31/01/2024", datetime(2024, 1, 31), None),
+    ],
+)
+def test_the_order_of_day_and_month_is_the_column_s(
+    text: str, day_first: datetime | None, month_first: datetime | None
+) -> None:
+    assert read([text], "instant", date_order="dmy") == [day_first]
+    assert read([text], "instant", date_order="mdy") == [month_first]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "truth"),
+    [
+        ("is_churned", "Yes", True),
+        ("is_churned", "已流失", True),
+        ("is_churned", "Active", False),
+        ("has_marketing_consent", "Subscribed", True),
+        ("is_returned", "refunded", True),
+        ("is_returned", "交易成功", False),
+        ("is_churned", "perhaps", None),
+        ("is_churned", "0", False),
+    ],
+)
+def test_yes_and_no_depend_on_what_is_asked(name: str, text: str, truth: bool | None) -> None:
+    assert read([text], "flag", name) == [truth]
+
+
+@pytest.mark.parametrize("name", ["is_churned", "is_returned", "is_control", "anything"])
+def test_no_word_means_both_yes_and_no(name: str) -> None:
+    yes, no = flag_words(name)
+    assert yes
+    assert not yes & no
+
+
+def test_an_id_is_its_text_without_the_blanks_around_it() -> None:
+    ids = [" 00123 ", "9007199254740993", "013800138000", "\u3000Ａ1\u200b", "  "]
+    assert read(ids, "text") == ["00123", "9007199254740993", "013800138000", "Ａ1", None]
