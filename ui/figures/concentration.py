@@ -42,8 +42,7 @@ def _curve(view: View, values: Numbers, measures: pd.DataFrame) -> None:
         words,
         view.theme,
         mark=(TOP, top),
-        mark_label=view.say("concentration.mark", customers=share(TOP), revenue=share(top)),
-        equal_label=view.say("concentration.equal"),
+        mark_label=view.say("concentration.mark", revenue=share(top)),
     )
     figure(view, chart, rows, of_figure(view, "lorenz", "orders", True), "lorenz")
 

@@ -54,7 +54,6 @@ def _school(view: View) -> School:
         format_func=lambda school: view.say(f"rfm.{school}"),
         key="rfm-school",
         label_visibility="collapsed",
-        width="stretch",
     )
     return chosen or standing
 
