@@ -7,7 +7,7 @@ from ui.segment_table import segment_table
 from ui.view import current_view
 
 view = current_view()
-title(view, "segments")
+title(view, "person" if view.choices.person else "segments")
 
 if view.choices.person:
     one_customer(view, view.choices.person)

@@ -14,12 +14,8 @@ from ui.view import View
 
 
 def formatted(view: View, rows: pd.DataFrame, units: Mapping[str, str]) -> Styler:
-    """The rows with each column of `units` written in its unit, or as a "day"."""
-    ways = {
-        name: view.formats.day if unit == "day" else partial(_written, view, unit)
-        for name, unit in units.items()
-        if name in rows
-    }
+    """The rows with each column of `units` written in its unit, as a "day" or "whole"."""
+    ways = {name: partial(written, view, unit) for name, unit in units.items() if name in rows}
     texts = {name: _visible for name in rows if name not in ways}
     return rows.style.format({**texts, **ways}, na_rep=NOTHING)
 
@@ -43,11 +39,18 @@ def labels(view: View, rows: pd.DataFrame, **own: str) -> dict[str, Any]:
 def column_label(view: View, name: str) -> str:
     """The heading of a column of a tidy frame, or what our tables call it."""
     key = f"heading.{name}"
-    return view.say(key) if view.say.has(key) else view.say(f"column.{name}")
+    label = view.say(key if view.say.has(key) else f"column.{name}")
+    # Other tables head their columns in lower case.
+    return label[:1].upper() + label[1:]
 
 
-def _written(view: View, unit: str, value: float) -> str:
-    return view.formats.value(value, unit)
+def written(view: View, unit: str, value: object) -> str:
+    """A value in its unit, as a day, or as a whole number."""
+    if unit == "day":
+        return view.formats.day(value)  # type: ignore[arg-type]
+    if unit == "whole":
+        return view.formats.count(float(str(value)))
+    return view.formats.value(float(str(value)), unit)
 
 
 def _visible(value: object) -> str:

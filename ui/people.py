@@ -6,16 +6,17 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
-from data.exports import csv_bytes, file_name
-from data.scope import Scope
+from data.exports import file_name
 from metrics.indicator import Dimension
-from metrics.people import COLUMNS, EVERYONE, people, people_count
+from metrics.people import EVERYONE, people, people_count
 from metrics.person import code_of
 from ui.cells import column_label, formatted, labels
 from ui.dimension_choice import everyone
-from ui.labels import dimension_label, labelled
-from ui.masking import masked, names_shown
+from ui.formats import NOTHING
+from ui.labels import dimension_label
+from ui.masking import names_shown
 from ui.parts import filtered_out, section
+from ui.people_rows import csv_of, presented, told
 from ui.view import View, choose
 
 PAGE = 50
@@ -24,24 +25,13 @@ MOST_TAKEN_AWAY = 1_000_000
 
 _UNITS = {
     "joined_on": "day",
-    "tenure_months": "count",
+    "tenure_months": "whole",
     "monthly_amount": "money",
     "last_ordered_on": "day",
     "order_count": "count",
     "net_spend": "money",
     "last_csat": "count",
     "last_nps": "count",
-}
-
-_TOLD_BY = {
-    "plan": ("customers.plan", "subscriptions.plan"),
-    "tenure_months": ("customers.tenure_months", "subscriptions.tenure_months"),
-    "monthly_amount": ("customers.monthly_amount", "subscriptions.monthly_amount"),
-    "last_ordered_on": ("orders.ordered_at",),
-    "order_count": ("orders.ordered_at",),
-    "net_spend": ("orders.amount",),
-    "last_csat": ("survey_responses.score",),
-    "last_nps": ("survey_responses.score",),
 }
 
 _FIRST = ("net_spend", "order_count", "monthly_amount", "tenure_months", "joined_on", "customer_id")
@@ -56,8 +46,7 @@ def people_list(view: View, dimension: Dimension | None) -> None:
         return
     st.markdown(view.say("segments.count", count=view.formats.count(total)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        told = _told(view)
-        order_by = _order(view, told)
+        order_by = _order(view, told(view))
         is_descending = _direction(view)
         is_shown = names_shown(view)
     listed = partial(
@@ -76,23 +65,12 @@ def people_list(view: View, dimension: Dimension | None) -> None:
     _take_away(view, partial(listed, limit=MOST_TAKEN_AWAY), dimension, is_shown)
 
 
-def columns_told(scope: Scope) -> list[str]:
-    """The columns of the list that hold anything in this study."""
-    reads = {name: _TOLD_BY.get(name, (f"customers.{name}",)) for name in COLUMNS}
-    is_told = {name: len(scope.lacks(read)) < len(read) for name, read in reads.items()}
-    return [name for name in COLUMNS if is_told[name] or name == "customer_id"]
-
-
-def _told(view: View) -> list[str]:
-    return [name for name in columns_told(view.scope) if name != "segment"]
-
-
-def _order(view: View, told: list[str]) -> str:
-    first = next(name for name in _FIRST if name in told)
+def _order(view: View, columns: list[str]) -> str:
+    first = next(name for name in _FIRST if name in columns)
     chosen = st.selectbox(
         view.say("segments.order"),
-        told,
-        index=told.index(first),
+        columns,
+        index=columns.index(first),
         format_func=partial(column_label, view),
         key="people-order",
         persist_state="page",
@@ -132,29 +110,18 @@ def _page(view: View, total: int, key: str) -> int:
 def _table(
     view: View, rows: pd.DataFrame, dimension: Dimension | None, is_shown: bool, key: str
 ) -> None:
-    shown = _presented(view, rows, dimension, is_shown)
+    shown = presented(view, rows, dimension, is_shown)
     named = {"segment": dimension_label(view.say, dimension)} if dimension else {}
     st.dataframe(
         formatted(view, shown, _UNITS),
         column_config=labels(view, shown, **named),
         hide_index=True,
+        placeholder=NOTHING,
         height=528,
         key=key,
         on_select=partial(_open, rows["customer_id"].tolist(), key),
         selection_mode="single-row",
     )
-
-
-def _presented(
-    view: View, rows: pd.DataFrame, dimension: Dimension | None, is_shown: bool
-) -> pd.DataFrame:
-    """What the list shows: nothing empty, nothing twice, nobody by name unless asked for."""
-    kept = rows if is_shown else masked(rows)
-    is_own = dimension is not None and dimension.name in COLUMNS
-    if dimension is None or is_own:
-        return kept.drop(columns="segment").dropna(axis=1, how="all")
-    kept = kept.assign(segment=labelled(view.say, dimension, kept)["label"])
-    return kept[["segment", *_told(view)]].dropna(axis=1, how="all")
 
 
 def _open(customers: list[str], key: str) -> None:
@@ -182,10 +149,7 @@ def _take_away(
 def _csv(
     view: View, listed: partial[pd.DataFrame], dimension: Dimension | None, is_shown: bool
 ) -> bytes:
-    rows = _presented(view, listed(), dimension, is_shown)
-    named = {"segment": dimension_label(view.say, dimension)} if dimension else {}
-    headings = {name: named.get(name) or column_label(view, name) for name in rows}
-    return csv_bytes(rows.rename(columns=headings))
+    return csv_of(view, listed(), dimension, is_shown)
 
 
 def _nobody(view: View) -> None:

@@ -10,7 +10,7 @@ from metrics.indicator import Dimension
 from metrics.people import people
 from metrics.person import Person, customer_coded, person, standing
 from metrics.variety import too_varied
-from ui.cells import column_label
+from ui.cells import column_label, written
 from ui.dimension_choice import everyone
 from ui.labels import dimension_label, segment_label
 from ui.masking import masked, masked_others, names_shown
@@ -25,7 +25,7 @@ _STANDINGS = ("lifecycle_stage", "ladder_step", "rfm_segment", "value_band")
 
 _FACTS = {
     "joined_on": "day",
-    "tenure_months": "count",
+    "tenure_months": "whole",
     "plan": "text",
     "contract": "text",
     "monthly_amount": "money",
@@ -85,11 +85,7 @@ def _facts(view: View, customer_id: str, found: Person) -> list[_Fact]:
 
 
 def _said(view: View, value: object, unit: str) -> str:
-    if unit == "text":
-        return visible(value, 60)
-    if unit == "day":
-        return view.formats.day(value)  # type: ignore[arg-type]
-    return view.formats.value(float(str(value)), unit)
+    return visible(value, 60) if unit == "text" else written(view, unit, value)
 
 
 def _last_mark(view: View, answers: pd.DataFrame) -> list[_Fact]:

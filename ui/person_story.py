@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.person import Person
 from ui.cells import formatted, labels
 from ui.charts.timeline import timeline
+from ui.formats import NOTHING
 from ui.parts import figure, section, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -55,6 +56,7 @@ def story(view: View, found: Person) -> None:
         formatted(view, rows, {"happened_at": "day"}),
         column_config=labels(view, rows),
         hide_index=True,
+        placeholder=NOTHING,
         key="happenings",
     )
 

@@ -15,6 +15,7 @@ from metrics.registry import BY_NAME, HEADLINES
 from metrics.variety import too_varied
 from ui.cells import formatted, labels, with_texts
 from ui.dimension_choice import choose_dimension, everyone, offered, with_siblings
+from ui.formats import NOTHING
 from ui.labels import dimension_label, labelled, segment_label
 from ui.links import Chip
 from ui.palette import Theme, palette
@@ -32,7 +33,8 @@ def segment_table(view: View) -> Dimension | None:
     dimensions = offered(view)
     dimension = None
     if dimensions:
-        dimension = choose_dimension(view, dimensions, "segments")
+        with st.container(width=360):
+            dimension = choose_dimension(view, dimensions, "segments")
         _table(view, dimension)
     else:
         st.info(view.say("segments.none"), icon=":material/category:")
@@ -43,11 +45,12 @@ def segment_table(view: View) -> Dimension | None:
 def _table(view: View, dimension: Dimension) -> None:
     told = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
     around = with_siblings(view, dimension).scope
-    judged = against_rest(around, told, [dimension])
+    judged = against_rest(around, told, [dimension]) if told else pd.DataFrame()
     sizes = labelled(view.say, dimension, segments_of(around, dimension))
     if sizes.empty:
         return
-    _outstanding(view, judged, dimension)
+    if told:
+        _outstanding(view, judged, dimension)
     rows, cells = _cells(view, sizes, judged, told)
     key = f"segments-{dimension.name}"
     # The ticks are the chips: whoever takes a chip away takes its tick away.
@@ -56,6 +59,7 @@ def _table(view: View, dimension: Dimension) -> None:
         cells,
         column_config=_headings(view, rows, dimension),
         hide_index=True,
+        placeholder=NOTHING,
         key=key,
         on_select=partial(_pick, view, dimension, sizes["segment"].tolist(), key),
         selection_mode="multi-row",
@@ -148,7 +152,7 @@ def _outstanding(view: View, judged: pd.DataFrame, dimension: Dimension) -> None
     said = [
         _sentence(view, row, dimension) for row in first.head(MOST_SENTENCES).to_dict("records")
     ]
-    st.markdown("\n".join(f"- {sentence}" for sentence in said))
+    st.markdown("  \n".join(said))
 
 
 def _sentence(view: View, row: dict[str, object], dimension: Dimension) -> str:
