@@ -7,14 +7,12 @@ import pyarrow.compute as pc
 
 from data import archives, reading, sources, sources_rules, sources_values
 from data.intake import Proposal
-from data.matching import ATTRIBUTE, ColumnMatch, DateOrder, Matching
+from data.matching import ColumnMatch, DateOrder, Decimal, Matching
+from data.meanings import ATTRIBUTE, SCORE, meanings
 from data.problems import UnreadableFileError
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
-from data.sources_columns import SOURCE_COLUMNS, find
-from data.tables import TABLES
-
-SCORE = "survey_responses.score"
+from data.sources_columns import find
 
 _ASKED = {
     "csat": "customers.satisfaction",
@@ -24,15 +22,15 @@ _ASKED = {
 """What an answer is called where a reader says what a column asked for."""
 
 
-def meanings(table: str) -> tuple[str, ...]:
-    """Everything that a column of a file of this table can mean, the likeliest first."""
-    about = [] if table == "customers" else [m for m in _columns("customers") if _is_new(m, table)]
-    score = [] if table == "survey_responses" else [SCORE]
-    return (*_columns(table), *about, *score, ATTRIBUTE)
+def choosable(table: str) -> tuple[str, ...]:
+    """What a reader may choose as the meaning of a column of this table, each thing once."""
+    asked = frozenset(_ASKED.values()) if table == "survey_responses" else frozenset[str]()
+    twice = asked if table == "customers" else asked | {"customers.customer_id"}
+    return tuple(meaning for meaning in meanings(table) if meaning not in twice)
 
 
 def meaning_of(column: ColumnMatch, table: str | None) -> str | None:
-    """What a column means, in the words of `meanings`."""
+    """What a column means, in the words of `choosable`."""
     if column.meaning == SCORE and table != "survey_responses" and column.instrument in _ASKED:
         return _ASKED[column.instrument]
     return column.meaning
@@ -75,7 +73,7 @@ def with_date_order(proposal: Proposal, position: int, order: DateOrder) -> Prop
     return _told(proposal, position, date_order=order)
 
 
-def with_decimal(proposal: Proposal, position: int, decimal: str) -> Proposal:
+def with_decimal(proposal: Proposal, position: int, decimal: Decimal) -> Proposal:
     """The numbers of the column are written with this sign before their decimals."""
     return _told(proposal, position, decimal=decimal)
 
@@ -101,16 +99,6 @@ def samples(rows: TextRows, position: int, most: int = 3) -> list[str]:
     cells = pc.utf8_trim_whitespace(rows.cells(position).slice(0, 2000))
     found = [value for value in pc.unique(cells).to_pylist() if value]
     return found[:most]
-
-
-def _columns(table: str) -> list[str]:
-    return [f"{table}.{name}" for name in (*TABLES[table].names, *SOURCE_COLUMNS.get(table, {}))]
-
-
-def _is_new(meaning: str, table: str) -> bool:
-    """Whether it tells something of the customer that the file's own table does not ask for."""
-    is_asked = table == "survey_responses" and meaning in _ASKED.values()
-    return meaning != "customers.customer_id" and not is_asked
 
 
 def _freed(column: ColumnMatch, meaning: str | None, table: str | None) -> ColumnMatch:

@@ -27,7 +27,7 @@ file_cards(view, dropped)
 tried = trial(view, dropped)
 if tried is not None:
     problems(view, tried.receipts)
-    loading(view, tried)
+    loading(view, dropped, tried)
 
 if not view.opened.is_demo:
     receipts(view)

@@ -9,14 +9,14 @@ import streamlit as st
 from data import corrections
 from data.intake import Proposal
 from data.matching import ColumnMatch, Matching
+from data.meanings import kind_of
 from data.reading_rows import TextRows
-from data.sources_columns import kind_of
 from ui.importing.draft import Draft, Entry
 from ui.importing.wording import because, certainty, meaning
 from ui.safe import visible
 from ui.view import View
 
-_LEFT_OUT = ""
+_LEFT_OUT = "none"
 _WRITTEN = ("ymd", "dmy", "mdy", ".", ",")
 _DECIMALS = (".", ",")
 _MOST_SHOWN = 26
@@ -76,17 +76,17 @@ def _written(column: ColumnMatch, table: str | None) -> str | None:
 def _config(view: View, table: str) -> dict[str, Any]:
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
-        "header": text(view.say("importing.column_header"), width=150, pinned=True),
+        "header": text(view.say("importing.column_header"), width=140, pinned=True),
         "meaning": choice(
             view.say("importing.column_meaning"),
             help=view.say("importing.column_meaning_hint"),
-            options=[_LEFT_OUT, *corrections.meanings(table)],
+            options=[_LEFT_OUT, *corrections.choosable(table)],
             format_func=lambda code: meaning(view, str(code)),
             required=True,
-            width=270,
+            width=250,
         ),
-        "samples": text(view.say("importing.column_samples"), width=250),
-        "sure": text(view.say("importing.column_sure"), width=105),
+        "samples": text(view.say("importing.column_samples"), width=210),
+        "sure": text(view.say("importing.column_sure"), width=100),
         "written": choice(
             view.say("importing.column_written"),
             help=view.say("importing.column_written_hint"),
@@ -94,7 +94,7 @@ def _config(view: View, table: str) -> dict[str, Any]:
             format_func=lambda code: view.say(f"written.{_WRITTEN.index(str(code))}"),
             width=150,
         ),
-        "why": text(view.say("importing.column_why"), width=330),
+        "why": text(view.say("importing.column_why"), width=240),
     }
 
 
@@ -106,10 +106,14 @@ def _changed(draft: Draft, entry: Entry, key: str) -> None:
 
 def _said(position: int, change: dict[str, Any], proposal: Proposal) -> Proposal:
     if "meaning" in change:
-        proposal = corrections.with_meaning(proposal, position, change["meaning"] or None)
+        proposal = corrections.with_meaning(proposal, position, _code(change["meaning"]))
     written = change.get("written")
     if written in _DECIMALS:
         return corrections.with_decimal(proposal, position, written)
     if written:
         return corrections.with_date_order(proposal, position, written)
     return proposal
+
+
+def _code(chosen: str | None) -> str | None:
+    return None if chosen == _LEFT_OUT else chosen

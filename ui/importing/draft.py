@@ -66,6 +66,8 @@ class Draft:
     drops: int = 0
     last: int = 0
     trial: Trial | None = None
+    asked: tuple[Proposal, ...] = ()
+    way: str | None = None
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -75,9 +77,20 @@ class Draft:
     @property
     def is_tried(self) -> bool:
         """Whether the trial is of just these proposals."""
-        tried = self.trial.proposals if self.trial else ()
-        now = self.proposals
-        return len(tried) == len(now) and all(a is b for a, b in zip(tried, now, strict=True))
+        return self.trial is not None and _are_same(self.trial.proposals, self.proposals)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the reader asked to have just these proposals tried."""
+        return _are_same(self.asked, self.proposals)
+
+    def ask(self) -> None:
+        """Have the files tried as they are taken now."""
+        self.asked = self.proposals
+
+    def load(self, way: str) -> None:
+        """Have the trial loaded, added to what is open or in its place."""
+        self.way = way
 
     def add(self, upload: tuple[str, bytes], proposals: Iterable[Proposal]) -> None:
         """Put a file, or the files of an archive, on the list."""
@@ -141,6 +154,11 @@ def draft() -> Draft:
 def forget() -> None:
     """Let go of every file and its bytes; the drop zone starts afresh."""
     st.session_state[_DRAFT] = Draft(drops=draft().drops + 1)
+
+
+def _are_same(these: tuple[Proposal, ...], those: tuple[Proposal, ...]) -> bool:
+    # A correction makes another proposal; comparing millions of cells would tell no more.
+    return len(these) == len(those) and all(a is b for a, b in zip(these, those, strict=True))
 
 
 def _fitted_to(entry: Entry, matching: Matching) -> Callable[[Proposal], Proposal]:

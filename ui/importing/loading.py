@@ -9,8 +9,7 @@ from data import intake
 from data.exports import file_name
 from data.intake import Receipt
 from data.set_aside import reasons, set_aside_csv
-from ui.importing import draft as drafts
-from ui.importing.draft import Trial
+from ui.importing.draft import Draft, Trial, forget
 from ui.importing.trial import told
 from ui.importing.wording import row_reason
 from ui.opened import uploaded
@@ -22,7 +21,7 @@ _LOADED = "just_loaded"
 _ADD, _AFRESH = "add", "afresh"
 
 
-def loading(view: View, trial: Trial) -> None:
+def loading(view: View, draft: Draft, trial: Trial) -> None:
     """How many rows can be loaded, and the button that does it."""
     section(view, "importing.loading_step")
     read = sum(receipt.rows_read for receipt in trial.receipts)
@@ -32,13 +31,18 @@ def loading(view: View, trial: Trial) -> None:
     st.markdown(view.say("importing.balance", **facts))
     way = _AFRESH if view.opened.is_demo else _way(view)
     with st.container(horizontal=True, vertical_alignment="center"):
-        label = view.say("importing.load", rows=count(kept))
-        is_pressed = st.button(
-            label, type="primary", icon=":material/check:", disabled=not kept, key="load"
+        st.button(
+            view.say("importing.load", rows=count(kept)),
+            type="primary",
+            icon=":material/check:",
+            disabled=not kept,
+            on_click=draft.load,
+            args=(way,),
+            key="load",
         )
         set_aside_downloads(view, trial.receipts, "trial")
-    if is_pressed:
-        _load(view, trial, way)
+    if draft.way:
+        _load(view, trial, draft.way)
 
 
 def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:
@@ -85,7 +89,7 @@ def _load(view: View, trial: Trial, way: str) -> None:
         _add(view, trial)
     else:
         open_study(uploaded(trial.study, trial.receipts))
-    drafts.forget()
+    forget()
     st.session_state[_LOADED] = True
     st.rerun()
 

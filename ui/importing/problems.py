@@ -40,7 +40,7 @@ def _rows(view: View, receipts: Sequence[Receipt]) -> pd.DataFrame:
                 "column": visible(problem.column or "", 60),
                 "cell": _cell(view, problem),
                 "problem": reason(view, problem),
-                "places": problem.count,
+                "places": view.formats.count(problem.count),
                 "outcome": view.say(f"importing.{'aside' if problem.is_set_aside else 'kept'}"),
             }
             for receipt in receipts

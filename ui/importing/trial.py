@@ -19,28 +19,30 @@ def trial(view: View, draft: Draft) -> Trial | None:
     if not any(entry.is_ready for entry in draft.entries.values()):
         return None
     if not draft.is_tried:
-        if not _is_asked(view, draft):
+        if not _may_try(view, draft):
             return None
-        _try(view, draft)
+        place = st.empty()
+        with place.status(view.say("importing.checking")) as status:
+            draft.trial = _tried(view, status.update, draft.proposals)
+        place.empty()
     return draft.trial
 
 
-def _is_asked(view: View, draft: Draft) -> bool:
+def _may_try(view: View, draft: Draft) -> bool:
     rows = sum(entry.rows_read for entry in draft.entries.values() if entry.is_ready)
-    if rows <= MOST_UNASKED:
+    if rows <= MOST_UNASKED or draft.is_asked:
         return True
     st.caption(view.say("importing.check_hint"))
     label = view.say("importing.check", rows=view.formats.count(rows))
-    return st.button(label, type="primary", icon=":material/fact_check:", key="check")
+    icon = ":material/fact_check:"
+    st.button(label, type="primary", icon=icon, on_click=draft.ask, key="check")
+    return False
 
 
-def _try(view: View, draft: Draft) -> None:
-    place = st.empty()
-    with place.status(view.say("importing.checking")) as status:
-        study, proposals = Study(), draft.proposals
-        receipts = intake.keep(study, told(view, status.update, proposals))
-        draft.trial = Trial(proposals, study, receipts)
-    place.empty()
+def _tried(view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]) -> Trial:
+    study = Study()
+    receipts = intake.keep(study, told(view, tell, proposals))
+    return Trial(proposals, study, receipts)
 
 
 def told(

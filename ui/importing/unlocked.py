@@ -5,7 +5,7 @@ import streamlit as st
 
 from metrics.indicator import Indicator
 from metrics.registry import FAMILIES, INDICATORS
-from ui.parts import columns_in_words, section, table
+from ui.parts import section, table
 from ui.view import View
 
 _FAMILIES = {
@@ -42,11 +42,22 @@ def _told(view: View, family: tuple[Indicator, ...]) -> bool:
 
 
 def _locked(view: View, indicators: list[Indicator]) -> pd.DataFrame:
-    """One row per column, or columns, that are missing, with all that these would open."""
-    rows = pd.DataFrame(
-        {
-            "missing": [columns_in_words(view, view.scope.lacks(i.reads)) for i in indicators],
-            "opens": [view.say(f"indicator.{i.name}.name") for i in indicators],
-        }
+    """One row per figure and table that lacks columns for it."""
+    return pd.DataFrame(
+        [
+            {
+                "opens": view.say(f"indicator.{indicator.name}.name"),
+                "of_table": view.say(f"table.{name}"),
+                "missing": ", ".join(view.say(f"column.{column}") for column in columns),
+            }
+            for indicator in indicators
+            for name, columns in _by_table(view.scope.lacks(indicator.reads)).items()
+        ]
     )
-    return rows.groupby("missing", sort=False)["opens"].agg(", ".join).reset_index()
+
+
+def _by_table(columns: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for table_name, column in (column.split(".") for column in columns):
+        found.setdefault(table_name, []).append(column)
+    return found

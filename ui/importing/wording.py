@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from data.dialects import BLANKS, NO_DELIMITER
-from data.matching import ATTRIBUTE, ColumnMatch
+from data.matching import ColumnMatch
 from data.problems import Problem
 from ui.parts import columns_in_words
 from ui.safe import plain
@@ -34,9 +34,7 @@ def reason(view: View, problem: Problem) -> str:
 
 def meaning(view: View, code: str) -> str:
     """What a column can mean, as a reader would call it."""
-    if code in ("", ATTRIBUTE):
-        return view.say(f"importing.meaning_{code or 'none'}")
-    return columns_in_words(view, (code,))
+    return columns_in_words(view, (code,)) if "." in code else view.say(f"importing.meaning_{code}")
 
 
 def certainty(view: View, column: ColumnMatch) -> str:
