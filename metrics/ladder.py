@@ -71,16 +71,15 @@ from reached
 """.strip()
 
 
-def ladder(scope: Scope) -> pd.DataFrame:
+def ladder(scope: Scope, within: Scope | None = None) -> pd.DataFrame:
     """One row per step: how many stand on it, how many came so far, and of those below the share.
 
     `reached_count` counts everyone on the step or above; `conversion` is that over the step below,
     with Wilson's interval; the first step has none. A step that the data cannot tell is absent.
+    Who stands where hangs on others, whom they referred: a group of customers, `within`, is
+    counted by the steps on which they stand in the whole scope.
     """
-    found = scope.frame(
-        f"with placed as (\n{LADDER_STEP}\n)\n-- one row per step\n"
-        "select segment as step, count(*) as customer_count from placed group by segment"
-    ).set_index("step")["customer_count"]
+    found = _counts(scope) if within is None else _counts_within(scope, within)
     told = [step for step in STEPS if step not in _untold(scope, found)]
     rows = found.reindex(told, fill_value=0).rename_axis("step").reset_index()
     rows["reached_count"] = rows["customer_count"][::-1].cumsum()[::-1]
@@ -88,6 +87,20 @@ def ladder(scope: Scope) -> pd.DataFrame:
     rows["conversion"] = rows["reached_count"] / below.where(below > 0)
     low, high = wilson(rows["conversion"], below.fillna(0))
     return rows.assign(low=low, high=high)
+
+
+def _counts(scope: Scope) -> pd.Series:
+    return scope.frame(
+        f"with placed as (\n{LADDER_STEP}\n)\n-- one row per step\n"
+        "select segment as step, count(*) as customer_count from placed group by segment"
+    ).set_index("step")["customer_count"]
+
+
+def _counts_within(scope: Scope, group: Scope) -> pd.Series:
+    placed = scope.frame(LADDER_STEP)
+    own = group.frame("select customer_id from customers")["customer_id"]
+    counts = placed.loc[placed["customer_id"].isin(own), "segment"].value_counts()
+    return counts.rename("customer_count").rename_axis("step")
 
 
 def _untold(scope: Scope, found: pd.Series) -> set[str]:

@@ -1,7 +1,10 @@
 """The loyalty page as a reader meets it: its blocks, own thresholds, and data too poor for it."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from data.scope import Condition, Scope
@@ -82,6 +85,27 @@ def test_a_rung_of_the_ladder_counts_the_people_of_its_chips() -> None:
         assert count == rows.loc[step, "reached_count"]
         app = page(name="loyalty", **link(*(Chip("ladder_step", name) for name in above)))
         assert people_links(app) == [say("figure.people", count=f"{count:,}")]
+
+
+def test_in_a_group_everyone_keeps_the_rung_that_others_helped_them_to() -> None:
+    thrice = ("2024-10-01", "2024-11-01", "2024-12-01")
+    answer = {"instrument": "nps", "score": 10.0, "scale_min": 0.0, "scale_max": 10.0}
+    study = study_of(
+        customers=[
+            {"customer_id": "a", "city": "A"},
+            {"customer_id": "friend", "city": "B", "referred_by": "a"},
+        ],
+        orders=orders_on("a", *thrice) + orders_on("friend", *thrice),
+        survey_responses=[
+            {"customer_id": "a", "answered_at": pd.Timestamp("2024-06-01"), **answer}
+        ],
+    )
+    city = Condition("select customer_id, city as segment from customers", ("A",))
+    scope = Scope(study, date(2024, 12, 31), filled=study.filled())
+    group = ladder(scope, replace(scope, conditions=(city,))).set_index("step")
+    assert group["reached_count"].to_dict() == dict.fromkeys(
+        ["prospect", "first_time", "repeat", "loyal", "advocate"], 1
+    )
 
 
 def test_a_link_with_own_thresholds_shows_the_page_by_them() -> None:

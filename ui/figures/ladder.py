@@ -9,6 +9,7 @@ from metrics.gaps import step_times
 from metrics.ladder import ladder as steps_of
 from ui.charts.ladder import ladder as rungs
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.dimension_choice import everyone
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -39,7 +40,8 @@ def ladder(view: View) -> None:
 def _rungs(view: View) -> pd.DataFrame:
     scope = siblings(view, _KIND)
     waits = step_times(scope)[["step", "median_days"]]
-    rows = steps_of(scope).merge(waits, on="step", how="left")
+    group = scope if scope.conditions else None
+    rows = steps_of(everyone(view), group).merge(waits, on="step", how="left")
     rows = rows.rename(columns={"reached_count": "value", "conversion": "share"})
     rows["base"] = rows["value"].shift()
     rows["label"] = [view.say(f"segment.ladder_step.{step}") for step in rows["step"]]
