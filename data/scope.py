@@ -8,8 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from data.columns import Column, Table
+from data.prepared import PREPARED
 from data.store import Study
 from data.tables import TABLES
+
+_READABLE = TABLES | PREPARED
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class Scope:
     def statement(self, statement: str) -> str:
         """The very text that runs: the leading CTEs, then the statement."""
         own = statement.strip()
-        names = [name for name in TABLES if re.search(rf"\b{name}\b", own)]
-        leading = [*self._segment_ctes, *(self._stand_in(TABLES[name], own) for name in names)]
+        names = [name for name in _READABLE if re.search(rf"\b{name}\b", own)]
+        leading = [*self._segment_ctes, *(self._stand_in(_READABLE[name], own) for name in names)]
         body = own.removeprefix("with ") if own.startswith("with ") else None
         if body is not None:
             return "with\n" + ",\n".join(leading) + ",\n" + body
@@ -86,9 +89,9 @@ class Scope:
     def _members(self, number: int, condition: Condition) -> str:
         own = re.sub(r"\$(\w+)", rf"$\1_{number}", condition.members)
         own = own.replace(f"$as_of_{number}", "$as_of").strip()
-        names = [name for name in TABLES if re.search(rf"\b{name}\b", own)]
+        names = [name for name in _READABLE if re.search(rf"\b{name}\b", own)]
         leading = ",\n".join(
-            self._stand_in(TABLES[name], own, is_segmented=False) for name in names
+            self._stand_in(_READABLE[name], own, is_segmented=False) for name in names
         )
         body = ",\n" + own.removeprefix("with ") if own.startswith("with ") else "\n" + own
         return f"members_{number} as (\n  with {leading}{body}\n)"

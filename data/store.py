@@ -1,5 +1,6 @@
 """The one door to the engine: where a reader's tables live and where every statement runs."""
 
+import atexit
 import re
 import tempfile
 import threading
@@ -14,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.columns import ENGINE_TYPES
+from data.prepared import CUSTOMER_DAYS_STATEMENT
 from data.tables import TABLES
 
 STATEMENT_SECONDS = 25.0
@@ -44,6 +46,8 @@ def _engine() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     for setting in _HARDENING:
         connection.execute(setting.format(spill=spill.name.replace("'", "''")))
+    # Whatever is still open when the interpreter ends is reported as leaked.
+    atexit.register(connection.close)
     weakref.finalize(connection, spill.cleanup)
     return connection
 
@@ -62,6 +66,7 @@ class Study:
         for table in TABLES.values():
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             self.run(f"create table {table.name} ({columns})")
+        self.run(CUSTOMER_DAYS_STATEMENT)
 
     def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
         """The rows that a statement gives; every value it speaks of is a bound parameter."""
@@ -90,6 +95,8 @@ class Study:
         with self.lent("incoming", rows) as cursor:
             statement = f"insert into {table} ({listed}) select {listed} from incoming"
             cursor.execute(statement).fetchall()
+        if table == "orders":
+            self.run(CUSTOMER_DAYS_STATEMENT)
 
     def filled(self) -> frozenset[str]:
         """The columns, as table.column, in which at least one value stands."""

@@ -1,6 +1,5 @@
 """Bands that tell customers apart: by age, time with us, spending and last satisfaction."""
 
-from metrics.order_days import NET_AMOUNT
 from metrics.satisfaction import latest
 
 AGE_BAND = """
@@ -39,10 +38,10 @@ JOINED_YEAR = """
 select customer_id, cast(extract(year from joined_on) as varchar) as segment from customers
 """
 
-VALUE_BAND = f"""
+VALUE_BAND = """
 with spending as (
   -- one row per customer who ordered
-  select customer_id, sum({NET_AMOUNT}) as net_spend from orders group by customer_id
+  select customer_id, sum(net_amount) as net_spend from customer_days group by customer_id
 ),
 ranked as (
   -- one row per customer, the share of customers who spend more

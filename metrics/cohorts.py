@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.indicator import Dimension
 from metrics.intervals import wilson
-from metrics.order_days import IS_KEPT, NET_AMOUNT, ORDER_DAYS
+from metrics.order_days import ORDER_DAYS
 from metrics.quotients import Grain
 from metrics.scope import Scope
 
@@ -27,12 +27,12 @@ from order_days group by customer_id, cast(date_trunc('{grain}', ordered_on) as 
 """
 
 # What is sent back later is taken off the money of that later period.
-_SPENT = f"""
+_SPENT = """
 -- one row per customer and period with an order or a return
-select customer_id, cast(date_trunc('{{grain}}', ordered_at) as date) as period,
-  max(case when {IS_KEPT} then 1 else 0 end) as is_active, sum({NET_AMOUNT}) as amount
-from orders where ordered_at is not null
-group by customer_id, cast(date_trunc('{{grain}}', ordered_at) as date)
+select customer_id, cast(date_trunc('{grain}', ordered_on) as date) as period,
+  max(cast(is_kept as int)) as is_active, sum(net_amount) as amount
+from customer_days
+group by customer_id, cast(date_trunc('{grain}', ordered_on) as date)
 """
 
 

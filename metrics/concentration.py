@@ -5,7 +5,6 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from metrics.intervals import Numbers, Z
-from metrics.order_days import NET_AMOUNT
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
 
@@ -14,16 +13,14 @@ CUSTOMERS_NEEDED = 100
 TOP = 0.2
 MOST = 0.8
 
-SPENDING = f"""
+SPENDING = """
 with spending as (
   -- one row per customer who bought in the period; more sent back than bought counts as nothing
-  select customer_id, sum({NET_AMOUNT}) as net_amount
-  from orders
-  where amount is not null and (ordered_at is null or cast(ordered_at as date) >= $since)
-  group by customer_id
-  having max(case when is_returned is not true and amount >= 0 then 1 else 0 end) = 1
+  select customer_id, sum(net_amount) as net_spend
+  from customer_days where ordered_on >= $since
+  group by customer_id having count(kept_amount) > 0
 )
-select customer_id, case when net_amount < 0 then 0 else net_amount end as value
+select customer_id, case when net_spend < 0 then 0 else net_spend end as value
 from spending
 """
 

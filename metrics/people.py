@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from metrics.indicator import Dimension
-from metrics.order_days import NET_AMOUNT, ORDER_DAYS
+from metrics.order_days import ORDER_DAYS
 from metrics.satisfaction import latest
 from metrics.scope import Scope
 
@@ -53,7 +53,7 @@ habits as (
 ),
 spending as (
   -- one row per customer with orders
-  select customer_id, sum({NET_AMOUNT}) as net_spend from orders group by customer_id
+  select customer_id, sum(net_amount) as net_spend from customer_days group by customer_id
 ),
 answers as (
   -- one row per customer who was asked

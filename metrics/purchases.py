@@ -21,11 +21,8 @@ REPEATERS_NEEDED = 100
 HISTORY = """
 with purchase_days as (
   -- one row per customer and day on which they bought; refunds are no purchases
-  select customer_id, cast(ordered_at as date) as bought_on, sum(amount) as day_value
-  from orders
-  where ordered_at is not null and cast(ordered_at as date) <= $until
-    and is_returned is not true and coalesce(amount, 0) >= 0
-  group by customer_id, cast(ordered_at as date)
+  select customer_id, ordered_on as bought_on, kept_amount as day_value
+  from customer_days where is_kept and ordered_on <= $until
 ),
 placed as (
   -- one row per customer and day, which knows the customer's first day

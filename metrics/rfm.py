@@ -7,7 +7,6 @@ from typing import Literal
 import pandas as pd
 
 from metrics.intervals import wilson
-from metrics.order_days import IS_KEPT, NET_AMOUNT
 from metrics.scope import Scope
 
 SEGMENTS = (
@@ -81,15 +80,12 @@ class Rules:
 STANDARD = Rules()
 
 # Quintiles of frequency would split ties at random where most ordered once: hence fixed bins.
-SCORED = f"""
+SCORED = """
 with recent as (
   -- one row per customer and day with orders in the window
-  select customer_id, cast(ordered_at as date) as ordered_on, sum({NET_AMOUNT}) as net_amount,
-    max(case when {IS_KEPT} then 1 else 0 end) as is_kept
-  from orders
-  where cast(ordered_at as date) > $as_of - interval ($rfm_months) month
-    and cast(ordered_at as date) <= $as_of
-  group by customer_id, cast(ordered_at as date)
+  select customer_id, ordered_on, net_amount, cast(is_kept as int) as is_kept
+  from customer_days
+  where ordered_on > $as_of - interval ($rfm_months) month and ordered_on <= $as_of
 ),
 habits as (
   -- one row per customer who ordered in the window
