@@ -1,5 +1,7 @@
 """What a reader says about a file: other meanings, another table, another way of reading."""
 
+from functools import partial
+
 import pytest
 
 from data import corrections, intake, set_aside
@@ -150,12 +152,16 @@ def test_a_matching_is_applied_only_to_files_that_are_like_the_one_it_was_made_f
     assert [len(entry.past) for entry in draft.entries.values()] == [0, 1]
 
 
+def _second_means(meaning: str, proposal: Proposal) -> Proposal:
+    return corrections.with_meaning(proposal, 1, meaning)
+
+
 def test_corrections_are_taken_back_one_by_one() -> None:
     draft = Draft()
     draft.add(WIDE, intake.propose([WIDE]))
     before = draft.entries[1].proposal
     for meaning in ("customers.region", "customers.country"):
-        draft.correct(1, lambda p, m=meaning: corrections.with_meaning(p, 1, m))
+        draft.correct(1, partial(_second_means, meaning))
     draft.undo(1)
     assert meanings(draft.entries[1].proposal)[1] == "customers.region"
     draft.undo(1)

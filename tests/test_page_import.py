@@ -52,6 +52,10 @@ def button(app: AppTest, key: str) -> Any:
     return next(b for b in app.button if b.key == key)
 
 
+def choice(app: AppTest, key: str) -> Any:
+    return next(box for box in app.selectbox if str(box.key).startswith(key))
+
+
 def loaded(*files: tuple[str, bytes], language: str = "en") -> AppTest:
     app = page(*files, language=language)
     button(app, "load").click().run()
@@ -116,7 +120,7 @@ def test_a_removed_file_is_not_loaded() -> None:
 
 def test_another_encoding_is_tried_on_the_readers_word_and_taken_back() -> None:
     app = page(CUSTOMERS)
-    box = next(s for s in app.selectbox if s.key.startswith("encoding-1"))
+    box = choice(app, "encoding-1")
     assert box.value == "gb18030"
     box.set_value("big5").run()
     entry = app.session_state["draft"].entries[1]
@@ -129,7 +133,7 @@ def test_a_file_of_nothing_known_asks_what_it_is_about() -> None:
     app = page(("riddle.csv", b"foo,bar\nx,y\nz,w\n"))
     assert "Choose it under" in texts(app)
     assert not [b for b in app.button if b.key == "load"]
-    next(s for s in app.selectbox if s.key.startswith("table-1")).set_value("orders").run()
+    choice(app, "table-1").set_value("orders").run()
     assert "Ordered at (Orders)" in texts(app)
 
 
@@ -211,6 +215,6 @@ def test_a_real_export_with_chinese_headers_is_loaded_whole() -> None:
 def test_a_single_wide_file_opens_the_churn_page_but_not_satisfaction() -> None:
     app = loaded(dataset("telco_ibm/Telco-Customer-Churn.csv"))
     assert "7,043 rows read = 7,043 kept + 0 set aside" in texts(app)
-    links = {link.page for link in app.get("page_link")}
+    links = {link.page for link in app.page_link}
     assert {"churn", "segments"} <= links
     assert "satisfaction" not in links
