@@ -3,6 +3,7 @@
 from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
+from ui.crossfilter import is_nobody_left
 from ui.figures.movements import movements
 from ui.figures.purchase_chances import purchase_chances
 from ui.figures.survival import survival
@@ -12,20 +13,22 @@ from ui.view import current_view
 
 view = current_view()
 title(view, "churn")
-cards(view, FAMILIES["churn"], most=4)
 
-section(view, "churn.moved")
-trend(view, FAMILIES["churn"], "churn-trend")
+if not is_nobody_left(view):
+    cards(view, FAMILIES["churn"], most=4)
 
-section(view, "churn.where")
-dimension = breakdown(view, FAMILIES["churn"], "churn-where", prefers=("contract", "plan"))
+    section(view, "churn.moved")
+    trend(view, FAMILIES["churn"], "churn-trend")
 
-if dimension:
-    section(view, "survival")
-    survival(view, dimension)
+    section(view, "churn.where")
+    dimension = breakdown(view, FAMILIES["churn"], "churn-where", prefers=("contract", "plan"))
 
-section(view, "movements")
-movements(view)
+    if dimension:
+        section(view, "survival")
+        survival(view, dimension)
 
-section(view, "purchase_chances")
-purchase_chances(view)
+    section(view, "movements")
+    movements(view)
+
+    section(view, "purchase_chances")
+    purchase_chances(view)

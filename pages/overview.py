@@ -2,6 +2,7 @@
 
 from metrics.registry import HEADLINES
 from ui.cards import cards
+from ui.crossfilter import is_nobody_left
 from ui.figures.findings import findings
 from ui.parts import section, title
 from ui.trend import trend
@@ -9,10 +10,12 @@ from ui.view import current_view
 
 view = current_view()
 title(view, "overview")
-cards(view, HEADLINES)
 
-section(view, "overview.first")
-findings(view)
+if not is_nobody_left(view):
+    cards(view, HEADLINES)
 
-section(view, "overview.moved")
-trend(view, HEADLINES, "overview-trend")
+    section(view, "overview.first")
+    findings(view)
+
+    section(view, "overview.moved")
+    trend(view, HEADLINES, "overview-trend")

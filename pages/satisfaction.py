@@ -3,6 +3,7 @@
 from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
+from ui.crossfilter import is_nobody_left
 from ui.figures.scores import scores
 from ui.parts import section, title
 from ui.trend import trend
@@ -10,16 +11,18 @@ from ui.view import current_view
 
 view = current_view()
 title(view, "satisfaction")
-cards(view, FAMILIES["satisfaction"])
 
-section(view, "satisfaction.moved")
-trend(view, FAMILIES["satisfaction"], "satisfaction-trend")
+if not is_nobody_left(view):
+    cards(view, FAMILIES["satisfaction"])
 
-section(view, "satisfaction.scores")
-scores(view)
+    section(view, "satisfaction.moved")
+    trend(view, FAMILIES["satisfaction"], "satisfaction-trend")
 
-section(view, "satisfaction.where")
-breakdown(view, FAMILIES["satisfaction"], "satisfaction-where")
+    section(view, "satisfaction.scores")
+    scores(view)
 
-section(view, "satisfaction.service")
-cards(view, FAMILIES["service"])
+    section(view, "satisfaction.where")
+    breakdown(view, FAMILIES["satisfaction"], "satisfaction-where")
+
+    section(view, "satisfaction.service")
+    cards(view, FAMILIES["service"])

@@ -5,13 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.dimensions import available, dimension_called
+from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
 from metrics.people import segments_of
-from ui.labels import dimension_label, markdown_label, segment_label
+from ui.dimension_choice import everyone, offered
+from ui.labels import chip_label, dimension_label, markdown_label
 from ui.links import Chip
 from ui.palette import palette
 from ui.period import COMPARISONS, GRAINS, RANGES
+from ui.safe import plain
 from ui.translation import translated
 from ui.view import View, choices, choose
 from ui.words import languages
@@ -47,11 +49,8 @@ def toggle(view: View, chip: Chip) -> None:
 
 
 def _chip(view: View, chip: Chip) -> None:
-    dimension = dimension_called(chip.dimension)
-    name = dimension_label(view.say, dimension)
-    segment = markdown_label(view.say, dimension, chip.value)
     st.button(
-        view.say("bar.chip_out" if chip.is_excluded else "bar.chip_in", name=name, segment=segment),
+        chip_label(view.say, chip),
         icon=":material/close:",
         icon_position="right",
         key=f"chip-{chip.is_excluded}-{chip.dimension}-{chip.value}",
@@ -67,23 +66,22 @@ def _filter(view: View) -> None:
     if not box.open:
         return
     with box:
-        dimensions = available(view.scope)
-        dimension = st.selectbox(
+        labels = {d.name: plain(dimension_label(view.say, d)) for d in offered(view)}
+        name = st.selectbox(
             view.say("bar.filter_by"),
-            dimensions,
-            format_func=lambda d: dimension_label(view.say, d),
+            list(labels),
+            format_func=labels.__getitem__,
             key="filter_dimension",
         )
-        if dimension is not None:
-            _segments(view, dimension)
+        if name is not None:
+            _segments(view, dimension_called(name))
 
 
 def _segments(view: View, dimension: Dimension) -> None:
-    sizes = segments_of(view.scope, dimension)
     values = st.multiselect(
         view.say("bar.segments"),
-        sizes["segment"].tolist(),
-        format_func=lambda value: segment_label(view.say, dimension, value),
+        segments_of(everyone(view), dimension)["segment"].tolist(),
+        format_func=lambda value: markdown_label(view.say, dimension, value),
         placeholder=view.say("bar.segments_hint"),
         key=f"filter_values_{dimension.name}",
     )

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
 from ui.formats import Formats
+from ui.links import Chip
 from ui.safe import plain, visible
 from ui.words import Words
 
@@ -36,6 +38,14 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
 def markdown_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name for places that read Markdown."""
     return plain(segment_label(say, dimension, segment))
+
+
+def chip_label(say: Words, chip: Chip) -> str:
+    """What a chip lets in or keeps out, for places that read Markdown."""
+    dimension = dimension_called(chip.dimension)
+    name = plain(dimension_label(say, dimension))
+    segment = markdown_label(say, dimension, chip.value)
+    return say("bar.chip_out" if chip.is_excluded else "bar.chip_in", name=name, segment=segment)
 
 
 def _cell_label(say: Words, cell: dict[str, object]) -> str:

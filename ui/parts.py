@@ -12,6 +12,7 @@ import streamlit as st
 from data.exports import csv_bytes, file_name
 from metrics.refusals import NotComputableError, TooFewError
 from ui.charts.canvas import Wording
+from ui.labels import chip_label
 from ui.passport import Passport, draw
 from ui.safe import plain
 from ui.view import View, choose
@@ -32,7 +33,7 @@ def section(view: View, key: str) -> None:
         st.caption(view.say(f"{key}.hint"))
 
 
-def wording(view: View, unit: str, **labels: str) -> Wording:
+def wording(view: View, unit: str, x: str = "", y: str = "") -> Wording:
     """How a chart of this unit writes its numbers and names n and the interval."""
     return Wording(
         base=view.say("figure.n"),
@@ -40,7 +41,8 @@ def wording(view: View, unit: str, **labels: str) -> Wording:
         too_few=view.say("figure.too_few"),
         unfinished=view.say("figure.unfinished_mark"),
         number=partial(_number, view, unit),
-        **labels,
+        x=x,
+        y=y,
     )
 
 
@@ -142,7 +144,18 @@ def locked(view: View, columns: tuple[str, ...]) -> None:
 def filtered_out(view: View) -> None:
     """The empty state for filters that leave nobody, with each of them to remove."""
     st.info(view.say("empty.filtered"), icon=":material/filter_alt_off:")
-    st.button(view.say("bar.clear_all"), on_click=choose, kwargs={"chips": ()}, key="clear-empty")
+    st.caption(view.say("empty.filtered_hint"))
+    with st.container(horizontal=True):
+        for place, chip in enumerate(view.choices.chips):
+            others = tuple(other for other in view.choices.chips if other != chip)
+            st.button(
+                chip_label(view.say, chip),
+                icon=":material/close:",
+                icon_position="right",
+                on_click=choose,
+                kwargs={"chips": others},
+                key=f"remove-{place}",
+            )
 
 
 def columns_in_words(view: View, columns: tuple[str, ...]) -> str:

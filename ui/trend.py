@@ -9,7 +9,7 @@ from metrics import quotients
 from metrics.indicator import Indicator
 from metrics.registry import BY_NAME
 from ui.charts.lines import lines
-from ui.parts import figure, wording
+from ui.parts import figure, locked, wording
 from ui.passport import of_indicator
 from ui.view import View
 
@@ -17,7 +17,11 @@ from ui.view import View
 def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
     """Choose one of the indicators and see it over the period, in the reader's steps."""
     told = [i.name for i in indicators if i.is_of_period and not view.scope.lacks(i.reads)]
-    if not told or not view.is_dated:
+    if not view.is_dated:
+        st.caption(view.say("trend.snapshot"))
+        return
+    if not told:
+        locked(view, view.scope.lacks(indicators[0].reads))
         return
     chosen = st.segmented_control(
         view.say("trend.indicator"),

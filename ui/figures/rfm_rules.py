@@ -9,7 +9,7 @@ from metrics.rfm_dimensions import School, own_rules
 from ui.crossfilter import kind_of
 from ui.view import View, choices, choose
 
-_RULES = "rfm_rules"
+_RULES, _REFUSED = "rfm_rules", "rfm_rules_refused"
 _KINDS = ("rfm_segment", "rfm_eight")
 _LONGEST_MONTHS, _MOST_ORDERS = 120, 999
 _MARKS = ("mean", "median")
@@ -49,7 +49,7 @@ def rules_to_change(view: View, rules: Rules) -> None:
             key=f"{_RULES}_mark",
         )
         st.form_submit_button(view.say("rfm.apply"), type="primary", on_click=_apply)
-    if st.session_state.pop(f"{_RULES}_refused", False):
+    if st.session_state.get(_REFUSED):
         box.warning(view.say("rfm.not_rising"))
     if rules != STANDARD:
         box.button(view.say("rfm.standard"), on_click=_keep, args=(STANDARD,), key="rfm-standard")
@@ -77,8 +77,8 @@ def rules_in_words(view: View, school: School, rules: Rules) -> str:
 def _apply() -> None:
     kept = st.session_state
     bins = tuple(int(kept[f"{_RULES}_bin_{place}"]) for place in range(4))
-    if list(bins) != sorted(set(bins)):
-        kept[f"{_RULES}_refused"] = True
+    kept[_REFUSED] = list(bins) != sorted(set(bins))
+    if kept[_REFUSED]:
         return
     months, mark = int(kept[f"{_RULES}_months"]), kept[f"{_RULES}_mark"]
     _keep(replace(STANDARD, months=months, frequency_from=bins, mark=mark))  # type: ignore[arg-type]
