@@ -28,7 +28,7 @@ _STAYS_IN_SIGHT = """<style>[data-testid="stLayoutWrapper"]:has(> .st-key-bar) {
 def bar(view: View) -> None:
     """Draw the bar; a change is kept and the page drawn anew."""
     st.html(_STAYS_IN_SIGHT.format(paper=palette(view.theme).paper))
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="bar", horizontal=True, wrap=False, vertical_alignment="center"):
         for chip in view.choices.chips:
             _chip(view, chip)
         _filter(view)

@@ -80,7 +80,7 @@ def heading(view: View, column: str) -> str:
 
 
 def _tools(view: View, rows: pd.DataFrame, passport: Passport, key: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right", gap="xxsmall"):
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         with st.popover(
             view.say("passport.button"), icon=":material/info:", type="tertiary", key=f"i-{key}"
         ):
