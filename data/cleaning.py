@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from data import cleaning_statements as statements
 from data.casting import teach
+from data.cleaning_answers import answered
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
@@ -46,8 +47,8 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
     how = plan(matching, rows)
     with study.lent("text_rows", rows.rows) as cursor:
         teach(cursor)
-        reading = typed(how)
-        cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
+        for reading in (answered(how), typed(how)) if how.questions else (typed(how),):
+            cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         tables = {
             name: _table(cursor, statement, how)
             for name, statement in statements.tables(how).items()

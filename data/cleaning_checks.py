@@ -1,4 +1,4 @@
-"""What is looked for in every record of a file: unread values, gaps, answers off their scale."""
+"""What is looked for in every record of a file: values that could not be read, and gaps."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class Check:
 
 def checks(plan: Plan) -> tuple[Check, ...]:
     """Everything to look for in a file under a plan."""
-    return (*_unreadable(plan), *_outside(plan), *_missing(plan), *_gaps(plan))
+    return (*_unreadable(plan), *_missing(plan), *_gaps(plan))
 
 
 def _unreadable(plan: Plan) -> list[Check]:
@@ -41,17 +41,6 @@ def _unreadable(plan: Plan) -> list[Check]:
             is_lost = reading.table == plan.table and reading.name in plan.required
             kind = _UNREADABLE[reading.kind]
             found.append(Check(kind, reading.column.position, test, reading.kind, is_lost))
-    return found
-
-
-def _outside(plan: Plan) -> list[Check]:
-    """Answers that are no number on the scale of their question."""
-    found = []
-    for reading in plan.answers:
-        scale = reading.column.scale
-        expected = "number" if scale is None else f"{scale[0]:g}–{scale[1]:g}"
-        test = f"{reading.key} is null and {is_filled(reading.cell, 'number')}"
-        found.append(Check("outside_scale", reading.column.position, test, expected))
     return found
 
 

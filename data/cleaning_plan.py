@@ -61,11 +61,9 @@ class Plan:
         return tuple(r for r in told if f"{r.table}.{r.name}" != SCORE)
 
     @cached_property
-    def answers(self) -> tuple[Reading, ...]:
-        """The columns that hold answers to a question each."""
-        asked = [c for c in self.matching.columns if c.meaning == SCORE]
-        table, name = SCORE.split(".")
-        return tuple(Reading(table, name, c, f"score_{n}") for n, c in enumerate(asked))
+    def questions(self) -> tuple[ColumnMatch, ...]:
+        """The columns that hold answers, to one question each."""
+        return tuple(c for c in self.matching.columns if c.meaning == SCORE)
 
     @cached_property
     def attributes(self) -> tuple[ColumnMatch, ...]:
@@ -99,18 +97,18 @@ class Plan:
     def parameters(self) -> dict[str, object]:
         """The values that the expressions speak of."""
         flags = [r.name for r in self.readings if r.kind == "flag"]
-        told: dict[str, object] = {
+        words = instrument_words()
+        return parameters([*flags, "is_control"]) | {
             "file_stem": PurePath(self.file).stem,
             "names": [self.matching.label(c) for c in self.attributes],
+            "questions": list(range(1, len(self.questions) + 1)),
+            "items": [self.matching.label(c) for c in self.questions],
+            "instruments": [c.instrument or "csat" for c in self.questions],
+            "lows": [c.scale[0] if c.scale else None for c in self.questions],
+            "highs": [c.scale[1] if c.scale else None for c in self.questions],
+            "instrument_words": list(words),
+            "instrument_names": list(words.values()),
         }
-        for number, answer in enumerate(self.answers):
-            low, high = answer.column.scale or (None, None)
-            told[f"item_{number}"] = self.matching.label(answer.column)
-            told[f"instrument_{number}"] = answer.column.instrument or "csat"
-            told |= {f"low_{number}": low, f"high_{number}": high}
-        words = instrument_words()
-        told |= {"instrument_words": list(words), "instrument_names": list(words.values())}
-        return parameters([*flags, "is_control"]) | told
 
     def _sound(self, table: str) -> dict[str, str]:
         return {r.name: r.steps.sound for r in self.readings if r.table == table}

@@ -17,8 +17,9 @@ MOST_GAPS = 0.05
 
 def problems_of(cursor: Cursor, plan: Plan) -> list[Problem]:
     """Every problem of a typed file, at most EXAMPLES of each kind and column."""
-    found = list(_told(cursor, plan))
-    return [*found, *_repeated(cursor, plan), *_near_ids(cursor, plan)]
+    of_values = list(_told(cursor, plan))
+    of_answers = _off_scale(cursor, plan) if plan.questions else []
+    return [*of_values, *of_answers, *_repeated(cursor, plan), *_near_ids(cursor, plan)]
 
 
 def _told(cursor: Cursor, plan: Plan) -> Iterator[Problem]:
@@ -47,6 +48,35 @@ order by row"""
     for row, value in cursor.execute(statement).fetchall():
         shown = shortened(value)
         yield Problem(check.kind, row, column, shown, check.expected, count, check.is_set_aside)
+
+
+def _off_scale(cursor: Cursor, plan: Plan) -> list[Problem]:
+    """Answers that are no number on the scale of their question."""
+    statement = f"""
+with numbered as (
+  -- one row per answer without a score, counted within its question
+  select question, row, cell,
+    row_number() over (partition by question order by row) as place,
+    count(*) over (partition by question) as answers
+  from answered
+  where score is null
+)
+select question, row, cell, answers
+from numbered
+where place <= {EXAMPLES}
+order by question, row"""
+    found = cursor.execute(statement).fetchall()
+    return [
+        Problem("outside_scale", row, *_asked(plan, question, cell), count)
+        for question, row, cell, count in found
+    ]
+
+
+def _asked(plan: Plan, question: int, cell: str) -> tuple[str, str, str]:
+    column = plan.questions[question - 1]
+    low, high = column.scale or (0, 0)
+    expected = f"{low:g}–{high:g}" if column.scale else "number"
+    return plan.matching.label(column), shortened(cell), expected
 
 
 def _repeated(cursor: Cursor, plan: Plan) -> list[Problem]:

@@ -24,7 +24,7 @@ def tables(plan: Plan) -> dict[str, str]:
         found["customers"] = _described(plan)
     if plan.attributes:
         found["attributes"] = _attributes(plan)
-    if plan.answers:
+    if plan.questions:
         found["survey_responses"] = answers(plan)
     return found
 

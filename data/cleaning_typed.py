@@ -1,20 +1,18 @@
 """Every record of a file read at once: the statement that makes `typed` of `text_rows`."""
 
 from data.cleaning_checks import checks
-from data.cleaning_plan import Plan, Reading
+from data.cleaning_plan import Plan
 from data.reading_rows import cell_name
 
 
 def typed(plan: Plan) -> str:
     """One step after the other, so that nothing is worked out twice."""
     texts = ["row", *(cell_name(i) for i in range(len(plan.header)))]
-    readings = (*plan.readings, *plan.answers)
-    bare = [f"{r.steps.bare} as bare_{r.key}" for r in readings if r.steps.bare]
-    read = [f"{r.steps.read} as read_{r.key}" for r in readings]
+    bare = [f"{r.steps.bare} as bare_{r.key}" for r in plan.readings if r.steps.bare]
+    read = [f"{r.steps.read} as read_{r.key}" for r in plan.readings]
     sound = [
         *(f"{expression} as {name}" for name, expression in plan.own.items()),
         *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
-        *(f"{_on_scale(number, r)} as {r.key}" for number, r in enumerate(plan.answers)),
     ]
     found = [f"coalesce({c.test}, false) as check_{n}" for n, c in enumerate(checks(plan))]
     return f"""
@@ -42,24 +40,15 @@ from sound"""
 def typed_names(plan: Plan) -> list[str]:
     """The columns of typed that hold values."""
     about = [f"about_{name}" for name in plan.about]
-    return [*plan.own, *about, *(r.key for r in plan.answers)]
+    return [*plan.own, *about]
 
 
 def fits(plan: Plan) -> str:
     """Whether a typed record has all it cannot do without; a questionnaire, one answer at least."""
     given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
     if plan.table == "survey_responses":
-        scores = ", ".join(r.key for r in plan.answers)
-        given.append(f"coalesce({scores or 'null'}) is not null")
+        given.append("row in (select row from answered where score is not null)")
     return " and ".join(given)
-
-
-def _on_scale(number: int, answer: Reading) -> str:
-    """An answer that stands on its scale."""
-    if answer.column.scale is None:
-        return answer.steps.sound
-    value = f"read_{answer.key}"
-    return f"case when {value} between $low_{number} and $high_{number} then {value} end"
 
 
 def _listed(columns: list[str]) -> str:

@@ -43,7 +43,6 @@ def key(header: str) -> str:
     return _SIGNS.sub("", kept).lower().translate(_SIMPLIFIED)
 
 
-@cache
 def known(table: str, header: str) -> tuple[Known, ...]:
     """The columns of a table that this header may name, the nearest first."""
     found = [*_worded(table, key(header), 1.0)]

@@ -25,6 +25,10 @@ class Proposal:
     matching: Matching | None = None
     error: UnreadableFileError | None = None
 
+    def with_matching(self, matching: Matching) -> "Proposal":
+        """The same, as the reader corrected it."""
+        return replace(self, matching=matching)
+
 
 @dataclass(frozen=True)
 class Receipt:

@@ -64,10 +64,13 @@ class Matching:
         return next((c for c in self.columns if meaning in (c.meaning, *c.also)), None)
 
     def meanings_of(self, table: str) -> dict[str, ColumnMatch]:
-        """The columns that feed a table, by the name of what they feed."""
-        own = [(m, c) for c in reversed(self.columns) for m in (c.meaning, *c.also) if m]
-        prefix = f"{table}."
-        return {m.removeprefix(prefix): c for m, c in own if m.startswith(prefix)}
+        """The columns that feed a table, in their order, by the name of what they feed."""
+        prefix, found = f"{table}.", dict[str, ColumnMatch]()
+        for column in self.columns:
+            for meaning in (column.meaning, *column.also):
+                if meaning and meaning.startswith(prefix):
+                    found.setdefault(meaning.removeprefix(prefix), column)
+        return found
 
     def required(self) -> tuple[str, ...]:
         """The columns without which no row of this file can be kept."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from data.matching import DateOrder
 from data.reading_rows import TextRows
@@ -15,6 +15,8 @@ SAMPLE_ROWS = 4000
 SAMPLE_CELLS = 1_000_000
 MOST_WORDS = 40
 
+_BLANKS = pa.array(BLANK_WORDS)
+_PLAIN = r"^[-+]?\d{1,15}(?:\.\d+)?$"
 _DAY_MONTH = r"^(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.]\d{2,4}"
 _COMMA_LAST = r"^[^.,]*\d(?:\.\d{3})*,\d{1,2}\D*$|^\D*\d{1,3}(?:\.\d{3}){2,}\D*$"
 _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"
@@ -93,18 +95,17 @@ def _sample(rows: TextRows) -> pa.Table:
 
 
 def _profile(cells: pa.ChunkedArray) -> Profile:
-    lower = pc.utf8_lower(cells)
-    filled = cells.filter(pc.invert(pc.is_in(lower, pa.array(BLANK_WORDS))))
+    is_blank = pc.is_in(pc.utf8_lower(cells), _BLANKS)
+    filled = cells.filter(pc.invert(is_blank))
     count = len(filled)
-    dated = _share(filled, DATE)
     numbers = filled.filter(_is_number(filled))
-    values = pd.to_numeric(numbers.to_pandas(), errors="coerce").dropna()
-    values = values[np.isfinite(values)]
+    plain = numbers.filter(pc.match_substring_regex(numbers, _PLAIN))
+    values = pc.cast(plain, pa.float64()).to_numpy()
     words = pc.unique(pc.utf8_lower(filled))
     return Profile(
         filled=count / max(len(cells), 1),
         numbers=len(numbers) / max(count, 1),
-        dates=dated,
+        dates=_share(filled, DATE),
         emails=_share(filled, EMAIL),
         wholes=float((values % 1 == 0).mean()) if len(values) else 0.0,
         distinct=len(words) / max(count, 1),
@@ -115,7 +116,7 @@ def _profile(cells: pa.ChunkedArray) -> Profile:
     )
 
 
-def _scale(values: "pd.Series[float]") -> tuple[float, float] | None:
+def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:
     """The narrowest usual scale that holds nearly every number, however few strays there are."""
     if not len(values) or (values % 1 == 0).mean() < 0.95:
         return None

@@ -15,7 +15,7 @@ from data.reading_records import Records
 from data.reading_rows import Choices, TextRows
 from data.reading_table import TextTable, collect
 
-MOST_COLUMNS = 2000
+MOST_COLUMNS = 1000
 LONGEST_NAME = 80
 HEAD_LINE = 1 << 16
 """More characters of one line are not looked at to find out how it is separated."""

@@ -43,9 +43,11 @@ def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, 
     """By position, what each column is if the file holds this table; each meaning once."""
     candidates = sorted(_candidates(table, header, seen), key=lambda c: c[:4])
     found: dict[int, Found] = {}
+    taken: set[str] = set()
     for _, _, _, position, one in candidates:
-        if position not in found and one.meaning not in {f.meaning for f in found.values()}:
+        if position not in found and one.meaning not in taken:
             found[position] = one
+            taken.add(one.meaning)
     return found
 
 
