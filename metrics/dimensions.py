@@ -123,7 +123,8 @@ def _telling_columns(scope: Scope) -> list[Dimension]:
         return []
     # "No value" is a segment too.
     counts = ", ".join(
-        f"count(distinct {d.name}) + max(cast({d.name} is null as int)) as {d.name}" for d in filled
+        f"count(distinct {d.name}) + cast(count({d.name}) < count(*) as int) as {d.name}"
+        for d in filled
     )
     found = scope.frame(f"select {counts} from customers").iloc[0]
-    return [d for d in filled if 2 <= (found[d.name] or 0) <= MOST_SEGMENTS]
+    return [d for d in filled if 2 <= found[d.name] <= MOST_SEGMENTS]

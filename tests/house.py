@@ -51,14 +51,8 @@ def imports(path: Path) -> set[str]:
 
 
 def strings(path: Path) -> list[str]:
-    """Every string constant of a file that is not a docstring."""
-    docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    """Every string constant of a file that says something to the code: no docstring of anything."""
+    docstrings = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
     return [
         node.value
         for node in ast.walk(tree(path))

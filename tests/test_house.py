@@ -24,9 +24,7 @@ def _named(path: Path) -> str:
 @pytest.mark.parametrize("layer", MAY_NOT_IMPORT)
 def test_no_layer_imports_what_lies_above_it(layer: str) -> None:
     found = {
-        _named(path): sorted(
-            {name.split(".")[0] for name in imports(path)} & MAY_NOT_IMPORT[layer]
-        )
+        _named(path): sorted({name.split(".")[0] for name in imports(path)} & MAY_NOT_IMPORT[layer])
         for path in modules(layer)
     }
     assert modules(layer)
@@ -64,7 +62,9 @@ def test_no_function_is_longer_than_40_lines_and_all_are_annotated() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [_named(p) for p in every_module() if p.stat().st_size and not ast.get_docstring(tree(p))]
+    silent = [
+        _named(p) for p in every_module() if p.stat().st_size and not ast.get_docstring(tree(p))
+    ]
     assert silent == []
 
 
@@ -83,7 +83,9 @@ def test_a_page_holds_no_queries_sentences_colours_or_safety_nets() -> None:
 
 def test_every_page_asks_for_the_view_before_anything_else() -> None:
     for path in modules("pages"):
-        first = next(n for n in tree(path).body if not isinstance(n, ast.Expr | ast.ImportFrom | ast.Import))
+        first = next(
+            n for n in tree(path).body if not isinstance(n, ast.Expr | ast.ImportFrom | ast.Import)
+        )
         assert "current_view()" in ast.unparse(first), path
 
 

@@ -40,12 +40,13 @@ def _line(view: View, indicator: Indicator, key: str) -> None:
     if len(rows) < 2:
         st.caption(view.say("trend.too_short"))
         return
+    before = _before(view, indicator, rows)
     chart = lines(
         rows,
         wording(view, indicator.unit),
         view.theme,
-        compared=_before(view, indicator, rows),
-        compared_label=view.say(f"trend.{view.choices.period.compare}"),
+        compared=before,
+        compared_label="" if before is None else view.say(f"trend.{view.choices.period.compare}"),
     )
     figure(view, chart, rows, of_indicator(view, indicator, None), key)
     if rows["is_unfinished"].any():

@@ -1,0 +1,175 @@
+"""Everything that a page shows, as text: labels, options, tables, and all that charts write."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from tests.house import ROOT
+from ui.opened import Opened
+
+PAGES = (
+    "overview",
+    "satisfaction",
+    "loyalty",
+    "churn",
+    "segments",
+    "lifecycle",
+    "definitions",
+    "import_data",
+)
+
+# What no reader sees: identities, icons, settings, the one rule of style.
+_UNSEEN = {
+    "id",
+    "icon",
+    "type",
+    "tag",
+    "config",
+    "default",
+    "format",
+    "min",
+    "max",
+    "selection_state",
+}
+_UNSEEN |= {"deferred_file_id", "language", "form_id", "page", "page_script_hash", "url", "accept"}
+_UNSEEN |= {"styles", "uuid", "key", "accepted_file_types", "query_param_key"}
+_UNREAD_MESSAGES = {"Html", "Space"}
+
+# Where the text is drawn as it stands; everything else is read as Markdown.
+_PLAIN = {
+    ("Code", "code_text"),
+    ("PlotlyChart", "alt"),
+    ("Dataframe", "cell"),
+    ("PlotlyChart", "chart"),
+}
+
+_CHART_TEXTS = {"text", "ticktext", "hovertext", "name", "label", "labels", "texttemplate"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text on screen, the kind of element that shows it, and which part of it."""
+
+    element: str
+    part: str
+    text: str
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the browser reads it as Markdown."""
+        return (self.element, self.part) not in _PLAIN
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it stands in a chart, whose texts are read as a few HTML tags."""
+        return self.part == "chart"
+
+
+def page(name: str, own: Opened | None = None, language: str = "en", **asked: Any) -> AppTest:
+    """A page as the link with these parameters opens it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if own is not None:
+        app.session_state["opened"] = own
+    for key, value in {"lang": language, **asked}.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{name}.py").run()
+
+
+def texts(app: AppTest) -> list[Text]:
+    """Every text that the page shows."""
+    return [text for node in app._tree.children.values() for text in _below(node)]
+
+
+def _below(node: Any) -> Iterator[Text]:
+    proto = getattr(node, "proto", None)
+    if isinstance(proto, Message):
+        yield from _of_element(proto)
+    for child in getattr(node, "children", {}).values():
+        yield from _below(child)
+
+
+def _of_element(proto: Message) -> Iterator[Text]:
+    kind = proto.DESCRIPTOR.name
+    if kind in _UNREAD_MESSAGES:
+        return
+    if kind == "PlotlyChart":
+        yield from (Text(kind, "chart", text) for text in _chart_texts(json.loads(proto.spec)))
+    if kind == "Dataframe":
+        yield from (Text(kind, "cell", text) for text in _cells(proto))
+        yield from (Text(kind, "heading", text) for text in _headings(proto))
+    yield from (Text(kind, part, text) for part, text in _strings(proto) if text)
+
+
+def _strings(message: Message) -> Iterator[tuple[str, str]]:
+    for field, value in message.ListFields():
+        if field.name in _UNSEEN | {"spec", "columns", "arrow_data"}:
+            continue
+        if field.type == FieldDescriptor.TYPE_STRING:
+            yield from (
+                (field.name, text) for text in ([value] if isinstance(value, str) else value)
+            )
+        elif field.type == FieldDescriptor.TYPE_MESSAGE:
+            for inner in [value] if isinstance(value, Message) else value:
+                if isinstance(inner, Message):
+                    yield from _strings(inner)
+
+
+def _chart_texts(node: object, name: str = "") -> Iterator[str]:
+    """What a chart writes; its ticks and marks, but neither its fonts nor its codes."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key not in ("template", "customdata"):
+                yield from _chart_texts(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _chart_texts(value, name)
+    elif (
+        isinstance(node, str)
+        and name in _CHART_TEXTS | {"x", "y"}
+        and not re.match(r"[\d-]+T", node)
+    ):
+        yield node
+
+
+def _table(content: bytes) -> pd.DataFrame:
+    return pa.ipc.open_stream(content).read_all().to_pandas()
+
+
+def _cells(proto: Any) -> Iterator[str]:
+    """The cells as they are written; those of a styled table as its styles write them."""
+    arrow = proto.arrow_data
+    styled = arrow.styler.display_values
+    rows = _table(styled or arrow.data)
+    for column in rows.columns:
+        yield from (str(value) for value in rows[column].dropna() if not isinstance(value, bool))
+
+
+def _headings(proto: Any) -> Iterator[str]:
+    config = json.loads(proto.columns or "{}")
+    for column in _table(proto.arrow_data.data).columns:
+        told = config.get(str(column), {})
+        if not str(column).startswith("__index"):
+            yield told.get("label") or str(column)
+    for told in config.values():
+        yield from (
+            str(option) for option in (told or {}).get("type_config", {}).get("options", []) or []
+        )
+
+
+def without_markup(text: Text) -> str:
+    """The characters that a reader sees of a text."""
+    if text.is_drawn:
+        return html.unescape(re.sub(r"</?(b|br|i|sub|sup|span|extra)[^>]*>", " ", text.text))
+    if not text.is_markdown:
+        return text.text
+    shown = re.sub(r"(?<!\\):(material/\w+:|(red|green|gray|orange)\b)", "", text.text)
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", shown)

@@ -1,0 +1,146 @@
+"""Every page, in both languages, on every odd study: no failure, no foreign word, no bare code."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.tables import TABLES
+from tests.odd_studies import STUDIES, odd_study, opened
+from tests.screen import PAGES, Text, page, texts, without_markup
+from tests.studies import study_of
+from ui.links import Chip, Choices, written
+from ui.opened import Opened
+from ui.words import words
+
+LANGUAGES = ("en", "zh-Hans")
+
+# What programs write where they have no value, and what is left of a text without its fact.
+BARE = re.compile(
+    r"\bnan\b|\binf\b|\bNone\b|\bNaT\b|\bNaN\b|<NA>|\bTrue\b|\bFalse\b|[{}]|\$\w|_\w+_"
+)
+
+# Words that a Chinese reader meets in Latin letters too: terms, methods and their authors, formats.
+TERMS = set(
+    re.findall(
+        r"\w+",
+        """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
+        Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
+        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload""",
+    )
+)
+
+
+def loaded(app: AppTest, name: str) -> AppTest:
+    return app.switch_page(f"pages/{name}.py").run()
+
+
+def failures(app: AppTest) -> list[str]:
+    return [str(e.value) for e in (*app.exception, *app.error)]
+
+
+def bare(shown: Iterable[Text]) -> set[str]:
+    """Texts with a value or a fact that nobody wrote out; statements are code and may."""
+    return {t.text[:200] for t in shown if t.element != "Code" and BARE.search(without_markup(t))}
+
+
+def foreign(shown: Iterable[Text]) -> set[str]:
+    """Latin words on a Chinese page which are no terms."""
+    spoken = (without_markup(t) for t in shown if t.element != "Code")
+    return {word for said in spoken for word in re.findall(r"[A-Za-z]{2,}", said)} - TERMS
+
+
+def judged(app: AppTest, language: str) -> dict[str, object]:
+    """What is wrong with what a page shows."""
+    shown = texts(app)
+    assert shown
+    wrong: dict[str, object] = {"failed": failures(app), "bare": bare(shown)}
+    if language == "zh-Hans":
+        wrong["foreign"] = foreign(shown)
+    return {kind: found for kind, found in wrong.items() if found}
+
+
+def walked(own: Opened | None, language: str, **asked: object) -> dict[str, object]:
+    """What is wrong on each of the pages, opened one after the other in one session."""
+    app = page(PAGES[0], own, language, **asked)
+    found = {PAGES[0]: judged(app, language)}
+    found |= {name: judged(loaded(app, name), language) for name in PAGES[1:]}
+    return {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("study", sorted(STUDIES.keys() - {"huge"}))
+def test_every_page_opens_on_every_study_in_the_readers_language(study: str, language: str) -> None:
+    assert walked(odd_study(study), language) == {}
+
+
+def test_every_page_opens_on_two_hundred_thousand_orders() -> None:
+    assert walked(odd_study("huge"), "zh-Hans") == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.xdist_group("demo")
+def test_every_page_of_the_demo_is_in_the_readers_language(language: str) -> None:
+    assert walked(None, language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.xdist_group("demo")
+def test_a_link_to_data_that_are_not_here_says_so_on_every_page(language: str) -> None:
+    name = "orders_2026.csv" if language == "en" else "订单.csv"
+    app = page(PAGES[0], None, language, study=f"0123456789ab~{name}")
+    for each in PAGES:
+        assert judged(loaded(app, each), language) == {}
+        said = words(language)("link.needs_study", name=name)
+        assert said in {without_markup(text) for text in texts(app)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("study", ["snapshot", "everything_small"])
+def test_filters_that_leave_nobody_leave_every_page_standing(study: str, language: str) -> None:
+    chip = {"snapshot": "gender", "everything_small": "city"}[study]
+    value = {"snapshot": "男", "everything_small": "南京"}[study]
+    nobody = written(Choices(chips=(Chip(chip, value), Chip(chip, value, True))))
+    assert walked(odd_study(study), language, **nobody) == {}
+
+
+ROWS = {
+    table.name: [
+        {
+            c.name: {"text": f"甲{n}", "number": float(n), "flag": n % 2 == 0}.get(c.kind)
+            for c in table.columns
+        }
+        | {c.name: f"2024-0{n % 8 + 1}-03" for c in table.columns if c.kind in ("date", "instant")}
+        for n in range(40)
+    ]
+    for table in TABLES.values()
+}
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_every_page_opens_on_any_table_alone(table: str) -> None:
+    own = opened(study_of(**{table: ROWS[table]}))
+    assert walked(own, "zh-Hans") == {}
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_every_page_opens_on_a_table_with_nothing_but_what_it_needs(table: str) -> None:
+    needed = {"customer_id", *TABLES[table].required}
+    rows = [{name: value for name, value in row.items() if name in needed} for row in ROWS[table]]
+    assert walked(opened(study_of(**{table: rows})), "zh-Hans") == {}
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        {"range": "all"},
+        {"grain": "week"},
+        {"grain": "year", "compare": "last_year"},
+        {"as_of": "2023-10-02"},
+        {"range": "3m", "compare": "none"},
+    ],
+)
+@pytest.mark.xdist_group("demo")
+def test_every_page_bears_every_period(period: dict[str, str]) -> None:
+    assert walked(None, "zh-Hans", **period) == {}
