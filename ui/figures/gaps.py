@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.gaps import gap_curve
+from metrics.refusals import insist
 from metrics.survival import THIN, median
 from ui.charts.survival import survival_curves
 from ui.crossfilter import is_closed
-from ui.parts import figure, too_few, wording
+from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.view import View
 
@@ -22,11 +23,13 @@ def gaps(view: View) -> None:
     """The share of orders that no other one has followed so many days later."""
     if is_closed(view, ("orders.ordered_at",)):
         return
-    curve = gap_curve(view.scope)
-    order_count = int(curve["at_risk"].max()) if len(curve) else 0
-    if order_count < THIN:
-        too_few(view, order_count, THIN, "orders")
-        return
+    with told_when_refused(view):
+        curve = gap_curve(view.scope)
+        insist(THIN, int(curve["at_risk"].max()) if len(curve) else 0, "orders")
+        _draw(view, curve)
+
+
+def _draw(view: View, curve: pd.DataFrame) -> None:
     shown = curve[curve["time"] <= LONGEST].assign(segment="all", label="")
     chart = survival_curves(
         shown,
