@@ -14,12 +14,22 @@ CUSTOMER_DAYS = Table(
     dated_by="ordered_on",
 )
 
-PREPARED = {table.name: table for table in (CUSTOMER_DAYS,)}
+SALES = Table(
+    "sales",
+    (
+        Column("customer_id", is_personal=True),
+        Column("sold_on", "date"),
+        Column("amount", "number"),
+    ),
+    dated_by="sold_on",
+)
+
+PREPARED = {table.name: table for table in (CUSTOMER_DAYS, SALES)}
 
 # Lines of one order, or two orders on one day, are one decision to buy. What was sent back, or is
 # booked below 0, is no order; a return is taken off the money of the day it is booked on.
 # In the order of customers, statements that go customer by customer read on without sorting.
-CUSTOMER_DAYS_STATEMENT = """
+_CUSTOMER_DAYS = """
 create or replace table customer_days as
 -- one row per customer and day with orders or returns
 select customer_id, cast(ordered_at as date) as ordered_on,
@@ -30,3 +40,16 @@ from orders where ordered_at is not null
 group by customer_id, cast(ordered_at as date)
 order by customer_id, ordered_on
 """
+
+# A line without an order number stands for an order.
+_SALES = """
+create or replace table sales as
+-- one row per order and day, of the lines that were kept
+select customer_id, cast(ordered_at as date) as sold_on, sum(amount) as amount
+from orders
+where ordered_at is not null and is_returned is not true and coalesce(amount, 0) >= 0
+group by customer_id, cast(ordered_at as date), coalesce(order_id, cast(ordered_at as varchar))
+order by customer_id, sold_on
+"""
+
+PREPARING = (_CUSTOMER_DAYS, _SALES)

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.columns import ENGINE_TYPES
-from data.prepared import CUSTOMER_DAYS_STATEMENT
+from data.prepared import PREPARING
 from data.tables import TABLES
 
 STATEMENT_SECONDS = 25.0
@@ -71,7 +71,7 @@ class Study:
         for table in TABLES.values():
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             self.run(f"create table {table.name} ({columns})")
-        self.run(CUSTOMER_DAYS_STATEMENT)
+        self._prepare()
 
     def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
         """The rows that a statement gives; every value it speaks of is a bound parameter.
@@ -91,14 +91,14 @@ class Study:
 
     def run(self, statement: str, **parameters: object) -> None:
         """Run a statement whose rows nobody reads."""
-        self._answers.clear()
+        self.forget()
         with self._cursor() as cursor:
             cursor.execute(statement, _spoken_of(statement, parameters)).fetchall()
 
     @contextmanager
     def lent(self, name: str, rows: pa.Table | pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
-        self._answers.clear()
+        self.forget()
         with self._cursor() as cursor:
             cursor.register(name, rows)
             try:
@@ -114,7 +114,15 @@ class Study:
             statement = f"insert into {table} ({listed}) select {listed} from incoming"
             cursor.execute(statement).fetchall()
         if table == "orders":
-            self.run(CUSTOMER_DAYS_STATEMENT)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        for statement in PREPARING:
+            self.run(statement)
+
+    def forget(self) -> None:
+        """Forget the answers remembered, not the rows."""
+        self._answers.clear()
 
     def _remember(self, asked: tuple[str, str], rows: pd.DataFrame) -> None:
         if len(rows) <= SHORT_ROWS:

@@ -1,7 +1,7 @@
 """How loyal customers are by what they do: whether, how often and for how much they order again."""
 
 from metrics.indicator import Indicator
-from metrics.order_days import IS_KEPT, ORDER_DAYS
+from metrics.order_days import ORDER_DAYS
 
 REPEAT_DAYS = 180
 """A second order counts within this many days of the first; who is younger is not judged yet."""
@@ -49,12 +49,9 @@ select customer_id, cast(null as date) as happened_on,
 from firsts left join repeats using (customer_id)
 """
 
-_SOLD = f"""
--- one row per order that was kept; a line without an order number stands for an order
-select customer_id, cast(min(ordered_at) as date) as happened_on, sum(amount) as amount
-from orders
-where {IS_KEPT}
-group by customer_id, order_id, case when order_id is null then ordered_at end
+_SOLD = """
+-- one row per order that was kept
+select customer_id, sold_on as happened_on, amount from sales
 """
 
 _ALL_ORDERS = """
