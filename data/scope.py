@@ -58,6 +58,20 @@ class Scope:
             return "with\n" + ",\n".join(leading) + ",\n" + body
         return ("with\n" + ",\n".join(leading) + "\n" if leading else "") + own
 
+    def among_all(self, name: str, statement: str) -> str:
+        """The CTE of that name, whose statement sees all customers of the day, not the segment.
+
+        A fifth, a rank or an average that tells customers apart is one of everybody: a segment
+        must not move the marks by which it was made.
+        """
+        own = statement.strip()
+        names = [table for table in _READABLE if re.search(rf"\b{table}\b", own)]
+        leading = ",\n".join(
+            self._stand_in(_READABLE[table], own, is_segmented=False) for table in names
+        )
+        body = ",\n" + own.removeprefix("with ") if own.startswith("with ") else "\n" + own
+        return f"{name} as (\n  with {leading}{body}\n)" if names else f"{name} as (\n{own}\n)"
+
     def lacks(self, columns: tuple[str, ...]) -> tuple[str, ...]:
         """Which of these columns, as table.column, hold no value at all."""
         return tuple(name for name in columns if name not in self.filled)
@@ -88,13 +102,7 @@ class Scope:
 
     def _members(self, number: int, condition: Condition) -> str:
         own = re.sub(r"\$(\w+)", rf"$\1_{number}", condition.members)
-        own = own.replace(f"$as_of_{number}", "$as_of").strip()
-        names = [name for name in _READABLE if re.search(rf"\b{name}\b", own)]
-        leading = ",\n".join(
-            self._stand_in(_READABLE[name], own, is_segmented=False) for name in names
-        )
-        body = ",\n" + own.removeprefix("with ") if own.startswith("with ") else "\n" + own
-        return f"members_{number} as (\n  with {leading}{body}\n)"
+        return self.among_all(f"members_{number}", own.replace(f"$as_of_{number}", "$as_of"))
 
     def _stand_in(self, table: Table, reader: str, is_segmented: bool = True) -> str:
         spoken = set(re.findall(r"\w+", reader)) | {"customer_id"}

@@ -32,10 +32,7 @@ COLUMNS = (
 EVERYONE = Dimension("everyone", "select customer_id, 'everyone' as segment from customers")
 
 # Customers without a value have no row in the members, or an empty segment: both are "no value".
-_CHOSEN = """members as (
-  {members}
-),
-chosen as (
+_CHOSEN = """chosen as (
   -- one row per customer of the segments
   select customers.customer_id, members.segment
   from customers left join members on members.customer_id = customers.customer_id
@@ -86,9 +83,7 @@ listed as (
 def segments_of(scope: Scope, dimension: Dimension) -> pd.DataFrame:
     """One row per segment of the dimension: segment (null for "no value") and customer_count."""
     return scope.frame(
-        f"""with members as (
-  {dimension.members.strip()}
-)
+        f"""with {scope.among_all("members", dimension.members)}
 -- one row per segment
 select members.segment, count(*) as customer_count
 from customers left join members on members.customer_id = customers.customer_id
@@ -115,7 +110,7 @@ def people(
         raise ValueError(order_by)
     direction = "desc" if is_descending else "asc"
     return scope.frame(
-        f"""with {_chosen(dimension)},
+        f"""with {_chosen(scope, dimension)},
 {_LISTED}
 select {", ".join(COLUMNS)} from listed
 order by {order_by} {direction} nulls last, customer_id limit $limit offset $offset""",
@@ -130,14 +125,14 @@ def people_count(
 ) -> int:
     """How many customers are in these segments."""
     found = scope.frame(
-        f"with {_chosen(dimension)}\nselect count(*) as customer_count from chosen",
+        f"with {_chosen(scope, dimension)}\nselect count(*) as customer_count from chosen",
         **_bound(dimension, segments),
     )
     return int(found["customer_count"].iloc[0])
 
 
-def _chosen(dimension: Dimension) -> str:
-    return _CHOSEN.replace("{members}", dimension.members.strip())
+def _chosen(scope: Scope, dimension: Dimension) -> str:
+    return f"{scope.among_all('members', dimension.members)},\n{_CHOSEN}"
 
 
 def _bound(dimension: Dimension, segments: Sequence[str | None] | None) -> dict[str, object]:

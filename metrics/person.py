@@ -169,9 +169,7 @@ def standing(
 
 def _segment_of(scope: Scope, customer_id: str, dimension: Dimension) -> str | None:
     found = scope.frame(
-        f"""with members as (
-  {dimension.members.strip()}
-)
+        f"""with {scope.among_all("members", dimension.members)}
 select segment from members where customer_id = $customer_id and segment is not null""",
         customer_id=customer_id,
         **dict(dimension.parameters),

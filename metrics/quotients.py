@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.indicator import Dimension, Indicator
 from metrics.intervals import Interval, Numbers, adjusted_wald, ratio_variance, student, wilson
 from metrics.scope import Scope
-from metrics.statements import bound, statement
+from metrics.statements import bound, members, statement
 
 Grain = Literal["week", "month", "quarter", "year"]
 
@@ -77,7 +77,7 @@ def _measured(
     frames = []
     for _, group in groupby(sorted(indicators, key=_source), key=_source):
         together = list(group)
-        text = statement(together, moment, dimensions)
+        text = statement(together, moment, members(scope, dimensions))
         sums = scope.frame(text, **bound(dimensions))
         frames += [measure(indicator, sums, k) for k, indicator in enumerate(together)]
     if not frames:

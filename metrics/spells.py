@@ -91,9 +91,7 @@ def survival_by(scope: Scope, dimension: Dimension) -> SurvivalBySegment:
 
 
 def _stays_by(scope: Scope, dimension: Dimension) -> pd.DataFrame:
-    statement = f"""with members as (
-{dimension.members.strip()}
-),
+    statement = f"""with {scope.among_all("members", dimension.members)},
 {_SPELLS}
 -- one row per customer under contract, with the segment
 select spells.customer_id, months, is_ended, members.segment

@@ -4,27 +4,28 @@ import re
 from collections.abc import Sequence
 
 from metrics.indicator import Dimension, Indicator
+from metrics.scope import Scope
 
 
 def statement(
     indicators: Sequence[Indicator],
     moment: str | None = None,
-    dimensions: Sequence[Dimension] = (),
+    members: Sequence[str] = (),
 ) -> str:
     """The text that measures indicators which share their rows; the passport shows it.
 
     `part` tells the groups apart: `moment`, an SQL expression over a row, or the segment of each
-    dimension in turn, whose place in the list is `place`.
+    dimension in turn, whose place in the list is `place` and whose CTE is one of `members`.
     """
-    chain = [*_members(dimensions), _rows(indicators[0]), _terms(indicators, moment)]
+    chain = [*members, _rows(indicators[0]), _terms(indicators, moment)]
     chain.append(_by_customer(indicators, moment))
-    if dimensions:
-        chain.append(_parted(len(dimensions)))
-    groups = "place, part" if dimensions else "part" if moment else ""
+    if members:
+        chain.append(_parted(len(members)))
+    groups = "place, part" if members else "part" if moment else ""
     # Without groups there is one row even where nothing was counted: a base of 0, not no answer.
     told, grouped = (f"{groups}, ", f" group by {groups} order by {groups}") if groups else ("", "")
     sums = ",\n  ".join(_sums(k) for k in range(len(indicators)))
-    source = "parted" if dimensions else "by_customer"
+    source = "parted" if members else "by_customer"
     return (
         "with " + ",\n".join(chain) + f"\nselect {told}sum(row_count) as row_count,\n  {sums}"
         f"\nfrom {source}{grouped}"
@@ -43,9 +44,10 @@ def bound(dimensions: Sequence[Dimension]) -> dict[str, object]:
     }
 
 
-def _members(dimensions: Sequence[Dimension]) -> list[str]:
+def members(scope: Scope, dimensions: Sequence[Dimension]) -> list[str]:
+    """The CTEs that tell each customer's segment, one per dimension."""
     return [
-        f"segments_of_{place} as (\n{_indented(_numbered(dimension, place))}\n)"
+        scope.among_all(f"segments_of_{place}", _numbered(dimension, place))
         for place, dimension in enumerate(dimensions)
     ]
 
