@@ -65,6 +65,11 @@ def is_bare(header: str) -> bool:
     return key(header) in _bare()
 
 
+def is_id(header: str) -> bool:
+    """Whether a header names what its row is known by, or what it belongs to."""
+    return key(header).endswith(("id", "编号", "key"))
+
+
 def speaks_of(table: str, header: str) -> bool:
     """Whether a header begins with the name of that table's thing: customer …, 客户…"""
     whole = key(header)

@@ -12,7 +12,7 @@ from data.intake_overlaps import without_known
 from data.matching import Matching
 from data.problems import Problem, UnreadableFileError
 from data.reading_rows import Choices, TextRows
-from data.store import Study
+from data.store import StatementTooLongError, Study
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,10 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
 
 
 def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
-    cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
+    try:
+        cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
+    except StatementTooLongError:
+        return replace(receipt, error="too_slow")
     for name, table in cleaned.tables.items():
         if name == "customers":
             completing.remember(study, table)

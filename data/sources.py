@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data import sources_rules
-from data.headers import is_bare
+from data.headers import is_bare, is_id
 from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE
 from data.profiles import Profile, profiles
@@ -79,8 +79,15 @@ def _fitting(
     return [
         (_score(source.table, found, header, seen), source.table, found)
         for source, found in proposals
-        if source.fits(found, header)
+        if source.fits(found, header) and not _is_mere_link(source.table, found, header)
     ]
+
+
+def _is_mere_link(table: str, found: dict[int, Found], header: tuple[str, ...]) -> bool:
+    """Whether a file names customers only to tie them to something else: a tag, a list, a note."""
+    if table != "customers" or len(found) > 1:
+        return False
+    return any(is_id(name) for position, name in enumerate(header) if position not in found)
 
 
 def _score(

@@ -6,10 +6,12 @@ import zipfile
 import pandas as pd
 import pytest
 
+from data.cleaning import Cleaned, clean
 from data.intake import Receipt, keep, propose, take_in
 from data.matching import Matching
+from data.reading_rows import TextRows
 from data.sources_corrections import corrected
-from data.store import Study
+from data.store import StatementTooLongError, Study
 from tests.files import EXPORTS, export
 
 EVERY_EXPORT = sorted(path.name for path in EXPORTS.glob("*.csv"))
@@ -135,6 +137,22 @@ def test_one_unreadable_file_never_stops_the_others() -> None:
     ]
     assert receipts[1].facts == {"seems": "png"}
     assert (receipts[4].rows_read, receipts[4].rows_set_aside) == (2, 2)
+    assert one(study, "select count(*) from orders") == 3
+
+
+def test_a_file_that_takes_too_long_is_told_and_the_next_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow_once(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
+        if rows.file == "long.csv":
+            raise StatementTooLongError
+        return clean(study, rows, matching)
+
+    monkeypatch.setattr("data.intake.clean", slow_once)
+    name, content = export("orders_connector.csv")
+    study, receipts = taken_in(("long.csv", content), (name, content + b"\n"))
+    assert [r.error for r in receipts] == ["too_slow", None]
+    assert (receipts[0].rows_read, receipts[0].rows_kept, receipts[0].rows_set_aside) == (3, 0, 3)
     assert one(study, "select count(*) from orders") == 3
 
 

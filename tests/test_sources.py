@@ -106,6 +106,12 @@ def test_headers_that_stand_in_any_table_make_no_customers_alone() -> None:
     assert (matching.table, matching.confidence) == (None, 0.0)
 
 
+def test_a_list_that_ties_customers_to_something_else_is_no_list_of_customers() -> None:
+    assert recognised("contact_id,tag_id,added\n1,9,2024-01-01\n2,9,2024-01-02\n").table is None
+    alone = recognised("Customer ID,Favourite colour\n1,red\n2,blue\n")
+    assert alone.table == "customers"
+
+
 def test_the_order_of_day_and_month_is_decided_by_the_whole_column_and_told() -> None:
     days = [date(2024, 1, 1 + n % 12).strftime("%d/%m/%Y") for n in range(5000)]
     days[-1] = "31/01/2024"
