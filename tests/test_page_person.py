@@ -130,7 +130,7 @@ def test_filters_that_leave_nobody_say_so_and_can_be_cleared() -> None:
     assert is_sound(app)
     assert says(app, "empty.filtered")
     app.button(key="remove-0").click().run()
-    assert count_of(app) == 2
+    assert count_of(app) == 1
 
 
 @pytest.mark.parametrize(
