@@ -107,14 +107,12 @@ def _segments(view: View, dimension: Dimension) -> None:
 
 def _time(view: View) -> None:
     with st.popover(_time_label(view), icon=":material/calendar_month:", key="time"):
-        period = view.choices.period
+        period = view.period
         first, last = view.opened.days or (view.as_of, view.as_of)
         _choice(view, "range", RANGES, period.range if period.range in RANGES else None)
         own = None if period.range in RANGES else date.fromisoformat(period.range)
-        st.date_input(
-            view.say("bar.own_start"), own, first, last, key="own_start", on_change=_own_start
-        )
-        st.date_input(view.say("bar.as_of"), view.as_of, first, last, key="as_of", on_change=_as_of)
+        _day(view, "own_start", own, (first, last))
+        _day(view, "as_of", view.as_of, (first, last))
         st.caption(view.say("bar.as_of_meaning", last=view.formats.day(last)))
         _choice(view, "grain", GRAINS, period.grain)
         _choice(view, "compare", COMPARISONS, period.compare)
@@ -146,13 +144,17 @@ def _period_from(field: str, key: str) -> None:
         _set_period(**{field: value})
 
 
-def _own_start() -> None:
-    if (day := st.session_state["own_start"]) is not None:
-        _set_period(range=day.isoformat())
+def _day(view: View, name: str, chosen: date | None, ends: tuple[date, date]) -> None:
+    # A field keeps what was typed into it under its key: with another day it is another field.
+    key = f"{name}_{chosen}_{ends[0]}_{ends[1]}"
+    st.date_input(
+        view.say(f"bar.{name}"), chosen, *ends, key=key, on_change=_day_from, args=(name, key)
+    )
 
 
-def _as_of() -> None:
-    _set_period(as_of=st.session_state["as_of"])
+def _day_from(name: str, key: str) -> None:
+    if (day := st.session_state[key]) is not None:
+        _set_period(**{"range": day.isoformat()} if name == "own_start" else {"as_of": day})
 
 
 def _language(view: View) -> None:

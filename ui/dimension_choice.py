@@ -48,4 +48,4 @@ def with_siblings(view: View, dimension: Dimension) -> View:
 
 
 def _choose_by(widget: str) -> None:
-    choose(by=st.session_state[widget], segment=None)
+    choose(by=st.session_state[widget])

@@ -31,7 +31,6 @@ class Choices:
     chips: tuple[Chip, ...] = ()
     period: Period = field(default_factory=Period)
     by: str | None = None
-    segment: str | None = None
     study: str | None = None
     """Fingerprint and name of the reader's own data, `1a2b3c~file.csv`; None is the demo."""
 
@@ -55,7 +54,6 @@ def written(choices: Choices) -> dict[str, str | list[str]]:
         "grain": period.grain if period.grain != standard.grain else "",
         "compare": period.compare if period.compare != standard.compare else "",
         "by": choices.by or "",
-        "segment": choices.segment or "",
         "person": choices.person or "",
     }
     return {name: value for name, value in found.items() if value}
@@ -71,7 +69,6 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
         "grain": lambda text: text in GRAINS,
         "compare": lambda text: text in COMPARISONS,
         "by": lambda text: len(text) <= LONGEST,
-        "segment": lambda text: len(text) <= LONGEST,
         "study": lambda text: len(text) <= LONGEST,
         "person": lambda text: _PERSON.fullmatch(text) is not None,
     }
@@ -91,7 +88,6 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
             compare=good.get("compare", standard.compare),
         ),
         by=good.get("by"),
-        segment=good.get("segment"),
         study=good.get("study"),
         person=good.get("person"),
         ignored=tuple(sorted(name[:40] for name in ignored)),

@@ -13,6 +13,7 @@ from ui.formats import Formats
 from ui.links import Chip, Choices, read, written
 from ui.opened import Opened, demo_company
 from ui.palette import Theme
+from ui.period import RANGES, Period
 from ui.words import Words, languages, nearest, words
 
 _CHOICES, _OPENED, _WRITTEN = "choices", "opened", "written"
@@ -42,16 +43,25 @@ class View:
         chosen = self.choices.period.as_of
         return min(max(chosen, first), last) if chosen else last
 
+    @property
+    def period(self) -> Period:
+        """The reader's period; a first day of their own is brought into the data."""
+        chosen = self.choices.period
+        if chosen.range in RANGES or self.opened.days is None:
+            return chosen
+        first = max(date.fromisoformat(chosen.range), self.opened.days[0])
+        return replace(chosen, range=min(first, self.as_of).isoformat())
+
     @cached_property
     def scope(self) -> Scope:
         """The study as this view sees it."""
-        since = self.choices.period.since(self.as_of) if self.is_dated else None
+        since = self.period.since(self.as_of) if self.is_dated else None
         return Scope(self.opened.study, self.as_of, since, self._conditions, self.opened.filled)
 
     @cached_property
     def earlier(self) -> Scope | None:
         """The same for the period it is compared with; None where there is none in the data."""
-        days = self.choices.period.earlier(self.as_of)
+        days = self.period.earlier(self.as_of) if self.is_dated else None
         if self.opened.days is None or days is None or days[1] <= self.opened.days[0]:
             return None
         return self.scope.on(days[1], days[0])
@@ -142,10 +152,12 @@ def write_link(page: str) -> None:
 
 
 def _answerable(asked: Choices) -> Choices:
-    """The choices without chips of dimensions that do not exist: these are named as ignored."""
-    kept = tuple(chip for chip in asked.chips if is_dimension(chip.dimension))
-    strange = {chip.dimension[:40] for chip in asked.chips} - {chip.dimension[:40] for chip in kept}
-    return replace(asked, chips=kept, ignored=(*asked.ignored, *sorted(strange)))
+    """The choices without dimensions that do not exist: these are named as ignored."""
+    named = {chip.dimension for chip in asked.chips} | ({asked.by} if asked.by else set())
+    strange = {name for name in named if not is_dimension(name)}
+    kept = tuple(chip for chip in asked.chips if chip.dimension not in strange)
+    ignored = (*asked.ignored, *sorted(name[:40] for name in strange))
+    return replace(asked, chips=kept, by=None if asked.by in strange else asked.by, ignored=ignored)
 
 
 def _condition(chips: tuple[Chip, ...], name: str, is_excluded: bool) -> Condition:

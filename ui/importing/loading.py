@@ -100,4 +100,4 @@ def _add(view: View, trial: Trial) -> None:
     with st.status(view.say("importing.loading")) as status:
         receipts = intake.keep(study, told(view, status.update, trial.proposals))
     open_study(uploaded(study, (*view.opened.receipts, *receipts)))
-    choose(chips=seen.chips, period=seen.period, by=seen.by, segment=seen.segment)
+    choose(chips=seen.chips, period=seen.period, by=seen.by)
