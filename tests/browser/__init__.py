@@ -1,0 +1,1 @@
+"""What a reader does and sees, in a real browser on a real server."""

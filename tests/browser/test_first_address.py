@@ -1,0 +1,28 @@
+"""Whichever page's address is the first that a freshly started server is asked for."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.readers import ENGLISH, PAGES, Readers
+from tests.server import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-first")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
+    name: str, browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        readers = Readers(browser, server)
+        page = readers.open(readers.come(), name)
+        expect(page.get_by_role("heading", level=1)).to_have_text(ENGLISH(f"{name}.title"))
+        for other in PAGES:
+            label = ENGLISH(f"nav.{other}")
+            expect(page.get_by_role("link", name=label, exact=True).first).to_be_visible()
+        expect(page.get_by_role("button", name=ENGLISH("bar.filter"))).to_be_visible()
+        expect(page.get_by_role("button", name="English")).to_be_visible()
+        expect(page).to_have_url(f"{server.url}/{name if name != PAGES[0] else ''}?lang=en")
+        readers.leave()
