@@ -43,13 +43,16 @@ def _customers(random: np.random.Generator, count: int) -> pd.DataFrame:
 
 
 def _orders(random: np.random.Generator, count: int, customer_count: int) -> pd.DataFrame:
-    # A few buy often and most rarely, as everywhere.
+    # A few buy often and most rarely, for as long as each of them stays, as everywhere.
     who = (customer_count * random.random(count) ** 2).astype(int)
+    began = random.integers(0, DAYS, customer_count)
+    stays = random.exponential(400, customer_count)
+    days = began[who] + random.random(count) * stays[who]
     return pd.DataFrame(
         {
             "order_id": "O" + pd.Series(np.arange(count)).astype(str),
             "customer_id": _ids(who),
-            "ordered_at": _days(random.integers(0, DAYS, count)),
+            "ordered_at": _days(np.minimum(days, DAYS - 1).astype(int)),
             "amount": random.gamma(2, 60, count).round(2),
             "currency": "CNY",
             "is_returned": random.random(count) < 0.03,

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
@@ -22,7 +23,7 @@ class Formats:
         if value is None or not math.isfinite(value):
             return NOTHING
         if unit == "share":
-            return str(format_percent(value, "0.0%", locale=self.locale))
+            return _percent(round(value * 1000), self.locale)
         if unit == "money":
             return self.money(value)
         if unit == "points":
@@ -97,3 +98,9 @@ class Formats:
         text = self.decimal(abs(value), digits) if digits else self.count(abs(value))
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return sign + text
+
+
+# A chart writes the same few shares a thousand times.
+@lru_cache(maxsize=4096)
+def _percent(thousandths: int, locale: str) -> str:
+    return str(format_percent(thousandths / 1000, "0.0%", locale=locale))
