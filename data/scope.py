@@ -43,10 +43,14 @@ class Scope:
     since: date | None = None
     conditions: tuple[Condition, ...] = ()
     filled: frozenset[str] = field(default=frozenset(), repr=False)
+    heard: list[str] = field(default_factory=list, repr=False, compare=False)
+    """The texts that were asked through it, for the passport of what they are shown in."""
 
     def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
         """The rows that a statement over the tables gives, seen through this scope."""
-        return self.study.frame(self.statement(statement), **self._bound, **parameters)
+        text = self.statement(statement)
+        self.heard.append(text)
+        return self.study.frame(text, **self._bound, **parameters)
 
     def statement(self, statement: str) -> str:
         """The very text that runs: the leading CTEs, then the statement."""

@@ -159,17 +159,21 @@ def _day_from(name: str, key: str) -> None:
 
 def _language(view: View) -> None:
     names = languages()
-    chosen = st.menu_button(
+    st.menu_button(
         names[view.say.language],
         list(names),
         format_func=names.__getitem__,
         type="tertiary",
         icon=":material/language:",
         key="language",
+        on_click=_language_from,
+        args=(view,),
     )
-    if chosen and chosen != view.say.language:
-        choose(language=chosen, chips=translated(view, chosen))
-        st.rerun()
+
+
+def _language_from(view: View) -> None:
+    there = translated(view, st.session_state["language"])
+    choose(language=there.language, chips=there.chips, by=there.by)
 
 
 def _set_period(**changes: object) -> None:

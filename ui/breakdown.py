@@ -79,7 +79,8 @@ def _indicator(view: View, told: Sequence[Indicator], key: str) -> Indicator:
 
 
 def _chosen(view: View, dimension: Dimension) -> str | None:
-    let_in = [c.value for c in view.choices.chips if c.dimension == dimension.name]
+    own = [c for c in view.choices.chips if c.dimension == dimension.name]
+    let_in = [chip.value for chip in own if not chip.is_excluded]
     return let_in[0] if len(let_in) == 1 else None
 
 

@@ -13,6 +13,7 @@ from metrics.comparison import difference
 from metrics.indicator import Indicator
 from ui.parts import columns_in_words
 from ui.passport import of_indicator, passport_button
+from ui.safe import plain
 from ui.view import View
 
 
@@ -69,7 +70,8 @@ def _figure(view: View, indicator: Indicator, row: pd.Series, measured: _Measure
         chart_data=_sparkline(indicator, measured.trend, view.scope.since),
         **_change(view, indicator, row, measured.before),
     )
-    interval = view.formats.interval(row["low"], row["high"], indicator.unit)
+    # Two signs of a dollar in one Markdown text would make a formula of what is between them.
+    interval = plain(view.formats.interval(row["low"], row["high"], indicator.unit))
     st.caption(view.say("card.interval", interval=interval, base=base))
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.indicator import Indicator
 from ui.parts import locked
-from ui.passport import draw, of_indicator
+from ui.passport import FIGURES, Passport, draw, of_figure, of_indicator
 from ui.view import View
 
 
@@ -14,11 +14,20 @@ def catalogue(view: View, indicators: Sequence[Indicator]) -> None:
     """Each indicator under its name: its passport, and what it lacks in these data."""
     for indicator in indicators:
         lacking = view.scope.lacks(indicator.reads)
-        name = view.say(f"indicator.{indicator.name}.name")
-        icon = ":material/lock:" if lacking else ":material/function:"
-        box = st.expander(name, icon=icon, key=f"definition-{indicator.name}", on_change="rerun")
-        if box.open:
-            with box:
-                draw(view, of_indicator(view, indicator, None))
-                if lacking:
-                    locked(view, lacking)
+        _entry(view, of_indicator(view, indicator, None), indicator.name, lacking)
+
+
+def figures_catalogue(view: View) -> None:
+    """Each curve, grid and model under its name."""
+    for name in FIGURES:
+        _entry(view, of_figure(view, name), name, ())
+
+
+def _entry(view: View, passport: Passport, key: str, lacking: tuple[str, ...]) -> None:
+    icon = ":material/lock:" if lacking else ":material/function:"
+    box = st.expander(passport.name, icon=icon, key=f"definition-{key}", on_change="rerun")
+    if box.open:
+        with box:
+            draw(view, passport)
+            if lacking:
+                locked(view, lacking)

@@ -16,6 +16,7 @@ _WAYS = {
     "referred_by": _CODE,
     "name": _NAME,
     "owner": _NAME,
+    "agent": _NAME,
     "email": _MAIL,
     "phone": _NUMBER,
     "comment": _TEXT,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 import streamlit as st
+from babel.numbers import is_currency
 
 from data import demo
 from data.calendar import span
@@ -45,9 +46,15 @@ class Opened:
 
     @cached_property
     def currency(self) -> str | None:
-        """The currency of the orders where there is just one."""
-        found = self.study.frame("select distinct currency from orders where currency is not null")
-        return str(found["currency"].iloc[0]) if len(found) == 1 else None
+        """The currency of the orders where there is just one, by a code that everybody knows.
+
+        It is written wherever money is, as Markdown too: any other word of a file is none.
+        """
+        found = self.study.frame(
+            "select distinct upper(trim(currency)) as code from orders where currency is not null"
+        )
+        code = str(found["code"].iloc[0]) if len(found) == 1 else ""
+        return code if is_currency(code) else None
 
 
 @st.cache_resource(show_spinner=False)

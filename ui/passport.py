@@ -10,6 +10,30 @@ from metrics.statements import statement
 from ui.safe import plain
 from ui.view import View
 
+# Figures that are no quotients: the table each is made of, and whether it is of the period.
+FIGURES: dict[str, tuple[str, bool]] = {
+    "scores": ("survey_responses", True),
+    "ladder": ("orders", False),
+    "rfm_segment": ("orders", False),
+    "rfm_eight": ("orders", False),
+    "rfm_money": ("orders", False),
+    "lorenz": ("orders", True),
+    "top20_share": ("orders", True),
+    "gini": ("orders", True),
+    "customers_for_80": ("orders", True),
+    "gaps": ("orders", False),
+    "purchase_chances": ("orders", False),
+    "survival": ("subscriptions", False),
+    "movements": ("subscriptions", True),
+    "stages": ("orders", False),
+    "lifecycle_bars": ("orders", True),
+    "flow": ("orders", False),
+    "matrix": ("orders", False),
+    "cohorts": ("orders", True),
+    "cohort_curves": ("orders", True),
+    "timeline": ("customers", False),
+}
+
 
 @dataclass(frozen=True)
 class Passport:
@@ -37,12 +61,14 @@ def of_indicator(view: View, indicator: Indicator, measured: pd.Series | None) -
         (say("passport.source"), _source(view, indicator.table)),
     ]
     ran = view.scope.statement(statement([indicator]))
+    view.heard.clear()
     return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), ran)
 
 
-def of_figure(view: View, name: str, table: str, is_of_period: bool = False) -> Passport:
-    """The passport of a figure that is no quotient: a curve, a grid, a model."""
+def of_figure(view: View, name: str) -> Passport:
+    """The passport of a figure that is no quotient, with what was asked since the last one."""
     say, key = view.say, f"figures.{name}"
+    table, is_of_period = FIGURES[name]
     facts = [
         (say("passport.formula"), say(f"{key}.formula")),
         (say("passport.base"), say(f"{key}.base")),
@@ -50,7 +76,9 @@ def of_figure(view: View, name: str, table: str, is_of_period: bool = False) -> 
         *_complete(view),
         (say("passport.source"), _source(view, table)),
     ]
-    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts))
+    asked = "\n\n".join(dict.fromkeys(view.heard))
+    view.heard.clear()
+    return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), asked or None)
 
 
 def passport_button(view: View, passport: Passport, key: str) -> None:

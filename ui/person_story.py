@@ -51,7 +51,7 @@ def story(view: View, found: Person) -> None:
         spells=_spells(view, found.contracts),
     )
     rows = happenings[["happened_at", "what", "detail", "amount_text"]]
-    figure(view, chart, rows, of_figure(view, "timeline", "customers"), "timeline")
+    figure(view, chart, rows, of_figure(view, "timeline"), "timeline")
     st.dataframe(
         formatted(view, rows, {"happened_at": "day"}),
         column_config=labels(view, rows),

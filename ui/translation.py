@@ -1,28 +1,49 @@
-"""The same segments in the other language: the demo company exists once in each."""
+"""The same view in the other language: the demo company exists once in each."""
 
+from dataclasses import replace
+
+from data.demo_words import Words
 from data.scope import Scope
 from metrics.dimensions import dimension_called
-from ui.links import Chip
+from ui.links import Chip, Choices
 from ui.opened import demo_company
 from ui.view import View
 
 
-def translated(view: View, language: str) -> tuple[Chip, ...]:
-    """The view's chips in another language; a reader's own data say the same in all of them."""
+def translated(view: View, language: str) -> Choices:
+    """The view's choices in another language; a reader's own data say the same in all of them."""
+    chosen = replace(view.choices, language=language)
     if not view.opened.is_demo:
-        return view.choices.chips
-    return tuple(_counterpart(view, chip, language) for chip in view.choices.chips)
+        return chosen
+    chips = tuple(_counterpart(view, chip, language) for chip in chosen.chips)
+    by = _dimension_there(view, chosen.by, language) if chosen.by else None
+    return replace(chosen, chips=chips, by=by)
 
 
 def _counterpart(view: View, chip: Chip, language: str) -> Chip:
     """The segment there of the customers who are in this one here: they share their ids."""
-    dimension = dimension_called(chip.dimension)
+    name = _dimension_there(view, chip.dimension, language)
     here, there = (
         Scope(demo_company(code).study, view.as_of)
         .frame(dimension.members, **dict(dimension.parameters))
         .set_index("customer_id")["segment"]
-        for code in (view.say.language, language)
+        for code, dimension in (
+            (view.say.language, dimension_called(chip.dimension)),
+            (language, dimension_called(name)),
+        )
     )
     members = here[here == chip.value].index
     found = there.reindex(members).dropna()
-    return Chip(chip.dimension, found.iloc[0], chip.is_excluded) if len(found) else chip
+    return Chip(name, found.iloc[0] if len(found) else chip.value, chip.is_excluded)
+
+
+def _dimension_there(view: View, name: str, language: str) -> str:
+    """The name there of a dimension; that of an attribute says what the column is called."""
+    kind, colon, own = name.partition(":")
+    here, there = (_attributes(code) for code in (view.say.language, language))
+    return f"{kind}{colon}{dict(zip(here, there, strict=True)).get(own, own)}"
+
+
+def _attributes(language: str) -> list[str]:
+    words = Words(language)
+    return [words.words(f"attributes.{key}")[0] for key in words.words("attributes")]

@@ -16,12 +16,13 @@ from ui.view import View
 
 def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
     """Choose one of the indicators and see it over the period, in the reader's steps."""
-    told = [i.name for i in indicators if i.is_of_period and not view.scope.lacks(i.reads)]
+    of_period = [i for i in indicators if i.is_of_period]
+    told = [i.name for i in of_period if not view.scope.lacks(i.reads)]
     if not view.is_dated:
         st.caption(view.say("trend.snapshot"))
         return
     if not told:
-        locked(view, view.scope.lacks(indicators[0].reads))
+        locked(view, view.scope.lacks(of_period[0].reads))
         return
     chosen = st.segmented_control(
         view.say("trend.indicator"),

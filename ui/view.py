@@ -1,6 +1,6 @@
 """What a reader looks at right now: their study, segment, period and language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
@@ -28,6 +28,8 @@ class View:
     say: Words
     formats: Formats
     theme: Theme
+    heard: list[str] = field(default_factory=list, repr=False, compare=False)
+    """What was asked of the study since the last passport; views made of this one share it."""
 
     @property
     def is_dated(self) -> bool:
@@ -56,7 +58,9 @@ class View:
     def scope(self) -> Scope:
         """The study as this view sees it."""
         since = self.period.since(self.as_of) if self.is_dated else None
-        return Scope(self.opened.study, self.as_of, since, self._conditions, self.opened.filled)
+        return Scope(
+            self.opened.study, self.as_of, since, self._conditions, self.opened.filled, self.heard
+        )
 
     @cached_property
     def earlier(self) -> Scope | None:

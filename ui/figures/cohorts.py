@@ -46,7 +46,7 @@ def cohorts(view: View) -> None:
     later = cells.loc[cells["column"] > 0, "value"].max()
     scale = Scale(0, float(later) if later > 0 else 1.0)
     chart = heatmap(cells, words, view.theme, scale=scale, set_apart=_ALL)
-    passport = of_figure(view, "cohorts", "orders", True)
+    passport = of_figure(view, "cohorts")
     figure(view, chart, found, passport, "cohorts", partial(_pick, view))
     st.caption(_legend(view, found))
     people_link(view, _KIND)
@@ -143,7 +143,7 @@ def _curves(view: View, cells: pd.DataFrame, shown: str) -> None:
         colour=partial(colour_of, sorted(chosen), theme=view.theme) if chosen else None,
         is_from_zero=True,
     )
-    passport = of_figure(view, "cohort_curves", "orders", True)
+    passport = of_figure(view, "cohort_curves")
     figure(
         view, chart, rows[["label", "period", "value", "low", "high", "base"]], passport, "curves"
     )

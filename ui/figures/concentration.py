@@ -44,7 +44,7 @@ def _curve(view: View, values: Numbers, measures: pd.DataFrame) -> None:
         mark=(TOP, top),
         mark_label=view.say("concentration.mark", revenue=share(top)),
     )
-    figure(view, chart, rows, of_figure(view, "lorenz", "orders", True), "lorenz")
+    figure(view, chart, rows, of_figure(view, "lorenz"), "lorenz")
 
 
 def _best_first(poorest_first: pd.DataFrame) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def _best_first(poorest_first: pd.DataFrame) -> pd.DataFrame:
 
 
 def _card(view: View, name: str, row: pd.Series) -> None:
-    passport = of_figure(view, name, "orders", True)
+    passport = of_figure(view, name)
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         st.markdown(passport.name, width="stretch")
         passport_button(view, passport, name)

@@ -64,8 +64,8 @@ def _sentence(view: View, indicator: Indicator, row: dict[str, object]) -> str:
         "dimension": plain(dimension_label(view.say, dimension)),
         "segment": plain(segment_label(view.say, dimension, str(row["segment"]))),
         "indicator": view.say(f"indicator.{indicator.name}.name"),
-        "value": view.formats.value(row["value"], indicator.unit),  # type: ignore[arg-type]
-        "other": view.formats.value(row[other], indicator.unit),  # type: ignore[arg-type]
+        "value": plain(view.formats.value(row["value"], indicator.unit)),  # type: ignore[arg-type]
+        "other": plain(view.formats.value(row[other], indicator.unit)),  # type: ignore[arg-type]
         "base": view.formats.count(row["base"]),  # type: ignore[arg-type]
     }
     return view.say(f"findings.{row['kind']}", **facts)

@@ -38,7 +38,7 @@ def _draw(view: View, curve: pd.DataFrame) -> None:
         at_risk_label=view.say("gaps.at_risk"),
         step=2 * _TICK,
     )
-    figure(view, chart, curve, of_figure(view, "gaps", "orders"), "gaps")
+    figure(view, chart, curve, of_figure(view, "gaps"), "gaps")
     st.caption(_said(view, curve))
 
 

@@ -31,7 +31,7 @@ def ladder(view: View) -> None:
         share=partial(_share, view),
         selected=_lowest(view, rows),
     )
-    passport = of_figure(view, "ladder", "orders")
+    passport = of_figure(view, "ladder")
     figure(view, chart, rows, passport, "ladder", partial(_pick, view, list(rows["step"])))
     st.caption(_waits(view, rows))
     people_link(view, _KIND)

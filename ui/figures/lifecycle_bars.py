@@ -28,7 +28,7 @@ def bars_per_period(view: View) -> None:
         st.caption(view.say("card.no_base"))
         return
     chart = columns_of(_stacked(view, periods), wording(view, "count"), view.theme)
-    passport = of_figure(view, "lifecycle_bars", "orders", True)
+    passport = of_figure(view, "lifecycle_bars")
     figure(view, chart, periods, passport, "lifecycle-bars", partial(_pick, view))
     st.caption(view.say("lifecycle_bars.definition", step=view.say(f"step.{grain}")))
     _ratio(view, periods)

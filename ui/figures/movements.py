@@ -26,7 +26,7 @@ def movements(view: View) -> None:
         return
     rows = _steps(view, months)
     chart = waterfall(rows, wording(view, "money"), view.theme)
-    figure(view, chart, rows, of_figure(view, "movements", "subscriptions", True), "movements")
+    figure(view, chart, rows, of_figure(view, "movements"), "movements")
 
 
 def _steps(view: View, months: pd.DataFrame) -> pd.DataFrame:

@@ -66,14 +66,14 @@ def _flow(view: View, found: pd.DataFrame) -> None:
     rows["source_label"] = _labels(view, rows["source"])
     rows["target_label"] = _labels(view, rows["target"])
     chart = stage_flow(rows, wording(view, "count"), view.theme, stages=list(_BEST_FIRST))
-    figure(view, chart, found, of_figure(view, "flow", "orders"), "flow")
+    figure(view, chart, found, of_figure(view, "flow"), "flow")
 
 
 def _matrix(view: View, found: pd.DataFrame, months: int) -> None:
     cells = _cells(view, found)
     words = wording(view, "share")
     chart = heatmap(cells, words, view.theme, scale=Scale(0, 1))
-    passport = of_figure(view, "matrix", "orders")
+    passport = of_figure(view, "matrix")
     figure(view, chart, found, passport, "matrix", partial(_pick, view, months))
 
 

@@ -31,7 +31,7 @@ def purchase_chances(view: View) -> None:
         st.markdown(_sentence(view, chances, record))
         rows = _named(view, chance_bands(chances))
         chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
-        figure(view, chart, rows, of_figure(view, "purchase_chances", "orders"), "purchase-chances")
+        figure(view, chart, rows, of_figure(view, "purchase_chances"), "purchase-chances")
 
 
 @st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})

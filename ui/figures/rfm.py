@@ -74,7 +74,7 @@ def _by_customers(view: View, school: School, rows: pd.DataFrame, rules: Rules) 
         chart = rfm_grid(_blocks(rows, rules), words, view.theme, selected=chosen)
     else:
         chart = bars(rows, wording(view, "share"), view.theme, selected=chosen, is_sorted=False)
-    passport = of_figure(view, school, "orders")
+    passport = of_figure(view, school)
     figure(view, chart, rows, passport, school, partial(_pick, view, school, rules))
 
 
@@ -85,7 +85,7 @@ def _by_money(view: View, school: School, rows: pd.DataFrame, rules: Rules) -> N
     words = wording(view, "share")
     chart = bars(rows, words, view.theme, selected=_chosen(view, school), is_sorted=False)
     key = f"{school}-money"
-    passport = of_figure(view, "rfm_money", "orders")
+    passport = of_figure(view, "rfm_money")
     figure(view, chart, rows, passport, key, partial(_pick, view, school, rules))
 
 

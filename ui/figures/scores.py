@@ -32,7 +32,7 @@ def scores(view: View) -> None:
     rows["role"] = _roles(instrument or asked[0], rows["score"])
     groups = _groups(view, rows) if instrument == "nps" else None
     chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
-    figure(view, chart, rows, of_figure(view, "scores", "survey_responses", True), "scores")
+    figure(view, chart, rows, of_figure(view, "scores"), "scores")
 
 
 def _first_known(asked: list[str]) -> list[str]:

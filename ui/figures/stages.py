@@ -25,7 +25,7 @@ def stages_now(view: View) -> None:
     chosen = chips[0].value if len(chips) == 1 else None
     words = wording(view, "count")
     chart = bars(rows, words, view.theme, selected=chosen, is_sorted=False)
-    passport = of_figure(view, "stages", "orders")
+    passport = of_figure(view, "stages")
     figure(view, chart, rows, passport, "stages", partial(_pick, view))
     st.caption(view.say("stages.rules", **STANDARD.parameters))
     people_link(view, _KIND)

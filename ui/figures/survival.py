@@ -33,7 +33,7 @@ def survival(view: View, dimension: Dimension) -> None:
             ),
             at_risk_label=view.say("survival.at_risk"),
         )
-        figure(view, chart, curves, of_figure(view, "survival", "subscriptions"), "survival")
+        figure(view, chart, curves, of_figure(view, "survival"), "survival")
         _verdict(view, found.log_rank)
         _left_out(view, found.too_few, dimension)
 
