@@ -1,5 +1,6 @@
 """Files to drop: a published one where it is at hand, and one full of people who do not exist."""
 
+import zlib
 from dataclasses import dataclass
 
 from tests.house import DATASETS
@@ -52,7 +53,7 @@ def _person(who: str, number: int) -> tuple[str, ...]:
     return (
         f"{who[:3].upper()}-{number:05}",
         f"{who} {chr(65 + number % 26)}{number}",
-        f"1380013{number:04}",
+        f"138{zlib.crc32(who.encode()) % 10_000:04}{number:04}",
         f"{who.lower()}.{number}@mail.example",
         ("DSL", "Fibre")[number % 2],
         str(1 + number % 40),

@@ -1,6 +1,6 @@
 """What a reader does with mouse and keyboard, named as they would name it."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.readers import ENGLISH, stands
 from ui.words import Words
@@ -20,9 +20,8 @@ def asks(page: Page, name: str, say: Words = ENGLISH) -> None:
 
 def drop(page: Page, *files: tuple[str, bytes]) -> None:
     """Give files to the page for one's own data, and wait until they are understood."""
-    page.locator("input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-    )
+    dropped = [FilePayload(name=n, mimeType="text/csv", buffer=content) for n, content in files]
+    page.locator("input[type=file]").set_input_files(dropped)
     expect(page.locator(".st-key-load button")).to_be_enabled()
     stands(page)
 
