@@ -43,8 +43,18 @@ class StatementTooLongError(Exception):
     """A statement ran into its time limit and was stopped."""
 
 
-@cache
+# The same thread may come back: a study let go of while the engine starts is detached from it.
+_starting = threading.RLock()
+
+
 def _engine() -> duckdb.DuckDBPyConnection:
+    # Two readers who come first at once must not start an engine each.
+    with _starting:
+        return _started()
+
+
+@cache
+def _started() -> duckdb.DuckDBPyConnection:
     spill = tempfile.TemporaryDirectory(prefix="perennial-")
     connection = duckdb.connect(":memory:")
     for setting in _HARDENING:
@@ -63,11 +73,13 @@ class Study:
     """The tables of one reader: an in-memory database of their own, gone when they are."""
 
     def __init__(self) -> None:
-        self._database = f"study_{uuid.uuid4().hex}"
+        self.name = f"study_{uuid.uuid4().hex}"
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
-        _engine().cursor().execute(f"attach ':memory:' as {self._database}")
+        self._changes = 0
+        self._lock = threading.Lock()
+        _engine().cursor().execute(f"attach ':memory:' as {self.name}")
         # At the interpreter's end the whole engine goes; there is nothing to detach from.
-        weakref.finalize(self, _detach, self._database).atexit = False
+        weakref.finalize(self, _detach, self.name).atexit = False
         for table in TABLES.values():
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             self.run(f"create table {table.name} ({columns})")
@@ -81,25 +93,23 @@ class Study:
         """
         spoken = _spoken_of(statement, parameters)
         asked = (statement, repr(sorted(spoken.items())))
-        remembered = self._answers.get(asked)
+        remembered, changes = self._answers.get(asked), self._changes
         if remembered is not None:
             return remembered.copy(deep=False)
         with self._cursor() as cursor:
             rows = cursor.execute(statement, spoken).df()
-        self._remember(asked, rows)
+        self._remember(asked, rows, changes)
         return rows.copy(deep=False)
 
     def run(self, statement: str, **parameters: object) -> None:
         """Run a statement whose rows nobody reads."""
-        self.forget()
-        with self._cursor() as cursor:
+        with self._changing() as cursor:
             cursor.execute(statement, _spoken_of(statement, parameters)).fetchall()
 
     @contextmanager
     def lent(self, name: str, rows: pa.Table | pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
-        self.forget()
-        with self._cursor() as cursor:
+        with self._changing() as cursor:
             cursor.register(name, rows)
             try:
                 yield cursor
@@ -122,13 +132,17 @@ class Study:
 
     def forget(self) -> None:
         """Forget the answers remembered, not the rows."""
-        self._answers.clear()
+        with self._lock:
+            self._changes += 1
+            self._answers.clear()
 
-    def _remember(self, asked: tuple[str, str], rows: pd.DataFrame) -> None:
-        if len(rows) <= SHORT_ROWS:
-            self._answers[asked] = rows
+    def _remember(self, asked: tuple[str, str], rows: pd.DataFrame, changes: int) -> None:
+        # Everyone reads the demo company at once; and an answer from before a change is none after.
+        with self._lock:
+            if len(rows) <= SHORT_ROWS and changes == self._changes:
+                self._answers[asked] = rows
             while len(self._answers) > ANSWERS_REMEMBERED:
-                self._answers.pop(next(iter(self._answers)), None)
+                self._answers.pop(next(iter(self._answers)))
 
     def filled(self) -> frozenset[str]:
         """The columns, as table.column, in which at least one value stands."""
@@ -141,13 +155,23 @@ class Study:
 
     def close(self) -> None:
         """Forget every row at once."""
-        _detach(self._database)
+        _detach(self.name)
+
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        # Before, so that those who ask meanwhile ask anew; after, so that they ask once more.
+        self.forget()
+        try:
+            with self._cursor() as cursor:
+                yield cursor
+        finally:
+            self.forget()
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         # A connection is not shareable between threads; a cursor of its own per statement is.
         cursor = _engine().cursor()
-        cursor.execute(f"use {self._database}")
+        cursor.execute(f"use {self.name}")
         timer = threading.Timer(STATEMENT_SECONDS, cursor.interrupt)
         timer.start()
         try:

@@ -79,7 +79,8 @@ class View:
 
 def identity(view: View) -> tuple[object, ...]:
     """What tells two views apart; caches of a session are keyed by it."""
-    return view.opened.link, view.choices
+    # The same files, matched otherwise, have the same link and other numbers.
+    return view.opened.study.name, view.opened.link, view.choices
 
 
 def insist_on_navigation() -> None:
