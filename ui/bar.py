@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from metrics.dimensions import dimension_called
@@ -93,7 +94,8 @@ def _segments(view: View, dimension: Dimension) -> None:
         format_func=lambda out: view.say("bar.way_out" if out else "bar.way_in"),
         key="filter_way",
     )
-    chips = tuple(Chip(dimension.name, value, bool(way)) for value in values)
+    named = (None if pd.isna(value) else value for value in values)
+    chips = tuple(Chip(dimension.name, value, bool(way)) for value in named)
     added = tuple(chip for chip in chips if chip not in view.choices.chips)
     st.button(
         view.say("bar.apply"),
