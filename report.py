@@ -18,7 +18,7 @@ from data.scope import Scope
 from data.store import Study
 from metrics import quotients
 from metrics.concentration import concentration, customer_values
-from metrics.dimensions import dimension_called
+from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
 from metrics.models import models
 from metrics.people import people_count
@@ -123,12 +123,8 @@ def _dimension(column: str | None, receipts: Sequence[Receipt]) -> Dimension | N
         return None
     meanings = {h: m for receipt in receipts for h, m in receipt.matching.items()}
     meaning = meanings.get(column, column)
-    for name in (f"attribute:{column}" if meaning == "attribute" else meaning.split(".")[-1],):
-        try:
-            return dimension_called(name)
-        except KeyError:
-            return None
-    return None
+    name = f"attribute:{column}" if meaning == "attribute" else meaning.split(".")[-1]
+    return dimension_called(name) if is_dimension(name) else None
 
 
 def _contents(places: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
