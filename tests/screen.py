@@ -13,9 +13,6 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from tests.house import ROOT
-from ui.opened import Opened
-
 PAGES = (
     "overview",
     "satisfaction",
@@ -72,16 +69,6 @@ class Text:
     def is_drawn(self) -> bool:
         """Whether it stands in a chart, whose texts are read as a few HTML tags."""
         return self.part == "chart"
-
-
-def page(name: str, own: Opened | None = None, language: str = "en", **asked: Any) -> AppTest:
-    """A page as the link with these parameters opens it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if own is not None:
-        app.session_state["opened"] = own
-    for key, value in {"lang": language, **asked}.items():
-        app.query_params[key] = value
-    return app.switch_page(f"pages/{name}.py").run()
 
 
 def texts(app: AppTest) -> list[Text]:

@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from data.tables import TABLES
 from tests.odd_studies import STUDIES, odd_study, opened
-from tests.screen import PAGES, Text, page, texts, without_markup
+from tests.opened_pages import link, page
+from tests.screen import PAGES, Text, texts, without_markup
 from tests.studies import study_of
-from ui.links import Chip, Choices, written
+from ui.links import Chip
 from ui.opened import Opened
 from ui.words import words
 
@@ -63,7 +64,7 @@ def judged(app: AppTest, language: str) -> dict[str, object]:
 
 def walked(own: Opened | None, language: str, **asked: object) -> dict[str, object]:
     """What is wrong on each of the pages, opened one after the other in one session."""
-    app = page(PAGES[0], own, language, **asked)
+    app = page(own, PAGES[0], lang=language, **asked)
     found = {PAGES[0]: judged(app, language)}
     found |= {name: judged(loaded(app, name), language) for name in PAGES[1:]}
     return {name: wrong for name, wrong in found.items() if wrong}
@@ -89,7 +90,7 @@ def test_every_page_of_the_demo_is_in_the_readers_language(language: str) -> Non
 @pytest.mark.xdist_group("demo")
 def test_a_link_to_data_that_are_not_here_says_so_on_every_page(language: str) -> None:
     name = "orders_2026.csv" if language == "en" else "订单.csv"
-    app = page(PAGES[0], None, language, study=f"0123456789ab~{name}")
+    app = page(None, PAGES[0], lang=language, study=f"0123456789ab~{name}")
     for each in PAGES:
         assert judged(loaded(app, each), language) == {}
         said = words(language)("link.needs_study", name=name)
@@ -101,7 +102,7 @@ def test_a_link_to_data_that_are_not_here_says_so_on_every_page(language: str) -
 def test_filters_that_leave_nobody_leave_every_page_standing(study: str, language: str) -> None:
     chip = {"snapshot": "gender", "everything_small": "city"}[study]
     value = {"snapshot": "男", "everything_small": "南京"}[study]
-    nobody = written(Choices(chips=(Chip(chip, value), Chip(chip, value, True))))
+    nobody = link(Chip(chip, value), Chip(chip, value, True))
     assert walked(odd_study(study), language, **nobody) == {}
 
 
