@@ -5,11 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from ui.bar import bar
+from ui.discretion import be_discreet
 from ui.errors import told_apart
 from ui.notices import notices
 from ui.view import current_view, insist_on_navigation, write_link
 
 insist_on_navigation()
+be_discreet()
 
 HERE = Path(__file__).parent
 PAGES = (

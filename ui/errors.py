@@ -5,6 +5,7 @@ import secrets
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -24,10 +25,11 @@ def told_apart(say: Words) -> Iterator[None]:
     except Exception as failure:
         number = secrets.token_hex(4)
         # A message may quote a customer's data: the log gets the kind and the places only.
-        _log.error("%s %s at %s", number, type(failure).__name__, _places(failure))
+        _log.error("%s %s at %s", number, type(failure).__name__, places(failure))
         st.error(say("error.unexpected", number=number))
 
 
-def _places(failure: Exception) -> str:
+def places(failure: BaseException) -> str:
+    """Where a failure passed through, by file and line; no value of anyone is in it."""
     frames = traceback.extract_tb(failure.__traceback__)[-8:]
-    return " > ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames)
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
