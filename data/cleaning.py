@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from data import cleaning_statements as statements
 from data.casting import teach
-from data.cleaning_answers import answered
+from data.cleaning_answers import UNANSWERED, answered
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
@@ -47,7 +47,7 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
     how = plan(matching, rows)
     with study.lent("text_rows", rows.rows) as cursor:
         teach(cursor)
-        for reading in (answered(how), typed(how)) if how.questions else (typed(how),):
+        for reading in (typed(how), answered(how)) if how.questions else (typed(how),):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         tables = {
             name: _table(cursor, statement, how)
@@ -56,8 +56,18 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
         found = problems_of(cursor, how)
         unfit = _table(cursor, statements.set_aside(how), how)
     return Cleaned(
-        tables, (*rows.problems, *found), _together(rows.damaged, unfit), rows.rows_read, how.rules
+        tables=tables,
+        problems=(*rows.problems, *found),
+        set_aside=_together(rows.damaged, unfit),
+        rows_read=rows.rows_read,
+        rules=(*how.rules, *_found_out(tables)),
     )
+
+
+def _found_out(tables: dict[str, pa.Table]) -> tuple[str, ...]:
+    """The rules that only the values tell to have been needed."""
+    asked = tables.get("survey_responses")
+    return (UNANSWERED,) if asked is not None and asked["score"].null_count else ()
 
 
 def _table(cursor: Cursor, statement: str, how: Plan) -> pa.Table:

@@ -10,92 +10,115 @@ FEW = 20
 """Of so few answers nobody can say that they were given on a shorter scale."""
 
 
+_TOLD_BY_ROW = frozenset(("instrument", "item", "scale_min", "scale_max"))
+
+UNANSWERED = "unanswered_kept"
+
+
 def answered(plan: Plan) -> str:
-    """The statement that reads every answer of `text_rows`, whichever column it stands in."""
+    """The statement that reads every answer of `text_rows`, whichever column it stands in.
+
+    A row may say itself on which scale it was answered; else the scale of its column holds.
+    """
     cells = ", ".join(cell_name(column.position) for column in plan.questions)
     is_comma = "true" if any(c.decimal == "," for c in plan.questions) else "false"
+    was_sent = "sent_at is not null" if "sent_at" in _own(plan) else "false"
     return f"""
 create or replace temp table answered as
 with cells as (
   -- one row per record and question
-  select row, unnest($questions) as question, unnest([{cells}]) as cell
+  select row, unnest($questions) as question, unnest([{cells}]) as written
   from text_rows
 ),
-bare as (
-  -- one row per answer, its number laid bare
-  select row, question, cell, bare_number(cell, {is_comma}) as bare_cell
+asked as (
+  -- one row per record and question, on its scale; without a cell where nobody answered
+  select row, question, {_end(plan, "scale_min", "lows")} as low,
+    {_end(plan, "scale_max", "highs")} as high, {was_sent} as was_sent,
+    case when {is_filled("written", "number")} then written end as cell
   from cells
-  where {is_filled("cell", "number")}
+  join typed using (row)
+),
+bare as (
+  -- one row per record and question, its number laid bare
+  select *, bare_number(cell, {is_comma}) as bare_cell
+  from asked
 ),
 read as (
-  -- one row per answer, read
-  select row, question, cell, read_number(cell, bare_cell, {is_comma}) as value
+  -- one row per record and question, read
+  select *, read_number(cell, bare_cell, {is_comma}) as value
   from bare
+),
+scored as (
+  -- one row per record and question; off the scale it has no score
+  select row, question, cell, low, high, was_sent,
+    case when value between coalesce(low, -1e15) and coalesce(high, 1e15) then value end as score
+  from read
 )
--- one row per answer; off the scale of its question it has no score
-select row, question, cell, case when value between
-    coalesce(cast($lows as double[])[question], -1e15)
-    and coalesce(cast($highs as double[])[question], 1e15) then value end as score
-from read"""
+-- one row per record and question; what was sent and nobody answered is known without a score
+select row, question, cell, low, high, score,
+  score is not null or (cell is null and was_sent) as is_known
+from scored"""
 
 
 def answers(plan: Plan) -> str:
-    """One row per answer: a file with a column for each question gives several of a record."""
-    own = plan.own if plan.table == "survey_responses" else {}
-    if "instrument" in own or "item" in own:
+    """One row per question asked: a file with a column for each question gives several."""
+    if _TOLD_BY_ROW & _own(plan).keys():
         return _told_by_row(plan)
-    ends = [
-        f", cast(${bound} as double[])[question] as {name}"
-        for name, bound in (("scale_min", "lows"), ("scale_max", "highs"))
-        if name not in own
-    ]
     return f"""
--- one row per answer
+-- one row per question asked
 select row, customer_id{_shared(plan)}, score
-  , $instruments[question] as instrument, $items[question] as item{"".join(ends)}
+  , $instruments[question] as instrument, $items[question] as item
+  , low as scale_min, high as scale_max
 from answered
 join typed using (row)
-where {fits(plan)} and score is not null
+where {fits(plan)} and is_known
 order by question, row"""
 
 
-def _shared(plan: Plan, *others: str) -> str:
+def _own(plan: Plan) -> dict[str, str]:
+    return plan.own if plan.table == "survey_responses" else {}
+
+
+def _end(plan: Plan, name: str, bound: str) -> str:
+    """An end of the scale: what the record says goes before what is known of the column."""
+    usual = f"cast(${bound} as double[])[question]"
+    return f"coalesce({name}, {usual})" if name in _own(plan) else usual
+
+
+def _shared(plan: Plan) -> str:
     """What a record says of all its answers."""
-    own = plan.own if plan.table == "survey_responses" else {}
     names = TABLES["survey_responses"].names
-    return "".join(f", {n}" for n in names if n in own and n not in ("customer_id", *others))
+    told = _own(plan).keys() - _TOLD_BY_ROW - {"customer_id"}
+    return "".join(f", {name}" for name in names if name in told)
 
 
 def _told_by_row(plan: Plan) -> str:
-    """What is measured stands in each record, so each kind of question has a scale of its own."""
-    measured = "$instruments[1]"
-    if "instrument" in plan.own:
+    """What is measured, or its scale, stands in each record."""
+    own, measured = _own(plan), "$instruments[question]"
+    if "instrument" in own:
         measured = (
             "coalesce($instrument_names[list_position($instrument_words, lower(instrument))],"
             f" nullif(regexp_extract(lower(instrument), '^[a-z_]+$'), ''), {measured})"
         )
-    item = "item" if "item" in plan.own else "$items[1]"
-    low, high = (
-        f"coalesce({name}, {usual})" if name in plan.own else usual
-        for name, usual in (("scale_min", _LOW), ("scale_max", _HIGH))
-    )
+    item = "item" if "item" in own else "$items[question]"
     return f"""
 with told as (
-  -- one row per answer, under the name of what it measures
-  select row, customer_id{_shared(plan, "instrument", "item")}, score
-    , {measured} as measured, {item} as item
+  -- one row per question asked, under the name of what it measures
+  select row, customer_id{_shared(plan)}, score, low, high
+  , {measured} as measured, {item} as item
   from answered
   join typed using (row)
-  where {fits(plan)} and score is not null
+  where {fits(plan)} and is_known
 ),
 kinds as (
-  -- one row per kind of question: the ends of its answers
-  select measured, min(score) as lowest, max(score) as highest, count(*) as answers
+  -- one row per kind of question: the ends of its answers, and of their scales where told
+  select measured, min(least(score, low)) as lowest, max(greatest(score, high)) as highest,
+    count(score) as answers
   from told
   group by measured
 )
-select row, customer_id{_shared(plan, "instrument", "item", "scale_min", "scale_max")}, score, item
-  , {_NAMED} as instrument, {low} as scale_min, {high} as scale_max
+select row, customer_id{_shared(plan)}, score, item, {_NAMED} as instrument
+  , coalesce(low, {_LOW}) as scale_min, coalesce(high, {_HIGH}) as scale_max
 from told
 join kinds using (measured)
 order by row"""
@@ -103,7 +126,7 @@ order by row"""
 
 # What is asked on five points is no likelihood to recommend, whatever it is called.
 _NAMED = (
-    f"case when measured = 'nps' and highest <= 5 and answers >= {FEW}"
+    f"case when measured = 'nps' and coalesce(high <> 10, highest <= 5 and answers >= {FEW})"
     " then 'intention' else measured end"
 )
 _HIGH = (

@@ -55,28 +55,29 @@ def _off_scale(cursor: Cursor, plan: Plan) -> list[Problem]:
     statement = f"""
 with numbered as (
   -- one row per answer without a score, counted within its question
-  select question, row, cell,
+  select question, row, cell, low, high,
     row_number() over (partition by question order by row) as place,
     count(*) over (partition by question) as answers
   from answered
-  where score is null
+  where score is null and cell is not null
 )
-select question, row, cell, answers
+select question, row, cell, low, high, answers
 from numbered
 where place <= {EXAMPLES}
 order by question, row"""
     found = cursor.execute(statement).fetchall()
     return [
-        Problem("outside_scale", row, *_asked(plan, question, cell), count)
-        for question, row, cell, count in found
+        Problem("outside_scale", row, _asked(plan, question), shortened(cell), _scale(*ends), count)
+        for question, row, cell, *ends, count in found
     ]
 
 
-def _asked(plan: Plan, question: int, cell: str) -> tuple[str, str, str]:
-    column = plan.questions[question - 1]
-    low, high = column.scale or (0, 0)
-    expected = f"{low:g}–{high:g}" if column.scale else "number"
-    return plan.matching.label(column), shortened(cell), expected
+def _asked(plan: Plan, question: int) -> str:
+    return plan.matching.label(plan.questions[question - 1])
+
+
+def _scale(low: float | None, high: float | None) -> str:
+    return "number" if low is None or high is None else f"{low:g}–{high:g}"
 
 
 def _repeated(cursor: Cursor, plan: Plan) -> list[Problem]:

@@ -44,10 +44,10 @@ def typed_names(plan: Plan) -> list[str]:
 
 
 def fits(plan: Plan) -> str:
-    """Whether a typed record has all it cannot do without; a questionnaire, one answer at least."""
+    """Whether a typed record has all it cannot do without; a questionnaire, one question."""
     given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
     if plan.table == "survey_responses":
-        given.append("row in (select row from answered where score is not null)")
+        given.append("row in (select row from answered where is_known)")
     return " and ".join(given)
 
 

@@ -37,9 +37,9 @@ def one_order(columns: list[ColumnMatch]) -> list[ColumnMatch]:
 
 
 def each_by_its_kind(columns: list[ColumnMatch]) -> list[ColumnMatch]:
-    """Where records say what they measure, one column holds answers on different scales."""
-    kinds = ("survey_responses.instrument", "survey_responses.item")
-    if not any(c.meaning in kinds for c in columns):
+    """Where records say what they measure, or how, one column holds answers on many scales."""
+    telling = [f"survey_responses.{n}" for n in ("instrument", "item", "scale_min", "scale_max")]
+    if not any(c.meaning in telling for c in columns):
         return columns
     return [replace(c, scale=None) if c.meaning == SCORE else c for c in columns]
 

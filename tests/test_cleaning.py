@@ -166,38 +166,6 @@ def test_every_other_column_of_a_customer_file_is_an_attribute_under_its_own_nam
     ]
 
 
-def test_a_questionnaire_gives_one_row_for_each_answer() -> None:
-    result = cleaned(export("survey_wide.csv")[1])
-    answers = result.tables["survey_responses"].to_pandas()
-    assert len(answers) == 5 * 6
-    one = answers[answers["customer_id"] == "00123"].set_index("item")
-    assert one.loc["Overall satisfaction", ["instrument", "score", "scale_max"]].tolist() == [
-        *("csat", 5.0, 5.0)
-    ]
-    told = one.loc["How likely are you to recommend"]
-    assert [told["instrument"], told["score"], told["scale_min"], told["scale_max"]] == [
-        *("nps", 9.0, 0.0, 10.0)
-    ]
-    assert set(answers["answered_at"].dt.year) == {2024}
-
-
-def test_answers_that_say_what_they_measure_have_each_their_own_scale() -> None:
-    result = cleaned(export("survey_long.csv")[1])
-    assert of(result, "survey_responses", "response_id", "instrument", "score", "scale_max") == [
-        ["R1", "nps", 9.0, 10.0],
-        ["R2", "csat", 4.0, 5.0],
-        ["R3", "nps", 6.0, 10.0],
-    ]
-
-
-def test_an_answer_off_its_scale_is_told_and_left_out() -> None:
-    lines = [f"{n},Home,{n % 5 + 1}" for n in range(99)] + ["99,Home,99"]
-    result = cleaned("Customer ID,Segment,Satisfaction\n" + "\n".join(lines))
-    assert len(result.tables["survey_responses"]) == 99
-    assert result.rows_kept == 100
-    assert ("outside_scale", 100, "Satisfaction", "99", 1) in problems(result)
-
-
 def test_gaps_are_told_in_a_column_that_is_hardly_ever_blank() -> None:
     lines = [f"{n},Home,{n}" for n in range(1, 100)] + ["100,Home, "]
     result = cleaned("Customer ID,Segment,Points\n" + "\n".join(lines))

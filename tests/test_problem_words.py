@@ -93,7 +93,7 @@ def test_every_kind_of_file_and_every_reason_for_a_meaning_has_words(language: s
 @pytest.mark.parametrize("language", languages())
 def test_every_rule_has_words(language: str) -> None:
     text = "\n".join(path.read_text() for path in modules("data"))
-    rules = set(re.findall(r'^(?:ROW|RETURNED)\w* = "(\w+)"$', text, re.M))
+    rules = set(re.findall(r'^(?:ROW|RETURNED|UNANSWERED)\w* = "(\w+)"$', text, re.M))
     rules |= set(re.findall(r'told\.append\("(\w+)"\)', text))
-    assert {"row_stands_for_customer", "tenure_is_in_years"} <= rules
+    assert {"row_stands_for_customer", "tenure_is_in_years", "unanswered_kept"} <= rules
     assert sorted(rule for rule in rules if not words(language).has(f"rule.{rule}")) == []
