@@ -24,18 +24,19 @@ STATEMENT_SECONDS = 25.0
 SHORT_ROWS, ANSWERS_REMEMBERED = 5_000, 300
 """Measured: a page asks up to twenty statements, most of them as it did before the last click."""
 
-# In this order: what opens a door comes before the lock on all of them.
+# In this order: what opens a door comes before the lock on all of them. Global, because without
+# it some hold for one connection only, and no statement runs on the first one.
 _HARDENING = (
-    "set memory_limit = '4GB'",
-    "set threads = 2",
-    "set temp_directory = '{spill}'",
-    "set max_temp_directory_size = '8GB'",
-    "set TimeZone = 'UTC'",
-    "set python_enable_replacements = false",
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set enable_external_access = false",
-    "set lock_configuration = true",
+    "set global memory_limit = '4GB'",
+    "set global threads = 2",
+    "set global temp_directory = '{spill}'",
+    "set global max_temp_directory_size = '8GB'",
+    "set global TimeZone = 'UTC'",
+    "set global python_enable_replacements = false",
+    "set global autoinstall_known_extensions = false",
+    "set global autoload_known_extensions = false",
+    "set global enable_external_access = false",
+    "set global lock_configuration = true",
 )
 
 
@@ -154,8 +155,9 @@ class Study:
         return frozenset(found)
 
     def close(self) -> None:
-        """Forget every row at once."""
+        """Forget every row at once, and every answer."""
         _detach(self.name)
+        self.forget()
 
     @contextmanager
     def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
