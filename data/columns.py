@@ -38,6 +38,8 @@ class Table:
     required: tuple[str, ...] = ("customer_id",)
     key: str | None = None
     dated_by: str | None = None
+    exists_from: str | None = None
+    """Where a row exists before its own date, the expression of the day it does."""
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""

@@ -112,9 +112,9 @@ class Scope:
         spoken = set(re.findall(r"\w+", reader)) | {"customer_id"}
         columns = ", ".join(_as_known(c) for c in table.columns if c.name in spoken)
         tests = []
-        if table.dated_by:
+        if since := table.exists_from or table.dated_by:
             # A row without a date is kept: it describes, and claims no moment.
-            tests.append(f"({table.dated_by} is null or cast({table.dated_by} as date) <= $as_of)")
+            tests.append(f"({since} is null or cast({since} as date) <= $as_of)")
         if is_segmented and self.conditions:
             tests.append("customer_id in (select customer_id from in_segment)")
         where = f" where {' and '.join(tests)}" if tests else ""

@@ -79,15 +79,17 @@ SURVEY_RESPONSES = Table(
     (
         Column("response_id"),
         Column("customer_id", is_personal=True),
-        Column("answered_at", "instant"),
+        Column("answered_at", "instant", known_on="answered_at"),
         Column("sent_at", "instant"),
         *_text("instrument", "item"),
-        *_numbers("score", "scale_min", "scale_max"),
+        Column("score", "number", known_on="answered_at"),
+        *_numbers("scale_min", "scale_max"),
         Column("touchpoint"),
-        Column("comment", is_personal=True),
+        Column("comment", known_on="answered_at", is_personal=True),
     ),
     required=("customer_id", "score"),
     dated_by="answered_at",
+    exists_from="coalesce(sent_at, answered_at)",
 )
 
 TICKETS = Table(

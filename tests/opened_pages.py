@@ -37,6 +37,8 @@ def page(own: Opened | None = None, name: str = "segments", **asked: Any) -> App
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     if own is not None:
         app.session_state["opened"] = own
+        # A link names the study that its chips speak of.
+        asked = {"study": own.link, **asked}
     for key, value in {"lang": "en", **asked}.items():
         app.query_params[key] = value
     return app.switch_page(f"pages/{name}.py").run()

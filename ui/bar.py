@@ -16,7 +16,7 @@ from ui.palette import palette
 from ui.period import COMPARISONS, GRAINS, RANGES
 from ui.safe import plain
 from ui.translation import translated
-from ui.view import View, choices, choose
+from ui.view import View, choices, choose, is_missing_its_study
 from ui.words import languages
 
 # The one rule of style in the house: the framework has no container that stays in sight.
@@ -174,7 +174,11 @@ def _language(view: View) -> None:
 
 
 def _language_from(view: View) -> None:
-    there = translated(view, st.session_state["language"])
+    language = st.session_state["language"]
+    if is_missing_its_study():
+        choose(language=language)
+        return
+    there = translated(view, language)
     choose(language=there.language, chips=there.chips, by=there.by)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.safe import plain
-from ui.view import View, is_missing_its_study
+from ui.view import View, choices, is_missing_its_study
 
 
 def notices(view: View) -> None:
@@ -12,7 +12,7 @@ def notices(view: View) -> None:
         names = ", ".join(plain(name) for name in view.choices.ignored)
         st.warning(view.say("link.ignored", names=names), icon=":material/link_off:")
     if is_missing_its_study():
-        _, _, name = (view.choices.study or "").partition("~")
+        _, _, name = (choices().study or "").partition("~")
         page = view.say("nav.import_data")
         st.info(view.say("link.needs_study", name=plain(name)), icon=":material/upload_file:")
         st.caption(view.say("link.needs_study_hint", page=page))

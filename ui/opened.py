@@ -14,6 +14,9 @@ from data.calendar import span
 from data.intake import Receipt
 from data.store import Study
 
+LONGEST_NAME = 80
+"""Characters of a study's name in a link: enough to know the files by."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -32,7 +35,7 @@ class Opened:
     @property
     def link(self) -> str | None:
         """How a link names this study; None for the demo."""
-        return None if self.is_demo else f"{self.fingerprint}~{self.name}"
+        return None if self.is_demo else f"{self.fingerprint}~{self.name[:LONGEST_NAME]}"
 
     @cached_property
     def days(self) -> tuple[date, date] | None:

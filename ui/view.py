@@ -111,7 +111,18 @@ def choices() -> Choices:
 
 def choose(**changes: object) -> None:
     """Change some of the choices; the link follows when the page is drawn."""
-    st.session_state[_CHOICES] = replace(choices(), ignored=(), **changes)  # type: ignore[arg-type]
+    is_about_words = set(changes) <= {"language"}
+    before = choices() if is_about_words else _answered_here(choices())
+    st.session_state[_CHOICES] = replace(before, ignored=(), **changes)  # type: ignore[arg-type]
+
+
+def _answered_here(chosen: Choices) -> Choices:
+    """The choices without what they say of a study that is not open: its segments, its people."""
+    opened = st.session_state.get(_OPENED)
+    link = opened.link if opened else None
+    if chosen.study == link:
+        return chosen
+    return replace(chosen, chips=(), by=None, person=None, study=link)
 
 
 def open_study(opened: Opened | None) -> None:
@@ -133,7 +144,7 @@ def current_view() -> View:
     say = words(language)
     formats = Formats(say("language.locale"), opened.currency)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    return View(chosen, opened, say, formats, theme)
+    return View(_answered_here(chosen), opened, say, formats, theme)
 
 
 def is_missing_its_study() -> bool:

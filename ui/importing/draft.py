@@ -92,6 +92,11 @@ class Draft:
         """Have the trial loaded, added to what is open or in its place."""
         self.way = way
 
+    def taken_way(self) -> str | None:
+        """How to load, once: a load that failed is not tried again by itself."""
+        way, self.way = self.way, None
+        return way
+
     def add(self, upload: tuple[str, bytes], proposals: Iterable[Proposal]) -> None:
         """Put a file, or the files of an archive, on the list."""
         for proposal in proposals:

@@ -41,8 +41,8 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
             key="load",
         )
         set_aside_downloads(view, trial.receipts, "trial")
-    if draft.way:
-        _load(view, trial, draft.way)
+    if way := draft.taken_way():
+        _load(view, trial, way)
 
 
 def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from data.dialects import BLANKS, NO_DELIMITER
 from data.matching import ColumnMatch
 from data.problems import Problem
+from ui import obstacles
 from ui.parts import columns_in_words
 from ui.safe import plain
 from ui.view import View
 
-_MEGABYTE = 1 << 20
 _DELIMITERS = {
     ",": "comma",
     ";": "semicolon",
@@ -22,8 +22,7 @@ _DELIMITERS = {
 
 def obstacle(view: View, kind: str, facts: Mapping[str, object], table: str | None = None) -> str:
     """Why nothing of a file can be loaded, as Markdown."""
-    told = {name: _fact(view, name, fact, table) for name, fact in facts.items()}
-    return view.say(f"problem.{kind}", **told)
+    return obstacles.obstacle(view.say, kind, facts, table, plain)
 
 
 def reason(view: View, problem: Problem) -> str:
@@ -74,15 +73,3 @@ def row_reason(view: View, kind: str, columns: int) -> str:
 def rule(view: View, name: str) -> str:
     """What was worked out rather than read."""
     return view.say(f"rule.{name}")
-
-
-def _fact(view: View, name: str, fact: object, table: str | None) -> str:
-    if name in ("bytes", "limit") and isinstance(fact, int) and fact >= _MEGABYTE:
-        return f"{view.formats.count(fact / _MEGABYTE)} MB"
-    if isinstance(fact, int):
-        return view.formats.count(fact)
-    if name == "seems":
-        return view.say(f"seems.{fact}")
-    if name == "columns" and isinstance(fact, tuple):
-        return ", ".join(view.say(f"column.{column}") for column in fact if table)
-    return plain(encoding(view, str(fact)) if name == "encoding" else fact)
