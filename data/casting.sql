@@ -1,8 +1,14 @@
 -- How a text becomes a number, a moment, a yes or no. What cannot be read is null, never a guess.
 
 -- The text without the blanks around it, the invisible ones too; an empty one is missing.
+-- Few cells have any, and to look for them takes a quarter of the time of taking them away.
 create or replace temp macro as_text(cell) as
-  nullif(trim(cell, concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13), chr(160), chr(8203), chr(12288), chr(65279))), '');
+  case
+    when cell = '' then null
+    when regexp_matches(cell, '^[\s\x{000b}\x{00a0}\x{200b}\x{3000}\x{feff}]|[\s\x{000b}\x{00a0}\x{200b}\x{3000}\x{feff}]$')
+      then nullif(trim(cell, concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13), chr(160), chr(8203), chr(12288), chr(65279))), '')
+    else cell
+  end;
 
 -- A number without currencies and blanks, its digits as the Western ones.
 create or replace temp macro without_signs(cell) as

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
 
 from data.dialects import BLANKS, Dialect
@@ -26,8 +27,8 @@ class Records:
         self._dialect = dialect
         self._number = 0
         self.mended: list[int] = []
-        for _ in range(dialect.leading):
-            next(self._lines, None)
+        for _ in islice(self._lines, dialect.leading):
+            pass
 
     def __iter__(self) -> Iterator[list[str]]:
         own = self._blank_separated if self._dialect.delimiter == BLANKS else self._quoted
@@ -94,15 +95,15 @@ class _Lines:
         self._waiting: list[str] = []
         self.record: list[str] = []
 
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        if len(self.record) >= MOST_LINES:
-            raise StopIteration
-        line = self._waiting.pop() if self._waiting else next(self._text)
-        self.record.append(line)
-        return line
+    def __iter__(self) -> Iterator[str]:
+        # A generator: a million lines pass here one by one.
+        record, waiting, text = self.record, self._waiting, self._text
+        while len(record) < MOST_LINES:
+            line = waiting.pop() if waiting else next(text, None)
+            if line is None:
+                return
+            record.append(line)
+            yield line
 
     def put_back_all_but_first(self) -> str:
         first, *others = self.record

@@ -74,11 +74,11 @@ class TextTable:
         return found
 
     def _has_odd(self, records: list[list[str]]) -> bool:
-        if self.is_doubtful or {len(cells) for cells in records} != {self.layout.width}:
+        if self.is_doubtful or set(map(len, records)) != {self.layout.width}:
             return True
-        if LongRecord in {type(cells) for cells in records}:
+        if LongRecord in set(map(type, records)):
             return True
-        firsts = {cells[0].strip().lower() for cells in records}
+        firsts = {first.strip().lower() for first in {cells[0] for cells in records}}
         return "" in firsts or not TOTALS.isdisjoint(firsts)
 
     def _fitting(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

@@ -149,3 +149,12 @@ def test_no_word_means_both_yes_and_no(name: str) -> None:
 def test_an_id_is_its_text_without_the_blanks_around_it() -> None:
     ids = [" 00123 ", "9007199254740993", "013800138000", "\u3000Ａ1\u200b", "  "]
     assert read(ids, "text") == ["00123", "9007199254740993", "013800138000", "Ａ1", None]
+
+
+BLANKS = " \t\n\v\f\r\u00a0\u200b\u3000\ufeff"
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_every_sign_that_nobody_sees_is_taken_away_at_the_ends_only(blank: str) -> None:
+    texts = [f"{blank}a", f"a{blank}", f"{blank}{BLANKS}张 伟{blank}", f"a{blank}b", blank, ""]
+    assert read(texts, "text") == ["a", "a", "张 伟", f"a{blank}b", None, None]
