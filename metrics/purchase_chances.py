@@ -14,7 +14,7 @@ READS = ("orders.customer_id", "orders.ordered_at")
 BANDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
-def purchase_chances(scope: Scope, weeks: float = HORIZON_WEEKS) -> pd.DataFrame:
+def buying_chances(scope: Scope, weeks: float = HORIZON_WEEKS) -> pd.DataFrame:
     """One row per customer who has bought: customer_id, probability of buying within the weeks,
     expected purchases in them.
 
@@ -35,3 +35,13 @@ def chance_bands(chances: pd.DataFrame) -> pd.DataFrame:
     counts = cut.value_counts().reindex(range(len(BANDS) - 1), fill_value=0)
     rows = pd.DataFrame({"low": BANDS[:-1], "high": BANDS[1:], "customers": counts.to_numpy()})
     return rows.assign(share=rows["customers"] / max(len(chances), 1))
+
+
+def bias(record: pd.DataFrame) -> float | None:
+    """Buyers who came over buyers foretold, where the forecast erred one way each time by a tenth
+    or more; None where it erred both ways, hardly, or was never held against what came.
+    """
+    ratios = (record["buyers"] / record["buyers_expected"]).to_numpy(float)
+    if not len(ratios) or not ((ratios < 0.9).all() or (ratios > 1.1).all()):
+        return None
+    return float(record["buyers"].sum() / record["buyers_expected"].sum())

@@ -30,4 +30,4 @@ if not is_nobody_left(view):
     gaps(view)
 
     section(view, "loyalty.where")
-    breakdown(view, FAMILIES["loyalty"], "loyalty-by")
+    breakdown(view, FAMILIES["loyalty"], "loyalty-where", prefers=("acquisition_channel", "region"))

@@ -12,10 +12,11 @@ view = current_view()
 title(view, "overview")
 
 if not is_nobody_left(view):
-    cards(view, HEADLINES)
-
     section(view, "overview.first")
     findings(view)
+
+    section(view, "overview.now")
+    cards(view, HEADLINES)
 
     section(view, "overview.moved")
     trend(view, HEADLINES, "overview-trend")

@@ -22,7 +22,7 @@ if not is_nobody_left(view):
     scores(view)
 
     section(view, "satisfaction.where")
-    breakdown(view, FAMILIES["satisfaction"], "satisfaction-where")
+    breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))
 
     section(view, "satisfaction.service")
     cards(view, FAMILIES["service"])

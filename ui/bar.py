@@ -13,7 +13,7 @@ from ui.dimension_choice import everyone, offered
 from ui.labels import chip_label, dimension_label, markdown_label
 from ui.links import Chip
 from ui.palette import palette
-from ui.period import COMPARISONS, GRAINS, RANGES
+from ui.period import BACK_MONTHS, COMPARISONS, GRAINS, RANGES, months_before
 from ui.safe import plain
 from ui.translation import translated
 from ui.view import View, choices, choose, is_missing_its_study
@@ -21,15 +21,18 @@ from ui.words import languages
 
 # The one rule of style in the house: the framework has no container that stays in sight.
 # What sticks is the wrapper: the container itself has no room to move in.
-_STAYS_IN_SIGHT = """<style>[data-testid="stLayoutWrapper"]:has(> .st-key-bar) {{
-  position: sticky; top: 3.75rem; z-index: 90; background: {paper}; padding-block: .4rem;
+# On a phone it would cover a quarter of the page, so there it scrolls away.
+_STAYS_IN_SIGHT = """<style>@media (min-width: 640px) {{
+  [data-testid="stLayoutWrapper"]:has(> .st-key-bar) {{
+    position: sticky; top: 3.75rem; z-index: 90; background: {paper}; padding-block: .4rem;
+  }}
 }}</style>"""
 
 
 def bar(view: View) -> None:
     """Draw the bar; a change is kept and the page drawn anew."""
     st.html(_STAYS_IN_SIGHT.format(paper=palette(view.theme).paper))
-    with st.container(key="bar", horizontal=True, wrap=False, vertical_alignment="center"):
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         for chip in view.choices.chips:
             _chip(view, chip)
         _filter(view)
@@ -114,6 +117,7 @@ def _time(view: View) -> None:
         _choice(view, "range", RANGES, period.range if period.range in RANGES else None)
         own = None if period.range in RANGES else date.fromisoformat(period.range)
         _day(view, "own_start", own, (first, last))
+        _back(view, last)
         _day(view, "as_of", view.as_of, (first, last))
         st.caption(view.say("bar.as_of_meaning", last=view.formats.day(last)))
         _choice(view, "grain", GRAINS, period.grain)
@@ -146,11 +150,37 @@ def _period_from(field: str, key: str) -> None:
         _set_period(**{field: value})
 
 
+def _back(view: View, last: date) -> None:
+    """Set the view back by so many months; None where it stands on a day of the reader's own."""
+    days = {months: months_before(last, months) for months in BACK_MONTHS}
+    chosen = next((months for months, day in days.items() if day == view.as_of), None)
+    key = f"back_{chosen}_{last}"
+    st.segmented_control(
+        view.say("bar.as_of"),
+        BACK_MONTHS,
+        default=chosen,
+        format_func=lambda months: view.say(f"bar.back_{months}"),
+        key=key,
+        on_change=_back_from,
+        args=(key, days),
+    )
+
+
+def _back_from(key: str, days: dict[int, date]) -> None:
+    if (months := st.session_state[key]) is not None:
+        _set_period(as_of=days[months] if months else None)
+
+
 def _day(view: View, name: str, chosen: date | None, ends: tuple[date, date]) -> None:
     # A field keeps what was typed into it under its key: with another day it is another field.
     key = f"{name}_{chosen}_{ends[0]}_{ends[1]}"
     st.date_input(
-        view.say(f"bar.{name}"), chosen, *ends, key=key, on_change=_day_from, args=(name, key)
+        view.say("bar.own_start" if name == "own_start" else "bar.own_as_of"),
+        chosen,
+        *ends,
+        key=key,
+        on_change=_day_from,
+        args=(name, key),
     )
 
 

@@ -48,7 +48,7 @@ def breakdown(
         view.theme,
         selected=chosen,
         whole=whole["value"].iloc[0] if len(whole) else None,
-        whole_label=view.say("figure.whole"),
+        whole_label=view.say("figure.chosen" if view.choices.chips else "figure.whole"),
         colour=partial(colour_of, sorted(rows["segment"].dropna()), theme=view.theme),
     )
     measured = whole.iloc[0] if len(whole) else None

@@ -47,7 +47,7 @@ def palette(theme: Theme) -> Palette:
         paper=colours["backgroundColor"],
         surface=colours["secondaryBackgroundColor"],
         grid=colours["borderColor"],
-        accent=colours["primaryColor"],
+        accent=colours["chartCategoricalColors"][0],
         categorical=tuple(colours["chartCategoricalColors"]),
         sequential=tuple(colours["chartSequentialColors"]),
         diverging=tuple(colours["chartDivergingColors"]),

@@ -13,6 +13,7 @@ from data.exports import csv_bytes, file_name
 from metrics.refusals import NotComputableError, TooFewError
 from ui.charts.canvas import Wording
 from ui.labels import chip_label
+from ui.opened import LONGEST_NAME
 from ui.passport import Passport, draw
 from ui.safe import plain
 from ui.view import View, choose
@@ -24,6 +25,18 @@ def title(view: View, page: str) -> None:
     """The page's question and what it is asked of."""
     st.title(view.say(f"{page}.title"), anchor=False)
     st.caption(view.say(f"{page}.question"))
+    _whose(view)
+
+
+def _whose(view: View) -> None:
+    """Whose customers these are: nobody should take the demo company for their own."""
+    name = plain(view.opened.name, LONGEST_NAME)
+    if not view.opened.is_demo:
+        st.caption(view.say("title.own", name=name))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(view.say("title.demo", name=name), width="content")
+        st.page_link("pages/import_data.py", label=view.say("title.use_own"))
 
 
 def section(view: View, key: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 RANGES = ("3m", "6m", "12m", "24m", "year", "all")
 GRAINS = ("week", "month", "quarter", "year")
+BACK_MONTHS = (0, 3, 6, 12)
 COMPARISONS = ("previous", "last_year", "none")
 
 
@@ -26,7 +27,7 @@ class Period:
         if self.range == "year":
             return as_of.replace(month=1, day=1)
         if self.range.endswith("m") and self.range in RANGES:
-            return _months_before(as_of, int(self.range[:-1])) + timedelta(days=1)
+            return months_before(as_of, int(self.range[:-1])) + timedelta(days=1)
         return date.fromisoformat(self.range)
 
     def earlier(self, as_of: date) -> tuple[date, date] | None:
@@ -35,10 +36,10 @@ class Period:
         if since is None or self.compare == "none":
             return None
         if self.compare == "last_year":
-            return _months_before(since, 12), _months_before(as_of, 12)
+            return months_before(since, 12), months_before(as_of, 12)
         last = since - timedelta(days=1)
         if self.range.endswith("m") and self.range in RANGES:
-            return _months_before(last, int(self.range[:-1])) + timedelta(days=1), last
+            return months_before(last, int(self.range[:-1])) + timedelta(days=1), last
         return last - (as_of - since), last
 
 
@@ -55,7 +56,8 @@ def as_date(text: str) -> date | None:
         return None
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; a month's last day stays a month's last day."""
     is_month_end = (day + timedelta(days=1)).day == 1
     shifted = pd.Timestamp(day) - pd.DateOffset(months=months)
     found: date = (shifted + pd.offsets.MonthEnd(0) if is_month_end else shifted).date()

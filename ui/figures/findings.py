@@ -6,15 +6,15 @@ import streamlit as st
 from metrics.comparison import notable
 from metrics.dimensions import describing, dimension_called
 from metrics.indicator import Indicator
-from metrics.registry import BY_NAME, HEADLINES
-from ui.bar import toggle
+from metrics.registry import BY_NAME, FAMILIES, HEADLINES
 from ui.labels import dimension_label, segment_label
-from ui.links import Chip
+from ui.links import written
 from ui.safe import plain
-from ui.view import View, identity
+from ui.view import View, choices, choose, identity
 
-MOST_FINDINGS = 5
+MOST_FINDINGS = 4
 MOST_DIMENSIONS = 8
+_PAGES = {"service": "satisfaction"}
 
 
 def findings(view: View) -> None:
@@ -37,24 +37,33 @@ def _found(view: View) -> pd.DataFrame:
     # "No value" is a gap in the file before it is a kind of customer.
     named = rows[rows["segment"].notna()].drop_duplicates(["name", "dimension"])
     # One indicator that differs everywhere must not crowd out the others.
-    turn = named.groupby("name").cumcount()
-    return named.assign(turn=turn).sort_values("turn", kind="stable").head(MOST_FINDINGS)
+    places = {indicator.name: place for place, indicator in enumerate(HEADLINES)}
+    turns = named.assign(turn=named.groupby("name").cumcount(), place=named["name"].map(places))
+    return turns.sort_values(["turn", "place"], kind="stable").head(MOST_FINDINGS)
 
 
 def _finding(view: View, row: dict[str, object], place: int) -> None:
     indicator = BY_NAME[str(row["name"])]
-    chip = Chip(str(row["dimension"]), str(row["segment"]))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{_sign(indicator, row)} {_sentence(view, indicator, row)}", width="stretch")
-        st.button(
+        is_asked = st.button(
             view.say("findings.look"),
             type="tertiary",
             icon=":material/arrow_forward:",
             icon_position="right",
             key=f"finding-{place}",
-            on_click=toggle,
-            args=(view, chip),
         )
+    if is_asked:
+        _look(indicator, str(row["dimension"]))
+
+
+def _look(indicator: Indicator, dimension: str) -> None:
+    """Go to the page of the indicator, told apart by what made the finding."""
+    family = next(name for name, members in FAMILIES.items() if indicator in members)
+    page = _PAGES.get(family, family)
+    st.session_state[f"{page}-where-indicator"] = indicator.name
+    choose(by=dimension)
+    st.switch_page(f"pages/{page}.py", query_params=written(choices()))
 
 
 def _sentence(view: View, indicator: Indicator, row: dict[str, object]) -> str:

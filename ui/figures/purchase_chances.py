@@ -6,14 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.backtest import backtest
-from metrics.purchase_chances import (
-    HORIZON_WEEKS,
-    READS,
-    chance_bands,
-)
-from metrics.purchase_chances import (
-    purchase_chances as chances_of,
-)
+from metrics.purchase_chances import HORIZON_WEEKS, READS, bias, buying_chances, chance_bands
 from ui.charts.bars import bars
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -27,16 +20,34 @@ def purchase_chances(view: View) -> None:
         locked(view, lacking)
         return
     with told_when_refused(view):
-        chances, record = _fitted(view)
+        chances, record, asked = _fitted(view)
+        view.heard[:] = asked
         st.markdown(_sentence(view, chances, record))
+        _warn(view, chances, bias(record))
         rows = _named(view, chance_bands(chances))
         chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
         figure(view, chart, rows, of_figure(view, "purchase_chances"), "purchase-chances")
 
 
 @st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _fitted(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return chances_of(view.scope), backtest(view.scope, HORIZON_WEEKS)
+def _fitted(view: View) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """The chances, the record, and what was asked for them: kept together, for the passport."""
+    view.heard.clear()
+    return buying_chances(view.scope), backtest(view.scope, HORIZON_WEEKS), [*view.heard]
+
+
+def _warn(view: View, chances: pd.DataFrame, ratio: float | None) -> None:
+    """Say so where the forecast erred the same way each time, and what to read instead."""
+    if ratio is None:
+        return
+    foretold = chances["probability"].sum()
+    facts = {
+        "percent": view.formats.change(1 / ratio - 1),
+        "foretold": view.formats.count(foretold),
+        "rather": view.formats.count(foretold * ratio),
+    }
+    way = "high" if ratio < 1 else "low"
+    st.warning(view.say(f"purchase_chances.too_{way}", **facts), icon=":material/balance:")
 
 
 def _sentence(view: View, chances: pd.DataFrame, record: pd.DataFrame) -> str:

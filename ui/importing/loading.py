@@ -41,8 +41,8 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
             key="load",
         )
         set_aside_downloads(view, trial.receipts, "trial")
-    if way := draft.taken_way():
-        _load(view, trial, way)
+    if taken := draft.taken_way():
+        _load(view, trial, taken)
 
 
 def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:
