@@ -14,6 +14,7 @@ import pandas as pd
 from data.calendar import span
 from data.intake import Receipt, take_in
 from data.matching import Matching
+from data.problems import UnreadableMatchingError
 from data.scope import Scope
 from data.store import Study
 from metrics import quotients
@@ -25,7 +26,8 @@ from metrics.people import people_count
 from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME, INDICATORS
 from ui.document import markdown
-from ui.obstacles import obstacle
+from ui.obstacles import first_obstacle
+from ui.safe import visible
 from ui.words import languages, words
 
 NOTHING_KEPT = 2
@@ -35,15 +37,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when at least one table was kept, 2 and one sentence otherwise."""
     options = _options(arguments)
     say = words(options.language)
-    study = Study()
-    receipts = take_in(study, _contents(options.files), dict(options.match))
-    if not any(receipt.rows_kept for receipt in receipts):
-        print(obstacle(say, receipts), file=sys.stderr)
+    lacking = [place for place in options.files if not place.exists()]
+    for place in lacking:
+        _warn(say("report.no_such_file", file=visible(place.name)))
+    if len(lacking) == len(options.files):
         return NOTHING_KEPT
+    try:
+        matchings = dict(map(_match, options.match))
+    except (OSError, UnicodeDecodeError, UnreadableMatchingError):
+        return _warn(say("problem.broken_matching"))
+    study = Study()
+    receipts = take_in(study, _contents(options.files), matchings)
+    if not any(receipt.rows_kept for receipt in receipts):
+        return _warn(first_obstacle(say, receipts))
     dimension = _dimension(options.by, receipts)
     if options.by and dimension is None:
-        print(say("report.unknown_column", column=options.by), file=sys.stderr)
-        return NOTHING_KEPT
+        return _warn(say("report.unknown_column", column=visible(options.by)))
     report = measured(study, receipts, options.as_of, dimension)
     text = _json(report) if options.format == "json" else markdown(report, say)
     _hand_over(text, options.output)
@@ -155,6 +164,11 @@ def _hand_over(text: str, output: Path | None) -> None:
         output.write_text(text + "\n", encoding="utf-8")
 
 
+def _warn(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return NOTHING_KEPT
+
+
 def _match(text: str) -> tuple[str, Matching]:
     file, _, path = text.partition("=")
     return Path(file).name, Matching.from_toml(Path(path).read_text(encoding="utf-8"))
@@ -164,7 +178,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="report.py", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--match", action="append", default=[], type=_match, metavar="FILE=TOML")
+    parser.add_argument("--match", action="append", default=[], metavar="FILE=TOML")
     parser.add_argument("--by", metavar="COLUMN")
     parser.add_argument("--language", default="en", choices=list(languages()))
     parser.add_argument("--format", default="md", choices=("json", "md"))

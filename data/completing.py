@@ -108,7 +108,7 @@ group by customer_id, name"""
 
 _IMPLIED_SPELLS = """
 with told as (
-  -- one row per customer of whom a file says how long they have stayed and whether they left
+  -- one row per customer, and since when by the file's own account
   select
     customer_id,
     last(joined_on order by rowid) filter (where joined_on is not null) as started_on
@@ -127,5 +127,4 @@ select
   cast(null as boolean) as is_voluntary
 from customers
 join told using (customer_id)
-where (is_churned is not null or left_on is not null)
-  and (tenure_months is not null or started_on is not null)"""
+where is_churned is not null or left_on is not null"""
