@@ -27,7 +27,7 @@ PAGES = (
 
 view = current_view()
 st.set_page_config(view.say("app.name"), HERE / "ui" / "mark.png", layout="wide")
-st.logo(HERE / "ui" / "mark.svg", size="large")
+st.logo(HERE / "ui" / "wordmark.svg", size="large")
 pages = [
     st.Page(f"pages/{name}.py", title=view.say(f"nav.{name}"), url_path=name) for name in PAGES
 ]

@@ -25,7 +25,8 @@ def title(view: View, page: str) -> None:
     """The page's question and what it is asked of."""
     st.title(view.say(f"{page}.title"), anchor=False)
     st.caption(view.say(f"{page}.question"))
-    _whose(view)
+    if page != "import_data":
+        _whose(view)
 
 
 def _whose(view: View) -> None:
