@@ -28,7 +28,7 @@ from ui.palette import Theme, colour_of, palette
 
 EVIL = "<a href='http://evil.example'>x</a><br>&amp; %{x} \u202egnp"
 HARMLESS = "&lt;a href='http://evil.example'&gt;x&lt;/a&gt;&lt;br&gt;&amp;amp; %{x} gnp"
-WORDS = Wording(interval="95 %", too_few="too few", number="{:.2f}".format)
+WORDS = Wording(interval="95%", too_few="too few", number="{:.2f}".format)
 
 
 def _measured(**columns: object) -> pd.DataFrame:

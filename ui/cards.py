@@ -124,7 +124,9 @@ def _sparkline(
 
 def _locked(view: View, indicators: Sequence[Indicator]) -> None:
     if indicators:
-        names = ", ".join(view.say(f"indicator.{i.name}.name") for i in indicators)
+        names = view.say("list.comma").join(
+            view.say(f"indicator.{i.name}.name") for i in indicators
+        )
         st.caption(view.say("card.locked", names=names), help=_missing(view, indicators))
 
 

@@ -85,7 +85,7 @@ def _segment(by: dict[str, str | None] | None, say: Words) -> str:
 
 def _models(models: dict[str, Facts], say: Words, formats: Formats) -> str:
     lines = [
-        f"- **{say(f'report.{name}')}**: {_model(facts, say, formats)}"
+        "- " + say("passport.fact", label=say(f"report.{name}"), fact=_model(facts, say, formats))
         for name, facts in models.items()
     ]
     return "\n".join(lines) or say("report.no_models")
@@ -101,7 +101,7 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
     if "times" in facts:
         return _curve(facts, say, formats)
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
-    return ", ".join(f"{k} = {formats.decimal(v, 3)}" for k, v in numbers.items())
+    return say("list.comma").join(f"{k} = {formats.decimal(v, 3)}" for k, v in numbers.items())
 
 
 def _curve(facts: Facts, say: Words, formats: Formats) -> str:
@@ -112,7 +112,7 @@ def _curve(facts: Facts, say: Words, formats: Formats) -> str:
         if facts["times"] and facts["times"][-1] >= months:
             share = formats.value(reached[-1], "share")
             told.append(say("report.survival_at", months=months, share=share))
-    return " · ".join(told) or say("trend.too_short")
+    return " · ".join(told) or say("report.too_short")
 
 
 def _locked(locked: Iterable[Facts], say: Words) -> str:
@@ -121,12 +121,13 @@ def _locked(locked: Iterable[Facts], say: Words) -> str:
 
 
 def _lacking(say: Words, name: str, missing: Iterable[str]) -> str:
-    return f"- {say(f'indicator.{name}.name')}: {_columns(missing, say)}"
+    label = say(f"indicator.{name}.name")
+    return "- " + say("passport.fact", label=label, fact=_columns(missing, say))
 
 
 def _columns(missing: Iterable[str], say: Words) -> str:
     pairs = (name.split(".") for name in missing)
-    return ", ".join(f"{say(f'column.{c}')} ({say(f'table.{t}')})" for t, c in pairs)
+    return say("list.comma").join(f"{say(f'column.{c}')} ({say(f'table.{t}')})" for t, c in pairs)
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> str:

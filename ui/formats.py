@@ -6,9 +6,17 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_currency_symbol,
+)
 
 NOTHING = "–"
+
+# Data have one currency or none named, so no other yen sign can be meant.
+_NARROW = {"CNY": "¥"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Formats:
 
     def change(self, ratio: float) -> str:
         """A relative change in whole per cent, with its sign."""
-        return f"{self._signed(ratio * 100, 0)} %"
+        return f"{self._signed(ratio * 100, 0)}%"
 
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
         """The two ends of an interval."""
@@ -52,15 +60,7 @@ class Formats:
 
     def money(self, value: float) -> str:
         """Money, short from ten thousand on; without a sign where the data name no currency."""
-        if abs(value) >= 10_000:
-            short = str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
-            return f"{self._symbol}{short}"
-        if self.currency is None:
-            return self.decimal(value, 2 if abs(value) < 1000 else 0)
-        digits = "¤#,##0.00" if abs(value) < 1000 else "¤#,##0"
-        return str(
-            format_currency(value, self.currency, digits, locale=self.locale, currency_digits=False)
-        )
+        return ("−" if value < 0 else "") + self._symbol + self._amount(abs(value))
 
     def count(self, value: float) -> str:
         """A whole number with its thousands."""
@@ -71,8 +71,8 @@ class Formats:
         return str(format_decimal(value, "#,##0." + "0" * digits, locale=self.locale)).rstrip(".")
 
     def probability(self, p: float) -> str:
-        """How likely chance alone is, never said more finely than anyone could know."""
-        return f"< {self.decimal(0.001, 3)}" if p < 0.001 else self.decimal(p, 3)
+        """What follows “p”, never said more finely than anyone could know."""
+        return f"< {self.decimal(0.001, 3)}" if p < 0.001 else f"= {self.decimal(p, 3)}"
 
     def day(self, day: date | datetime | None) -> str:
         """A day in words."""
@@ -92,7 +92,13 @@ class Formats:
     def _symbol(self) -> str:
         if self.currency is None:
             return ""
-        return str(format_currency(0, self.currency, "¤", locale=self.locale)).rstrip("0")
+        return _NARROW.get(self.currency) or str(get_currency_symbol(self.currency, self.locale))
+
+    def _amount(self, size: float) -> str:
+        if size >= 10_000:
+            digits = 2 if self.locale.startswith("zh") else 1
+            return str(format_compact_decimal(size, locale=self.locale, fraction_digits=digits))
+        return self.decimal(size, 2 if size < 1000 else 0)
 
     def _signed(self, value: float, digits: int) -> str:
         text = self.decimal(abs(value), digits) if digits else self.count(abs(value))

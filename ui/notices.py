@@ -9,7 +9,7 @@ from ui.view import View, choices, is_missing_its_study
 def notices(view: View) -> None:
     """Say what the link asked for in vain; say nothing where all is well."""
     if view.choices.ignored:
-        names = ", ".join(plain(name) for name in view.choices.ignored)
+        names = view.say("list.comma").join(plain(name) for name in view.choices.ignored)
         st.warning(view.say("link.ignored", names=names), icon=":material/link_off:")
     if is_missing_its_study():
         _, _, name = (choices().study or "").partition("~")

@@ -42,5 +42,5 @@ def _fact(
     if name == "seems":
         return say(f"seems.{fact}")
     if name == "columns" and isinstance(fact, tuple):
-        return ", ".join(say(f"column.{column}") for column in fact if table)
+        return say("list.comma").join(say(f"column.{column}") for column in fact if table)
     return shown(say.or_itself("encoding", str(fact)) if name == "encoding" else fact)

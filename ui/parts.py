@@ -51,7 +51,7 @@ def wording(view: View, unit: str, x: str = "", y: str = "") -> Wording:
     """How a chart of this unit writes its numbers and names n and the interval."""
     return Wording(
         base=view.say("figure.n"),
-        interval="95 %",
+        interval="95%",
         too_few=view.say("figure.too_few"),
         unfinished=view.say("figure.unfinished_mark"),
         number=partial(_number, view, unit),
@@ -175,7 +175,7 @@ def filtered_out(view: View) -> None:
 def columns_in_words(view: View, columns: tuple[str, ...]) -> str:
     """Columns of ours, as table.column, the way a reader would call them."""
     pairs = (name.split(".") for name in columns)
-    return ", ".join(
+    return view.say("list.comma").join(
         f"{view.say(f'column.{column}')} ({view.say(f'table.{table}')})" for table, column in pairs
     )
 

@@ -97,7 +97,8 @@ def draw(view: View, passport: Passport) -> None:
     """A passport's content where it is called."""
     st.markdown(f"**{passport.name}**")
     st.write(passport.meaning)
-    st.markdown("\n".join(f"- **{label}**: {fact}" for label, fact in passport.facts))
+    facts = (view.say("passport.fact", label=label, fact=fact) for label, fact in passport.facts)
+    st.markdown("\n".join(f"- {fact}" for fact in facts))
     if passport.statement:
         st.caption(view.say("passport.statement"))
         st.code(passport.statement, language="sql", wrap_lines=True)

@@ -177,7 +177,8 @@ def _left_out(view: View) -> None:
         + f" ({view.formats.count(row['value_count'])})"
         for row in rows.to_dict("records")
     ]
-    st.caption(view.say("segments.too_varied", names=plain(", ".join(names), 300)))
+    joined = view.say("list.comma").join(names)
+    st.caption(view.say("segments.too_varied", names=plain(joined, 300)))
 
 
 def _named(view: View, column: str, is_attribute: bool) -> str:

@@ -79,7 +79,7 @@ def _record(view: View, came: Sequence[int], foretold: Sequence[float]) -> str:
 def _named(view: View, bands: pd.DataFrame) -> pd.DataFrame:
     share = [view.formats.decimal(low * 100, 0) for low in bands["low"]]
     upto = [view.formats.decimal(high * 100, 0) for high in bands["high"]]
-    labels = [f"{low}–{high} %" for low, high in zip(share, upto, strict=True)]
+    labels = [f"{low}–{high}%" for low, high in zip(share, upto, strict=True)]
     named = bands.rename(columns={"share": "value", "customers": "base"}).iloc[::-1]
     return named.assign(
         label=labels[::-1],

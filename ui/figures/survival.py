@@ -59,4 +59,5 @@ def _verdict(view: View, test: LogRank | None) -> None:
 def _left_out(view: View, too_few: pd.DataFrame, dimension: Dimension) -> None:
     if len(too_few):
         names = (segment_label(view.say, dimension, segment) for segment in too_few["segment"])
-        st.caption(view.say("survival.left_out", names=plain(", ".join(names), 300)))
+        joined = view.say("list.comma").join(names)
+        st.caption(view.say("survival.left_out", names=plain(joined, 300)))

@@ -43,12 +43,13 @@ def _told(view: View, family: tuple[Indicator, ...]) -> bool:
 
 def _locked(view: View, indicators: list[Indicator]) -> pd.DataFrame:
     """One row per figure and table that lacks columns for it."""
+    comma = view.say("list.comma")
     return pd.DataFrame(
         [
             {
                 "opens": view.say(f"indicator.{indicator.name}.name"),
                 "of_table": view.say(f"table.{name}"),
-                "missing": ", ".join(view.say(f"column.{column}") for column in columns),
+                "missing": comma.join(view.say(f"column.{column}") for column in columns),
             }
             for indicator in indicators
             for name, columns in _by_table(view.scope.lacks(indicator.reads)).items()
