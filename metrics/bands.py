@@ -1,4 +1,4 @@
-"""Bands that tell customers apart: by age, time with us, spending and last satisfaction."""
+"""Bands that tell customers apart: age, time with us, spending, last mark, still here or gone."""
 
 from metrics.satisfaction import latest
 
@@ -67,4 +67,17 @@ select customer_id,
   case when from_top >= -1 then 'high' when from_middle < 0 then 'low'
     when from_middle >= 0 then 'middle' end as segment
 from customers left join last_answers using (customer_id)
+"""
+
+# Gone are those whose contracts have all ended; without a contract the customer's own mark counts.
+HAS_LEFT = """
+with contracts as (
+  -- one row per customer under contract
+  select customer_id, bool_and(ended_on is not null or is_ended is true) as is_gone
+  from subscriptions group by customer_id
+)
+select customer_id,
+  case when coalesce(is_gone, is_churned) then 'yes'
+    when not coalesce(is_gone, is_churned) then 'no' end as segment
+from customers left join contracts using (customer_id)
 """

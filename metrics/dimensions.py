@@ -52,6 +52,7 @@ _DERIVED = (
     Dimension("lifecycle_stage", stage_of(), _ORDERED, tuple(STAGE_RULES.parameters.items())),
     Dimension("ladder_step", LADDER_STEP, _ORDERED),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
+    Dimension("has_left", bands.HAS_LEFT),
 )
 
 DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)
@@ -75,6 +76,7 @@ _ANY_OF = {
         "subscriptions.tenure_months",
         "customers.joined_on",
     ),
+    "has_left": ("subscriptions.is_ended", "customers.is_churned"),
 }
 
 

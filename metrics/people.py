@@ -18,6 +18,7 @@ COLUMNS = (
     "tier",
     "plan",
     "contract",
+    "is_gone",
     "joined_on",
     "tenure_months",
     "monthly_amount",
@@ -62,13 +63,15 @@ answers as (
 contracts as (
   -- one row per customer under contract
   select customer_id, max(plan) as own_plan, max(tenure_months) as own_months,
+    bool_and(ended_on is not null or is_ended is true) as own_gone,
     sum(case when is_ended is not true then monthly_amount end) as own_amount
   from subscriptions group by customer_id
 ),
 listed as (
   -- one row per customer of the segments
   select customers.customer_id, name, segment, customer_type, city, tier,
-    coalesce(plan, own_plan) as plan, contract, joined_on,
+    coalesce(plan, own_plan) as plan, contract,
+    coalesce(own_gone, is_churned) as is_gone, joined_on,
     coalesce(tenure_months, own_months) as tenure_months,
     coalesce(monthly_amount, own_amount) as monthly_amount,
     last_ordered_on, coalesce(order_count, 0) as order_count, net_spend, last_csat, last_nps

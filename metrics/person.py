@@ -67,49 +67,50 @@ _TIMELINE = """
 with happened as (
   -- one row per thing that happened, to whichever table it belongs
   select cast(joined_on as timestamp) as happened_at, 'joined' as kind,
-    acquisition_channel as detail, cast(null as double) as amount
+    acquisition_channel as detail, cast(null as double) as amount,
+    cast(null as double) as best
   from customers where customer_id = $customer_id
   union all
-  select cast(member_since as timestamp), 'became_member', tier, null
+  select cast(member_since as timestamp), 'became_member', tier, null, null
   from customers where customer_id = $customer_id
   union all
-  select cast(left_on as timestamp), 'left', leaving_reason, null
+  select cast(left_on as timestamp), 'left', leaving_reason, null, null
   from customers where customer_id = $customer_id
   union all
   select ordered_at, case when is_returned then 'returned' else 'ordered' end,
-    coalesce(product, category), amount
+    coalesce(product, category), amount, null
   from orders where customer_id = $customer_id
   union all
-  select cast(started_on as timestamp), 'contract_began', plan, monthly_amount
+  select cast(started_on as timestamp), 'contract_began', plan, monthly_amount, null
   from subscriptions where customer_id = $customer_id
   union all
   select cast(ended_on as timestamp), 'contract_ended', coalesce(leaving_reason, plan),
-    monthly_amount
+    monthly_amount, null
   from subscriptions where customer_id = $customer_id
   union all
-  select answered_at, 'answered', coalesce(item, instrument), score
+  select answered_at, 'answered', coalesce(item, instrument), score, scale_max
   from survey_responses where customer_id = $customer_id and score is not null
   union all
-  select opened_at, case when is_complaint then 'complained' else 'asked' end, topic, null
+  select opened_at, case when is_complaint then 'complained' else 'asked' end, topic, null, null
   from tickets where customer_id = $customer_id
   union all
-  select resolved_at, 'resolved', topic, score
+  select resolved_at, 'resolved', topic, score, null
   from tickets where customer_id = $customer_id
   union all
-  select contacted_at, 'contacted', coalesce(purpose, channel), null
+  select contacted_at, 'contacted', coalesce(purpose, channel), null, null
   from interactions where customer_id = $customer_id
   union all
-  select sent_at, 'was_sent', campaign, null
+  select sent_at, 'was_sent', campaign, null, null
   from campaign_sends where customer_id = $customer_id and is_control is not true
   union all
-  select cast(paid_on as timestamp), 'paid', invoice_id, paid_amount
+  select cast(paid_on as timestamp), 'paid', invoice_id, paid_amount, null
   from invoices where customer_id = $customer_id
   union all
-  select came_back_at, 'came_back', offer, null
+  select came_back_at, 'came_back', offer, null, null
   from retention_actions where customer_id = $customer_id
 )
 -- one row per thing whose day is known
-select happened_at, kind, detail, amount from happened
+select happened_at, kind, detail, amount, best from happened
 where happened_at is not null order by happened_at desc, kind, detail
 """
 
@@ -119,7 +120,8 @@ class Person:
     """One customer: a profile row, the file's other columns, and a frame per table.
 
     `timeline` has happened_at, kind (a code), detail (the file's own word) and amount, which is
-    money, or the score where the kind is an answer or a ticket; latest first.
+    money, or the score where the kind is an answer or a ticket; `best` is the top of an answer's
+    scale; latest first.
     """
 
     profile: pd.DataFrame

@@ -24,7 +24,7 @@ NAMED_LIKE_NOTHING = ("All", "None", "null", "nan", "", "~", "%7E")
 
 
 def segment_sizes(app: AppTest) -> dict[str, int]:
-    rows = app.dataframe[0].value
+    rows = next(frame.value for frame in app.dataframe if "label" in frame.value)
     return dict(zip(rows["label"], rows["customer_count"], strict=True))
 
 
@@ -146,8 +146,18 @@ def test_the_telco_segments_are_the_published_ones_and_so_are_the_people(telco: 
 
 
 def test_what_the_list_has_no_column_for_is_left_out(telco: Opened) -> None:
-    columns = set(page(telco).dataframe[1].value.columns)
-    assert columns == {"segment", "customer_id", "contract", "tenure_months", "monthly_amount"}
+    columns = page(telco).dataframe[1].value.columns.tolist()
+    assert columns[:3] == ["customer_id", "monthly_amount", "segment"]
+    assert columns[3:] == ["contract", "is_gone", "tenure_months"]
+
+
+def test_who_left_is_in_the_list_and_can_be_filtered_by(telco: Opened) -> None:
+    app = page(telco, by="contract", **link(Chip("has_left", "yes")))
+    assert is_sound(app)
+    # 1,869 of IBM's 7,043 customers have left.
+    assert count_of(app) == 1869
+    assert set(app.dataframe[0].value["is_gone"]) == {"yes"}
+    assert says(app, "segments.names_hidden")
 
 
 def test_a_chip_and_the_table_may_both_be_of_a_files_own_columns(telco: Opened) -> None:

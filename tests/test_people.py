@@ -68,6 +68,30 @@ def test_the_list_tells_what_each_customer_ordered() -> None:
     assert found["order_count"].tolist() == [1] * 5
 
 
+def test_who_has_left_is_told_as_of_the_day_and_in_agreement_with_the_segments() -> None:
+    contracts = [
+        {"customer_id": "a", "ended_on": pd.Timestamp("2024-03-01")},
+        {"customer_id": "a", "is_ended": False},
+        {"customer_id": "b", "ended_on": pd.Timestamp("2024-03-01")},
+        {"customer_id": "b", "is_ended": True, "ended_on": pd.Timestamp("2024-05-01")},
+        {"customer_id": "c", "is_ended": True, "ended_on": pd.Timestamp("2024-08-01")},
+    ]
+    customers = [{"customer_id": "d", "is_churned": True}, {"customer_id": "e"}]
+    named = [{"customer_id": name} for name in "abc"]
+    scope = scope_of(
+        as_of=date(2024, 6, 30), customers=[*named, *customers], subscriptions=contracts
+    )
+    found = people(scope, order_by="customer_id", is_descending=False)
+    told = [None if pd.isna(flag) else bool(flag) for flag in found["is_gone"]]
+    assert told == [False, True, False, True, None]
+    sizes = segments_of(scope, dimension_called("has_left"))
+    assert {s or "": n for s, n in sizes.fillna("").itertuples(index=False)} == {
+        "no": 2,
+        "yes": 2,
+        "": 1,
+    }
+
+
 def test_a_list_is_ordered_by_its_own_columns_only() -> None:
     with pytest.raises(ValueError, match="customer_id; drop"):
         people(everyone(), order_by="customer_id; drop table customers")

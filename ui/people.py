@@ -10,13 +10,12 @@ from data.exports import file_name
 from metrics.indicator import Dimension
 from metrics.people import EVERYONE, people, people_count
 from metrics.person import code_of
-from ui.cells import column_label, formatted, labels
+from ui.cells import formatted, labels
 from ui.dimension_choice import everyone
 from ui.formats import NOTHING
-from ui.labels import dimension_label
 from ui.masking import names_shown
 from ui.parts import filtered_out, section
-from ui.people_rows import csv_of, presented, told
+from ui.people_rows import csv_of, heading_of, presented, told
 from ui.view import View, choose
 
 PAGE = 50
@@ -61,8 +60,10 @@ def people_list(view: View, dimension: Dimension | None) -> None:
     page = _page(view, total, key)
     rows = listed(limit=PAGE, offset=(page - 1) * PAGE)
     with place:
-        _table(view, rows, dimension, is_shown, f"people-{key}-{page}")
-    _take_away(view, partial(listed, limit=MOST_TAKEN_AWAY), dimension, is_shown)
+        shown = presented(view, rows, dimension, is_shown, order_by)
+        _table(view, rows, shown, dimension, f"people-{key}-{page}")
+    all_of_them = partial(listed, limit=MOST_TAKEN_AWAY)
+    _take_away(view, partial(_csv, view, all_of_them, dimension, is_shown, order_by), is_shown)
 
 
 def _order(view: View, columns: list[str]) -> str:
@@ -71,7 +72,7 @@ def _order(view: View, columns: list[str]) -> str:
         view.say("segments.order"),
         columns,
         index=columns.index(first),
-        format_func=partial(column_label, view),
+        format_func=partial(heading_of, view),
         key="people-order",
         persist_state="page",
         width=240,
@@ -108,10 +109,9 @@ def _page(view: View, total: int, key: str) -> int:
 
 
 def _table(
-    view: View, rows: pd.DataFrame, dimension: Dimension | None, is_shown: bool, key: str
+    view: View, rows: pd.DataFrame, shown: pd.DataFrame, dimension: Dimension | None, key: str
 ) -> None:
-    shown = presented(view, rows, dimension, is_shown)
-    named = {"segment": dimension_label(view.say, dimension)} if dimension else {}
+    named = {str(name): heading_of(view, str(name), dimension) for name in shown}
     st.dataframe(
         formatted(view, shown, _UNITS),
         column_config=labels(view, shown, **named),
@@ -130,26 +130,31 @@ def _open(customers: list[str], key: str) -> None:
         choose(person=code_of(customers[rows[0]]))
 
 
-def _take_away(
-    view: View, listed: partial[pd.DataFrame], dimension: Dimension | None, is_shown: bool
-) -> None:
+def _take_away(view: View, written: partial[bytes], is_shown: bool) -> None:
     segments = [chip.value or "" for chip in view.choices.chips]
-    st.download_button(
-        view.say("segments.download"),
-        partial(_csv, view, listed, dimension, is_shown),
-        file_name(view.say("segments.file"), *segments, view.as_of.isoformat(), suffix="csv"),
-        "text/csv",
-        key="people-csv",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            view.say("segments.download"),
+            written,
+            file_name(view.say("segments.file"), *segments, view.as_of.isoformat(), suffix="csv"),
+            "text/csv",
+            key="people-csv",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        if not is_shown:
+            st.caption(view.say("segments.names_hidden"))
 
 
 def _csv(
-    view: View, listed: partial[pd.DataFrame], dimension: Dimension | None, is_shown: bool
+    view: View,
+    listed: partial[pd.DataFrame],
+    dimension: Dimension | None,
+    is_shown: bool,
+    order_by: str,
 ) -> bytes:
-    return csv_of(view, listed(), dimension, is_shown)
+    return csv_of(view, listed(), dimension, is_shown, order_by)
 
 
 def _nobody(view: View) -> None:

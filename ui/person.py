@@ -15,6 +15,7 @@ from ui.dimension_choice import everyone
 from ui.labels import dimension_label, segment_label
 from ui.masking import masked, masked_others, names_shown
 from ui.parts import section
+from ui.people_rows import heading_of, in_words
 from ui.person_story import story
 from ui.safe import plain, visible
 from ui.view import View, choose
@@ -28,6 +29,7 @@ _FACTS = {
     "tenure_months": "whole",
     "plan": "text",
     "contract": "text",
+    "is_gone": "text",
     "monthly_amount": "money",
     "order_count": "count",
     "net_spend": "money",
@@ -75,12 +77,13 @@ def _called(profile: pd.DataFrame) -> str:
 
 
 def _facts(view: View, customer_id: str, found: Person) -> list[_Fact]:
-    row = people(everyone(view), _ONE, [customer_id]).iloc[0]
+    rows = people(everyone(view), _ONE, [customer_id])
+    row = rows.assign(is_gone=in_words(view, rows["is_gone"])).iloc[0]
     has_orders = not view.scope.lacks(("orders.ordered_at",))
     told = [
         name for name in _FACTS if pd.notna(row[name]) and (name != "order_count" or has_orders)
     ]
-    facts = [_Fact(column_label(view, name), _said(view, row[name], _FACTS[name])) for name in told]
+    facts = [_Fact(heading_of(view, name), _said(view, row[name], _FACTS[name])) for name in told]
     return [*facts, *_last_mark(view, found.answers), *_standings(view, customer_id)]
 
 

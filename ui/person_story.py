@@ -79,12 +79,16 @@ def _worded(view: View, happened: pd.DataFrame) -> pd.DataFrame:
 def _amounts(view: View, happened: pd.DataFrame) -> pd.Series:
     """Money as money, a mark as a mark."""
     money = happened["amount"].map(view.formats.money, na_action="ignore")
-    marks = happened["amount"].map(_mark(view), na_action="ignore")
+    marks = happened[["amount", "best"]].apply(lambda row: _mark(view, *row), axis=1)
     return money.where(~happened["kind"].isin(_SCORED), marks).astype(object)
 
 
-def _mark(view: View) -> object:
-    return lambda score: view.say("segments.mark", score=view.formats.value(score, "count"))
+def _mark(view: View, score: float, best: float) -> str | None:
+    """A mark, and out of how many where the scale is known."""
+    if pd.isna(score):
+        return None
+    said = {"score": view.formats.value(score, "count"), "best": view.formats.value(best, "count")}
+    return view.say("segments.mark" if pd.isna(best) else "segments.mark_of", **said)
 
 
 def _spells(view: View, contracts: pd.DataFrame) -> pd.DataFrame | None:
