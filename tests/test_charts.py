@@ -317,7 +317,7 @@ def test_a_hover_text_says_value_interval_base_and_what_is_wrong() -> None:
         "base": 1234,
         "is_small": True,
     }
-    said = "<b>a&lt;b</b><br>0.50<br>95 % 0.25 – 0.75<br>n = 1,234<br>too few"
+    said = "<b>a&lt;b</b><br>0.50<br>95% 0.25 – 0.75<br>n = 1,234<br>too few"
     assert hover_text("a<b", row, WORDS) == said
     assert hover_text("a", {"value": None, "base": 3}, WORDS) == "<b>a</b><br>n = 3"
 
