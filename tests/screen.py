@@ -152,6 +152,16 @@ def _headings(proto: Any) -> Iterator[str]:
         )
 
 
+def opened_boxes(app: AppTest) -> AppTest:
+    """The page with its filter box and the table of every figure open."""
+    app.session_state["filter"] = True
+    for block in app.get("popover"):
+        key = re.search(r"-(t-[\w-]+)$", block.proto.popover.id)
+        if key:
+            app.session_state[key[1]] = True
+    return app.run()
+
+
 def without_markup(text: Text) -> str:
     """The characters that a reader sees of a text."""
     if text.is_drawn:

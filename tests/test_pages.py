@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.tables import TABLES
 from tests.odd_studies import STUDIES, odd_study, opened
 from tests.opened_pages import link, page
-from tests.screen import PAGES, Text, texts, without_markup
+from tests.screen import PAGES, Text, opened_boxes, texts, without_markup
 from tests.studies import study_of
 from ui.links import Chip
 from ui.opened import Opened
@@ -28,7 +28,7 @@ TERMS = set(
         r"\w+",
         """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
         Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
-        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload""",
+        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload Quick Ratio""",
     )
 )
 
@@ -84,6 +84,16 @@ def test_every_page_opens_on_two_hundred_thousand_orders() -> None:
 @pytest.mark.xdist_group("demo")
 def test_every_page_of_the_demo_is_in_the_readers_language(language: str) -> None:
     assert walked(None, language) == {}
+
+
+@pytest.mark.parametrize("study", ["demo", "snapshot", "everything_small"])
+@pytest.mark.parametrize("name", ["overview", "satisfaction", "loyalty", "churn", "lifecycle"])
+@pytest.mark.xdist_group("demo")
+def test_the_tables_below_the_figures_are_in_the_readers_language(name: str, study: str) -> None:
+    own = None if study == "demo" else odd_study(study)
+    closed = page(own, name, lang="zh-Hans")
+    app = opened_boxes(closed)
+    assert judged(app, "zh-Hans") == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
