@@ -38,26 +38,17 @@ asked as (
   from cells
   join typed using (row)
 ),
-bare as (
-  -- one row per record and question, its number laid bare
-  select *, bare_number(cell, {is_comma}) as bare_cell
-  from asked
-),
 read as (
   -- one row per record and question, read
-  select *, read_number(cell, bare_cell, {is_comma}) as value
-  from bare
-),
-scored as (
-  -- one row per record and question; off the scale it has no score
-  select row, question, cell, low, high, was_sent,
-    case when value between coalesce(low, -1e15) and coalesce(high, 1e15) then value end as score
-  from read
+  select *, read_number(cell, bare_number(cell, {is_comma}), {is_comma}) as value
+  from asked
 )
--- one row per record and question; what was sent and nobody answered is known without a score
-select row, question, cell, low, high, score,
+-- one row per record and question: off the scale it has no score; what was sent and nobody
+-- answered is known without one
+select row, question, cell, low, high,
+  case when value between coalesce(low, -1e15) and coalesce(high, 1e15) then value end as score,
   score is not null or (cell is null and was_sent) as is_known
-from scored"""
+from read"""
 
 
 def answers(plan: Plan) -> str:

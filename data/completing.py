@@ -1,29 +1,27 @@
 """What holds over all files together: one row per customer, and the spells that files imply."""
 
-import pyarrow as pa
-
-from data.columns import ENGINE_TYPES
+from data.columns import ENGINE_TYPES, Column, Table
 from data.store import Study
 from data.tables import CUSTOMERS, TABLES
 
 _DATED = {t.name: t.dated_by for t in TABLES.values() if t.dated_by and t.name != "customers"}
 
 
+TOLD = Table("customers_told", CUSTOMERS.columns)
+"""What each file says about its customers; `complete` puts the files together."""
+
+TAKEN_IN = Table("taken_in", (Column("digest"), Column("file"), Column("holds")))
+"""The files, and the table that each of them holds."""
+
+
 def prepare(study: Study) -> None:
     """The places where a study remembers what its files said, beside the tables themselves."""
-    columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in CUSTOMERS.columns)
-    study.run("create table if not exists taken_in (digest varchar, file varchar, holds varchar)")
-    if not _has(study, "customers_told"):
-        study.run(f"create table customers_told ({columns})")
-        study.run("insert into customers_told select * from customers")
-
-
-def remember(study: Study, customers: pa.Table) -> None:
-    """Keep what a file says about customers, one row each; `complete` puts the files together."""
-    names = ", ".join(name for name in CUSTOMERS.names if name in customers.column_names)
-    with study.lent("incoming", customers) as cursor:
-        statement = f"insert into customers_told ({names}) select {names} from incoming"
-        cursor.execute(statement).fetchall()
+    for table in (TAKEN_IN, TOLD):
+        if not _has(study, table.name):
+            columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
+            study.run(f"create table {table.name} ({columns})")
+            if table is TOLD:
+                study.run("insert into customers_told select * from customers")
 
 
 def complete(study: Study) -> None:

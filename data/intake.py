@@ -8,11 +8,14 @@ import pyarrow as pa
 
 from data import archives, completing, reading, sources
 from data.cleaning import Cleaned, clean
+from data.columns import Table
 from data.intake_overlaps import without_known
+from data.limits import INTAKE_SECONDS
 from data.matching import Matching
 from data.problems import Problem, UnreadableFileError
 from data.reading_rows import Choices, TextRows
-from data.store import StatementTooLongError, Study
+from data.store import OutOfRoomError, StatementTooLongError, Study
+from data.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -139,20 +142,22 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
 def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
     try:
         cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
+        study.keep_all(_whole(cleaned, receipt))
     except StatementTooLongError:
-        return replace(receipt, error="too_slow")
-    for name, table in cleaned.tables.items():
-        if name == "customers":
-            completing.remember(study, table)
-        else:
-            study.keep(name, table)
-    study.run(
-        "insert into taken_in values ($digest, $file, $holds)",
-        digest=receipt.digest,
-        file=receipt.file,
-        holds=matching.table,
-    )
+        return replace(receipt, error="too_much_work", facts={"seconds": int(INTAKE_SECONDS)})
+    except OutOfRoomError:
+        return replace(receipt, error="out_of_room")
     return _receipted(receipt, cleaned)
+
+
+def _whole(cleaned: Cleaned, receipt: Receipt) -> dict[Table, pa.Table]:
+    """Everything that a file brings, to be kept all at once: half of a file would be a lie."""
+    own = {"digest": receipt.digest, "file": receipt.file, "holds": receipt.table}
+    tables = {
+        completing.TOLD if name == "customers" else TABLES[name]: rows
+        for name, rows in cleaned.tables.items()
+    }
+    return tables | {completing.TAKEN_IN: pa.Table.from_pylist([own])}
 
 
 def _receipted(receipt: Receipt, cleaned: Cleaned) -> Receipt:

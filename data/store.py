@@ -6,43 +6,32 @@ import tempfile
 import threading
 import uuid
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from typing import TypeAlias
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.columns import ENGINE_TYPES
+from data.columns import ENGINE_TYPES, Table
+from data.limits import (
+    HARDENING,
+    INTAKE_SECONDS,
+    STATEMENT_SECONDS,
+    OutOfRoomError,
+    StatementTooLongError,
+)
 from data.prepared import PREPARING
 from data.tables import TABLES
 
-STATEMENT_SECONDS = 25.0
-"""No statement may keep a reader, or the others, waiting longer than this."""
+__all__ = ["OutOfRoomError", "StatementTooLongError", "Study"]
+
+Rows: TypeAlias = "pa.Table | pd.DataFrame"
 
 SHORT_ROWS, ANSWERS_REMEMBERED = 5_000, 300
 """Measured: a page asks up to twenty statements, most of them as it did before the last click."""
-
-# In this order: what opens a door comes before the lock on all of them. Global, because without
-# it some hold for one connection only, and no statement runs on the first one.
-_HARDENING = (
-    "set global memory_limit = '4GB'",
-    "set global threads = 2",
-    "set global temp_directory = '{spill}'",
-    "set global max_temp_directory_size = '8GB'",
-    "set global TimeZone = 'UTC'",
-    "set global python_enable_replacements = false",
-    "set global autoinstall_known_extensions = false",
-    "set global autoload_known_extensions = false",
-    "set global enable_external_access = false",
-    "set global lock_configuration = true",
-)
-
-
-class StatementTooLongError(Exception):
-    """A statement ran into its time limit and was stopped."""
-
 
 # The same thread may come back: a study let go of while the engine starts is detached from it.
 _starting = threading.RLock()
@@ -58,7 +47,7 @@ def _engine() -> duckdb.DuckDBPyConnection:
 def _started() -> duckdb.DuckDBPyConnection:
     spill = tempfile.TemporaryDirectory(prefix="perennial-")
     connection = duckdb.connect(":memory:")
-    for setting in _HARDENING:
+    for setting in HARDENING:
         connection.execute(setting.format(spill=spill.name.replace("'", "''")))
     # Whatever is still open when the interpreter ends is reported as leaked.
     atexit.register(connection.close)
@@ -84,7 +73,8 @@ class Study:
         for table in TABLES.values():
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             self.run(f"create table {table.name} ({columns})")
-        self._prepare()
+        for statement in PREPARING:
+            self.run(statement)
 
     def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
         """The rows that a statement gives; every value it speaks of is a bound parameter.
@@ -108,28 +98,28 @@ class Study:
             cursor.execute(statement, _spoken_of(statement, parameters)).fetchall()
 
     @contextmanager
-    def lent(self, name: str, rows: pa.Table | pd.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
+    def lent(self, name: str, rows: Rows) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
-        with self._changing() as cursor:
+        with self._changing(INTAKE_SECONDS) as cursor:
             cursor.register(name, rows)
             try:
                 yield cursor
             finally:
                 cursor.unregister(name)
 
-    def keep(self, table: str, rows: pa.Table | pd.DataFrame) -> None:
+    def keep(self, table: str, rows: Rows) -> None:
         """Add typed rows, columns by name, to one of the tables; what is not there stays null."""
-        names = [name for name in TABLES[table].names if name in _names(rows)]
-        listed = ", ".join(names)
-        with self.lent("incoming", rows) as cursor:
-            statement = f"insert into {table} ({listed}) select {listed} from incoming"
-            cursor.execute(statement).fetchall()
-        if table == "orders":
-            self._prepare()
+        self.keep_all({TABLES[table]: rows})
 
-    def _prepare(self) -> None:
-        for statement in PREPARING:
-            self.run(statement)
+    def keep_all(self, incoming: Mapping[Table, Rows]) -> None:
+        """Add rows to several tables: all of them, or none."""
+        with self._changing(INTAKE_SECONDS) as cursor:
+            cursor.execute("begin")
+            for table, rows in incoming.items():
+                _insert(cursor, table, rows)
+            for statement in PREPARING if TABLES["orders"] in incoming else ():
+                cursor.execute(statement).fetchall()
+            cursor.execute("commit")
 
     def forget(self) -> None:
         """Forget the answers remembered, not the rows."""
@@ -160,26 +150,29 @@ class Study:
         self.forget()
 
     @contextmanager
-    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _changing(self, seconds: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         # Before, so that those who ask meanwhile ask anew; after, so that they ask once more.
         self.forget()
         try:
-            with self._cursor() as cursor:
+            with self._cursor(seconds) as cursor:
                 yield cursor
         finally:
             self.forget()
 
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _cursor(self, seconds: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         # A connection is not shareable between threads; a cursor of its own per statement is.
         cursor = _engine().cursor()
         cursor.execute(f"use {self.name}")
-        timer = threading.Timer(STATEMENT_SECONDS, cursor.interrupt)
+        timer = threading.Timer(seconds or STATEMENT_SECONDS, cursor.interrupt)
         timer.start()
         try:
             yield cursor
         except duckdb.InterruptException:
             raise StatementTooLongError from None
+        except (duckdb.OutOfMemoryException, duckdb.IOException):
+            # The one place on disk that the engine may write to is where it puts what it sorts.
+            raise OutOfRoomError from None
         finally:
             timer.cancel()
             cursor.close()
@@ -191,5 +184,12 @@ def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, objec
     return {name: value for name, value in parameters.items() if name in spoken}
 
 
-def _names(rows: pa.Table | pd.DataFrame) -> set[str]:
+def _insert(cursor: duckdb.DuckDBPyConnection, table: Table, rows: Rows) -> None:
+    listed = ", ".join(name for name in table.names if name in _names(rows))
+    cursor.register("incoming", rows)
+    cursor.execute(f"insert into {table.name} ({listed}) select {listed} from incoming").fetchall()
+    cursor.unregister("incoming")
+
+
+def _names(rows: Rows) -> set[str]:
     return set(rows.column_names if isinstance(rows, pa.Table) else rows.columns)

@@ -11,7 +11,7 @@ import pytest
 
 from data import store
 from data.scope import Condition, Scope
-from data.store import StatementTooLongError, Study
+from data.store import OutOfRoomError, StatementTooLongError, Study
 from data.tables import TABLES
 from tests.studies import AS_OF, scope_of, study_of
 
@@ -127,6 +127,25 @@ def test_a_statement_over_its_time_is_stopped_and_the_study_lives_on(
     assert len(study.frame("select customer_id from customers")) == 1
 
 
+def test_taking_files_in_has_a_longer_time_of_its_own(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "STATEMENT_SECONDS", 0.02)
+    # Far more than 0.02 seconds of work, on any machine.
+    long = "select count(*) as n from range(40000000) where hash(range) % 7 = 1"
+    with pytest.raises(StatementTooLongError):
+        study.frame(long)
+    with study.lent("incoming", pd.DataFrame({"x": [1]})) as cursor:
+        assert len(cursor.execute(long).fetchall()) == 1
+
+    monkeypatch.setattr(store, "INTAKE_SECONDS", 0.5)
+    with (
+        pytest.raises(StatementTooLongError),
+        study.lent("incoming", pd.DataFrame({"x": [1]})) as cursor,
+    ):
+        cursor.execute(ENDLESS).fetchall()
+
+
 def test_others_are_served_while_one_statement_runs(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,7 +159,7 @@ def test_others_are_served_while_one_statement_runs(
 
 
 def test_a_statement_that_wants_too_much_memory_fails_and_the_study_lives_on(study: Study) -> None:
-    with pytest.raises(duckdb.OutOfMemoryException):
+    with pytest.raises(OutOfRoomError):
         study.frame("select len(list(repeat('x', 1000) || range)) as n from range(20000000)")
     assert len(study.frame("select customer_id from customers")) == 1
 
@@ -182,6 +201,17 @@ def test_a_failing_statement_closes_its_cursor_too(study: Study) -> None:
         failing()
     with pytest.raises(duckdb.ConnectionException):
         seen[0].execute("select 1")
+
+
+def test_several_tables_are_kept_all_or_none(study: Study) -> None:
+    orders = pd.DataFrame({"customer_id": ["a"], "ordered_at": [pd.Timestamp(2024, 1, 1)]})
+    spoilt = pd.DataFrame({"customer_id": ["b"], "joined_on": ["no day"]})
+    with pytest.raises(duckdb.Error):
+        study.keep_all({TABLES["orders"]: orders, TABLES["customers"]: spoilt})
+    assert study.frame("select count(*) as n from orders")["n"][0] == 0
+    study.keep_all({TABLES["orders"]: orders, TABLES["customers"]: orders})
+    assert study.frame("select count(*) as n from orders")["n"][0] == 1
+    assert study.frame("select count(*) as n from customers")["n"][0] == 2
 
 
 def databases() -> set[str]:

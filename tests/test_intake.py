@@ -151,7 +151,7 @@ def test_a_file_that_takes_too_long_is_told_and_the_next_is_kept(
     monkeypatch.setattr("data.intake.clean", slow_once)
     name, content = export("orders_connector.csv")
     study, receipts = taken_in(("long.csv", content), (name, content + b"\n"))
-    assert [r.error for r in receipts] == ["too_slow", None]
+    assert [r.error for r in receipts] == ["too_much_work", None]
     assert (receipts[0].rows_read, receipts[0].rows_kept, receipts[0].rows_set_aside) == (3, 0, 3)
     assert one(study, "select count(*) from orders") == 3
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import StatementTooLongError
+from data.store import OutOfRoomError, StatementTooLongError
 from ui.words import Words
 
 _log = logging.getLogger("perennial")
@@ -22,6 +22,8 @@ def told_apart(say: Words) -> Iterator[None]:
         yield
     except StatementTooLongError:
         st.warning(say("error.too_long"))
+    except OutOfRoomError:
+        st.warning(say("error.out_of_room"))
     except Exception as failure:
         number = secrets.token_hex(4)
         # A message may quote a customer's data: the log gets the kind and the places only.
