@@ -12,10 +12,11 @@ import streamlit as st
 from data.exports import csv_bytes, file_name
 from metrics.refusals import NotComputableError, TooFewError
 from ui.charts.canvas import Wording
+from ui.figure_rows import heading, told
 from ui.labels import chip_label
 from ui.opened import LONGEST_NAME
 from ui.passport import Passport, draw
-from ui.safe import plain
+from ui.safe import plain, visible
 from ui.view import View, choose
 
 _QUIET = {"displayModeBar": False, "scrollZoom": False}
@@ -84,13 +85,15 @@ def figure(
 
 def table(view: View, rows: pd.DataFrame, key: str, **options: object) -> None:
     """Rows under headings in the reader's language, for reading."""
-    named = rows.rename(columns={name: heading(view, name) for name in rows.columns})
+    texts = rows.select_dtypes(["object", "str"]).map(_visible)
+    named = rows.assign(**texts).rename(
+        columns={name: heading(view, name) for name in rows.columns}
+    )
     st.dataframe(named, hide_index=True, key=key, **options)  # type: ignore[call-overload]
 
 
-def heading(view: View, column: str) -> str:
-    """What a column of a tidy frame is called."""
-    return view.say(f"heading.{column}") if view.say.has(f"heading.{column}") else column
+def _visible(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
 
 
 def _tools(view: View, rows: pd.DataFrame, passport: Passport, key: str) -> None:
@@ -108,16 +111,15 @@ def _tools(view: View, rows: pd.DataFrame, passport: Passport, key: str) -> None
         )
         if shown.open:
             with shown:
-                table(view, rows, f"rows-{key}")
+                st.dataframe(told(view, rows), hide_index=True, key=f"rows-{key}")
         _download(view, rows, passport.name, key)
 
 
 def _download(view: View, rows: pd.DataFrame, name: str, key: str) -> None:
-    named = rows.rename(columns={column: heading(view, column) for column in rows.columns})
     segments = [chip.value or "" for chip in view.choices.chips]
     st.download_button(
         view.say("figure.download"),
-        partial(csv_bytes, named),
+        partial(_csv, view, rows),
         file_name(name, *segments, view.as_of.isoformat(), suffix="csv"),
         "text/csv",
         key=f"d-{key}",
@@ -125,6 +127,10 @@ def _download(view: View, rows: pd.DataFrame, name: str, key: str) -> None:
         type="tertiary",
         icon=":material/download:",
     )
+
+
+def _csv(view: View, rows: pd.DataFrame) -> bytes:
+    return csv_bytes(told(view, rows))
 
 
 @contextmanager
