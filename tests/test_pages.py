@@ -28,7 +28,8 @@ TERMS = set(
         r"\w+",
         """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
         Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
-        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload Quick Ratio""",
+        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload
+        Quick Ratio""",
     )
 )
 
