@@ -127,6 +127,10 @@ def _answered_here(chosen: Choices) -> Choices:
 
 def open_study(opened: Opened | None) -> None:
     """Look at a reader's own study, or, with None, at the demo company."""
+    replaced: Opened | None = st.session_state.get(_OPENED)
+    if replaced is not None and (opened is None or opened.study is not replaced.study):
+        # The framework keeps what was handed to a widget until the session ends, the view with it.
+        replaced.study.close()
     st.session_state[_OPENED] = opened
     wanted = choices()
     is_same = opened is not None and opened.link == wanted.study

@@ -39,7 +39,7 @@ def columns(view: View, draft: Draft, entry: Entry) -> None:
         height=_ROW * (min(rows.width, _MOST_SHOWN) + 1) + 3,
         key=key,
         on_change=_changed,
-        args=(draft, entry, key),
+        args=(draft, entry.number, key),
     )
 
 
@@ -98,10 +98,10 @@ def _config(view: View, table: str) -> dict[str, Any]:
     }
 
 
-def _changed(draft: Draft, entry: Entry, key: str) -> None:
+def _changed(draft: Draft, number: int, key: str) -> None:
     edited: dict[int, dict[str, Any]] = st.session_state[key]["edited_rows"]
     for position, change in edited.items():
-        draft.correct(entry.number, partial(_said, position, change))
+        draft.correct(number, partial(_said, position, change))
 
 
 def _said(position: int, change: dict[str, Any], proposal: Proposal) -> Proposal:

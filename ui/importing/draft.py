@@ -136,6 +136,10 @@ class Draft:
         """Forget a file."""
         self.entries.pop(number, None)
 
+    def empty(self) -> None:
+        """Let go of all that is large."""
+        self.entries, self.wanted, self.trial, self.asked = {}, {}, None, ()
+
     def _put(self, entry: Entry, **changes: object) -> None:
         past = (*entry.past, replace(entry, past=()))[-_LONGEST_PAST:]
         version = entry.version + 1
@@ -158,6 +162,8 @@ def draft() -> Draft:
 
 def forget() -> None:
     """Let go of every file and its bytes; the drop zone starts afresh."""
+    # The framework keeps what was handed to a widget until the session ends, this draft with it.
+    draft().empty()
     st.session_state[_DRAFT] = Draft(drops=draft().drops + 1)
 
 

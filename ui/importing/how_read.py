@@ -80,7 +80,7 @@ def _choice(
         width=_WIDTH,
         key=key,
         on_change=_wanted,
-        args=(draft, entry, field, key),
+        args=(draft, entry.number, field, key),
     )
 
 
@@ -101,10 +101,10 @@ def _taken_for(draft: Draft, number: int, key: str) -> None:
         draft.correct(number, lambda proposal: corrections.as_table(proposal, table))
 
 
-def _wanted(draft: Draft, entry: Entry, field: str, key: str) -> None:
+def _wanted(draft: Draft, number: int, field: str, key: str) -> None:
     # Reading a large file takes seconds: it is done on the page, where progress can be shown.
     changed = {field: st.session_state[key]}
-    draft.wanted[entry.number] = replace(entry.choices, **changed)
+    draft.wanted[number] = replace(draft.entries[number].choices, **changed)
 
 
 def _found(view: View, rows: TextRows) -> str:
