@@ -16,6 +16,8 @@ def be_discreet() -> None:
     """
     net_util._internal_ip = net_util._external_ip = "127.0.0.1"
     logging.setLogRecordFactory(_discreet)
+    # Where a log cannot be written, the failure at hand would be printed in full instead.
+    logging.raiseExceptions = False
 
 
 def _discreet(*facts: object, **more: object) -> logging.LogRecord:
