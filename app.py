@@ -24,14 +24,28 @@ PAGES = (
     "definitions",
     "import_data",
 )
+FIRST = PAGES[0]
 
 view = current_view()
 st.set_page_config(view.say("app.name"), HERE / "ui" / "mark.png", layout="wide")
 st.logo(HERE / "ui" / "wordmark.svg", size="large")
-pages = [
-    st.Page(f"pages/{name}.py", title=view.say(f"nav.{name}"), url_path=name) for name in PAGES
+first, *others = [
+    st.Page(
+        f"pages/{name}.py",
+        title=view.say(f"nav.{name}"),
+        url_path="start" if name == FIRST else name,
+    )
+    for name in PAGES
 ]
-page = st.navigation(pages, position="top")
+
+
+def lead_to_first() -> None:
+    """The first page stands at the root of the address; its own name leads there."""
+    st.switch_page(first)
+
+
+own_name = st.Page(lead_to_first, title=first.title, url_path=FIRST, visibility="hidden")
+page = st.navigation([first, *others, own_name], position="top")
 write_link(page.url_path)
 with told_apart(view.say):
     bar(view)

@@ -55,7 +55,7 @@ def test_a_link_to_ones_own_data_says_what_it_needs_and_opens_once_that_is_there
     asks(receiver, "churn")
     needs = receiver.get_by_text(ENGLISH("link.needs_study", name=file.name))
     expect(needs).to_be_visible()
-    assert file.monthly_churn not in "".join(numbers(receiver))
+    expect(chart_with(receiver, "Month-to-month")).to_have_count(0)
     go(receiver, "import_data")
     drop(receiver, file.file)
     load(receiver)
@@ -74,6 +74,15 @@ def test_a_link_that_asks_for_what_is_not_there_is_a_clean_page_that_says_so(
     asks(page, "segments")
     said = page.get_by_test_id("stAlert").inner_text()
     assert [name for name in ("lang", "range", "nothing", "person", "by") if name not in said] == []
+
+
+def test_the_first_pages_own_name_in_an_address_keeps_what_the_link_asks_for(
+    readers: Readers,
+) -> None:
+    page = readers.open(readers.come(), "overview", **{"in": "region~South", "range": "6m"})
+    asks(page, "overview")
+    expect(page).to_have_url(f"{readers.server.url}/?lang=en&in=region~South&range=6m")
+    expect(chips(page)).to_have_count(1)
 
 
 def test_an_address_of_a_page_that_does_not_exist_leads_into_the_app(readers: Readers) -> None:
