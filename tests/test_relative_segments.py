@@ -14,9 +14,7 @@ DAY = "2024-06-01"
 # Ten customers who spent 10, 20 … 100; the odd ones live in Hangzhou. The best fifth of all are
 # those with 90 and 100: one in each city. Among Hangzhou's five the best fifth would be another.
 ORDERS = [row for n in range(1, 11) for row in orders_on(f"C{n}", DAY, amount=10.0 * n)]
-CITIES = [
-    {"customer_id": f"C{n}", "city": "Hangzhou" if n % 2 else "Suzhou"} for n in range(1, 11)
-]
+CITIES = [{"customer_id": f"C{n}", "city": "Hangzhou" if n % 2 else "Suzhou"} for n in range(1, 11)]
 HANGZHOU = Condition(dimension_called("city").members, ("Hangzhou",))
 
 
