@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -76,8 +77,8 @@ def test_who_has_left_is_told_as_of_the_day_and_in_agreement_with_the_segments()
         {"customer_id": "b", "is_ended": True, "ended_on": pd.Timestamp("2024-05-01")},
         {"customer_id": "c", "is_ended": True, "ended_on": pd.Timestamp("2024-08-01")},
     ]
-    customers = [{"customer_id": "d", "is_churned": True}, {"customer_id": "e"}]
-    named = [{"customer_id": name} for name in "abc"]
+    customers: list[dict[str, Any]] = [{"customer_id": "d", "is_churned": True}]
+    named: list[dict[str, Any]] = [{"customer_id": name} for name in "abce"]
     scope = scope_of(
         as_of=date(2024, 6, 30), customers=[*named, *customers], subscriptions=contracts
     )
