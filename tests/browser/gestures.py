@@ -76,8 +76,8 @@ def click_bar(page: Page, mark: str) -> None:
 
 
 def open_row(page: Page, row: int = 0) -> None:
-    """Tick a row of the last table of the page."""
-    grid = page.get_by_test_id("stDataFrame").last
+    """Tick a row of the people, who come first where a filter is set."""
+    grid = page.get_by_test_id("stDataFrame").first
     grid.scroll_into_view_if_needed()
     grid.locator(".dvn-scroller").click(position={"x": 16, "y": 52 + 35 * row})
 
