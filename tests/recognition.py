@@ -1,0 +1,118 @@
+"""How well strangers' files are recognised, judged by the keys in tests/exports/keys."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from data import archives, reading, sources
+from data.matching import Matching
+from data.meanings import ATTRIBUTE, SCORE
+from data.problems import UnreadableFileError
+from data.reading_rows import Choices, TextRows
+from tests.house import DATASETS
+from tests.recognition_keys import NOTHING, Key, keys, plain
+
+HEAD = 1 << 20
+"""Of a longer text file only so many bytes are read: what its columns mean shows in fewer."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One table of one file: what it was taken for, and its headers as that was right or not."""
+
+    key: Key
+    found: str
+    right: tuple[str, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+    missed: tuple[str, ...] = ()
+
+    @property
+    def is_table_right(self) -> bool:
+        """Whether the table is one that a person would name."""
+        return self.found in self.key.tables
+
+    @property
+    def confused(self) -> int:
+        """How many columns that have a meaning of ours were given another one."""
+        return sum(self.key.expects(header) for header, _ in self.wrong)
+
+
+@cache
+def verdicts() -> tuple[Verdict, ...]:
+    """Every table that has a key and whose file is at hand, judged."""
+    by_name = {key.name: key for key in keys()}
+    files = dict.fromkeys(name.partition("#")[0] for name in by_name)
+    at_hand = [file for file in files if (DATASETS / file).exists()]
+    return tuple(verdict for file in at_hand for verdict in _of_file(file, by_name))
+
+
+def right_share(judged: tuple[Verdict, ...]) -> float:
+    """Of the columns that have a meaning of ours, the share whose meaning was found."""
+    right = sum(len(v.right) for v in judged)
+    return right / max(1, right + sum(len(v.missed) + v.confused for v in judged))
+
+
+def wrong_share(judged: tuple[Verdict, ...]) -> float:
+    """Of the meanings found, the share with which a person would not agree."""
+    wrong = sum(len(v.wrong) for v in judged)
+    return wrong / max(1, wrong + sum(len(v.right) for v in judged))
+
+
+def judge(key: Key, matching: Matching) -> Verdict:
+    """What was found in one table, set against its key."""
+    told = {plain(matching.label(c)): _meanings(c.meaning, *c.also) for c in matching.columns}
+    right = {header: found for header, found in told.items() if set(found) & key.answers(header)}
+    given = {meaning for found in right.values() for meaning in found} - {SCORE}
+    return Verdict(
+        key,
+        matching.table or NOTHING,
+        tuple(right),
+        tuple(
+            (header, found[0]) for header, found in told.items() if found and header not in right
+        ),
+        tuple(
+            header
+            for header in key.columns
+            if key.expects(header) and not told.get(header) and not given & key.answers(header)
+        ),
+    )
+
+
+def _meanings(*found: str | None) -> tuple[str, ...]:
+    return tuple(meaning for meaning in found if meaning and meaning != ATTRIBUTE)
+
+
+def _of_file(file: str, by_name: dict[str, Key]) -> Iterator[Verdict]:
+    """The verdict on each table of a file that has a key; a table without one is not judged."""
+    try:
+        tables = list(_tables(DATASETS / file))
+    except UnreadableFileError as error:
+        yield _on_refusal(by_name[file], error)
+        return
+    for rows in tables:
+        key = by_name.get(f"{file}#{rows.sheet or rows.file}") or by_name.get(file)
+        if key:
+            yield judge(key, sources.recognise(rows))
+
+
+def _on_refusal(key: Key, error: UnreadableFileError) -> Verdict:
+    """A header without rows is judged by itself; of anything else nothing was found."""
+    if error.kind == "only_header" and key.columns:
+        return judge(key, sources.recognise(_only_header(DATASETS / key.name)))
+    return judge(key, Matching(None, ()))
+
+
+def _only_header(path: Path) -> TextRows:
+    """A file of nothing but a header, as one whose rows are still to come."""
+    [rows] = reading.read(path.name, path.read_bytes(), Choices(has_header=False))
+    cells = [rows.cells(place).to_pylist() for place in range(rows.width)]
+    header = tuple(str(column[0]) for column in cells)
+    return replace(rows, header=header, rows=rows.rows.slice(0, 0), has_header=True)
+
+
+def _tables(path: Path) -> Iterator[TextRows]:
+    for name, content in archives.unpacked(path.name, path.read_bytes()):
+        is_long_text = len(content) > HEAD and name.endswith((".csv", ".tsv", ".txt"))
+        head = content[:HEAD].rpartition(b"\n")[0] if is_long_text else content
+        yield from reading.read(name, head)

@@ -1,0 +1,66 @@
+"""The keys in tests/exports/keys: what a person takes the columns of strangers' files for."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from data.meanings import ATTRIBUTE
+from tests.files import EXPORTS
+
+FOLDER = EXPORTS / "keys"
+NOTHING = "none"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One table of one file: `tables` and, by header, the answers that are right.
+
+    `name` is the file's path among the datasets, with "#sheet" where it has several tables.
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    because: str = ""
+    refused: str | None = None
+
+    def answers(self, header: str) -> frozenset[str]:
+        """Every meaning that is right for a column."""
+        return frozenset(self.columns.get(header, ())) - {ATTRIBUTE}
+
+    def expects(self, header: str) -> bool:
+        """Whether a column has a meaning of ours and may not be left without one."""
+        return header in self.columns and ATTRIBUTE not in self.columns[header]
+
+
+def keys() -> tuple[Key, ...]:
+    """Every key of every folder, in the order of the folders."""
+    return tuple(key for path in sorted(FOLDER.glob("*.toml")) for key in _of_folder(path))
+
+
+def plain(header: str) -> str:
+    """A header as keys write it: line breaks and runs of blanks as one blank."""
+    return " ".join(header.split())
+
+
+def _of_folder(path: Path) -> Iterator[Key]:
+    told: dict[str, dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))
+    for file, entry in told.items():
+        known = told[entry["like"]] if "like" in entry else entry
+        yield replace(_key(known), name=f"{path.stem}/{file}")
+
+
+def _key(entry: dict[str, Any]) -> Key:
+    return Key(
+        "",
+        _each(entry["table"]),
+        {plain(header): _each(answers) for header, answers in entry.get("columns", {}).items()},
+        entry.get("because", ""),
+        entry.get("refused"),
+    )
+
+
+def _each(answers: str | list[str]) -> tuple[str, ...]:
+    return (answers,) if isinstance(answers, str) else tuple(answers)
