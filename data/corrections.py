@@ -38,14 +38,17 @@ def meaning_of(column: ColumnMatch, table: str | None) -> str | None:
 
 def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> Proposal:
     """The file read anew as the reader chose; where that fails, the reason instead of rows."""
+    choices = replace(choices, sheet=choices.sheet or proposal.part)
     try:
         content = next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
-        rows = reading.read_one(proposal.file, content, choices)
+        rows = reading.read_member(proposal.file, content, choices)[0]
     except UnreadableFileError as error:
         return replace(proposal, rows=None, matching=None, error=error)
     found = sources.recognise(rows)
     told = replace(found.choices, encoding=choices.encoding, sheet=choices.sheet)
-    return replace(proposal, rows=rows, matching=replace(found, choices=told), error=None)
+    part = choices.sheet if proposal.part else None
+    matching = replace(found, choices=told)
+    return replace(proposal, rows=rows, matching=matching, error=None, part=part)
 
 
 def as_table(proposal: Proposal, table: str) -> Proposal:

@@ -20,13 +20,22 @@ from data.tables import TABLES
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a file seems to be, before anything is kept; `error` where it cannot be read."""
+    """What a file seems to be, before anything is kept; `error` where it cannot be read.
+
+    `part` is the name of its table within the file, where that holds several.
+    """
 
     file: str
     digest: str
     rows: TextRows | None = None
     matching: Matching | None = None
     error: UnreadableFileError | None = None
+    part: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What tells it from all other tables: the digest of its file, and which one of it."""
+        return self.digest if self.part is None else f"{self.digest}:{self.part}"
 
     def with_matching(self, matching: Matching) -> "Proposal":
         """The same, as the reader corrected it."""
@@ -90,19 +99,26 @@ def _proposals(
         file = reading.display_name(name)
         try:
             for member, inner in archives.unpacked(name, content):
-                yield _proposal(member, inner, matchings.get(name) or matchings.get(member))
+                yield from _tables(name, member, inner, matchings)
         except UnreadableFileError as error:
             yield Proposal(file, _digest(content), error=error)
 
 
-def _proposal(name: str, content: bytes, matching: Matching | None) -> Proposal:
-    file, digest = reading.display_name(name), _digest(content)
+def _tables(
+    name: str, member: str, content: bytes, matchings: Mapping[str, Matching]
+) -> Iterator[Proposal]:
+    """What each table of a file seems to be; a matching may be for all of it, or for one."""
+    digest = _digest(content)
+    whole = matchings.get(name) or matchings.get(member)
     try:
-        rows = reading.read_one(name, content, matching.choices if matching else Choices())
+        tables = reading.read_member(member, content, whole.choices if whole else Choices())
     except UnreadableFileError as error:
-        return Proposal(file, digest, error=error)
-    matching = matching.fitted_to(rows.header) if matching else sources.recognise(rows)
-    return Proposal(file, digest, rows, matching)
+        yield Proposal(reading.display_name(member), digest, error=error)
+        return
+    for rows in tables:
+        said = matchings.get(rows.file) or whole
+        matching = said.fitted_to(rows.header) if said else sources.recognise(rows)
+        yield Proposal(rows.file, digest, rows, matching, part=rows.part)
 
 
 def _digest(content: bytes) -> str:
@@ -110,11 +126,11 @@ def _digest(content: bytes) -> str:
 
 
 def _kept(study: Study, proposal: Proposal) -> Receipt:
-    receipt = Receipt(proposal.file, proposal.digest)
+    receipt = Receipt(proposal.file, proposal.identity)
     if proposal.error or proposal.rows is None or proposal.matching is None:
         error = proposal.error or UnreadableFileError("empty", proposal.file)
         return replace(receipt, error=error.kind, facts=error.facts)
-    if _is_known(study, proposal.digest):
+    if _is_known(study, proposal.identity):
         return replace(receipt, error="same_file")
     receipt = _described(receipt, proposal.rows, proposal.matching)
     lacking = proposal.matching.lacking()

@@ -13,7 +13,9 @@ from data.reading_headers import HEAD, Layout, lay_out
 from data.reading_kinds import is_binary, kind_of
 from data.reading_records import Records
 from data.reading_rows import Choices, TextRows
+from data.reading_several import several
 from data.reading_table import TextTable, collect
+from data.workbooks import Sheet
 
 MOST_COLUMNS = 1000
 LONGEST_NAME = 80
@@ -24,20 +26,20 @@ _NOTHING_CHOSEN = Choices()
 
 
 def read(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
-    """The tables of a file; an archive gives one for each file inside of it."""
+    """The tables of a file; an archive gives those of each file inside of it."""
     members = archives.unpacked(name, content)
-    return [read_one(member, inner, choices) for member, inner in members]
+    return [rows for member, inner in members for rows in read_member(member, inner, choices)]
 
 
-def read_one(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> TextRows:
-    """The table of a file that is no archive."""
+def read_member(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
+    """The tables of a file that is no archive: a workbook may hold several."""
     file = display_name(name)
     kind = kind_of(content)
     if workbooks.is_workbook(kind, content):
         return _from_workbook(file, content, choices)
     if kind != "text":
         raise UnreadableFileError("not_a_table", file, seems=kind)
-    return _from_text(file, content, choices)
+    return [_from_text(file, content, choices)]
 
 
 def display_name(name: str) -> str:
@@ -50,8 +52,19 @@ def display_name(name: str) -> str:
     return shown[: LONGEST_NAME - 12] + "…" + shown[-11:]
 
 
-def _from_workbook(file: str, content: bytes, choices: Choices) -> TextRows:
-    sheet = workbooks.sheet(file, content, choices.sheet)
+def _from_workbook(file: str, content: bytes, choices: Choices) -> list[TextRows]:
+    found, obstacles = [], []
+    for sheet in workbooks.sheets(file, content, choices.sheet):
+        try:
+            found.append(_from_sheet(file, sheet, choices))
+        except UnreadableFileError as error:
+            obstacles.append(error)
+    if not found:
+        raise obstacles[0]
+    return found if choices.sheet else several(found)
+
+
+def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
     records = iter(sheet.cells)
     head = list(islice(records, HEAD))
     layout = _layout(file, head, choices)

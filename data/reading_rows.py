@@ -24,7 +24,8 @@ class TextRows:
 
     `rows` and `damaged` hold `row` (the header is row 0) and the cells as c0, c1, …; `damaged`
     holds the records that do not fit the table, with the `reason`. A file without a header has
-    empty names. `preamble` counts the records above the header.
+    empty names. `preamble` counts the records above the header. `sheet` names the table within its
+    file, `sheets` all that can be chosen there; `part` is that name where a file gives several.
     """
 
     file: str
@@ -39,6 +40,7 @@ class TextRows:
     has_header: bool = True
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    part: str | None = None
 
     @property
     def rows_read(self) -> int:

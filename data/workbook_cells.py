@@ -13,23 +13,22 @@ import python_calamine as calamine
 
 MOST_MEMORY = 3 << 30
 """A small workbook may claim a cell in its last row and column: the sheet is laid out in full."""
-LOOKED_AT = 200
 
 
 def main(chosen: str | None) -> dict[str, object]:
-    """The sheet of that name, or the one that holds the largest table; or the kind of obstacle."""
+    """The sheet of that name, or every one that holds a table; or the kind of obstacle."""
     _bound_memory()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
         names = [meta.name for meta in workbook.sheets_metadata if _is_seen(meta)]
         wanted = [chosen] if chosen in names else names
-        sheets = {name: _cells(workbook, name) for name in wanted}
+        sheets = [sheet for sheet in (_sheet(workbook, name) for name in wanted) if sheet["cells"]]
     except calamine.PasswordError:
         return {"error": "encrypted_workbook"}
     except (calamine.CalamineError, OSError):
         return {"error": "broken_workbook"}
-    best = max(sheets, key=lambda name: _table_likeness(sheets[name]), default="")
-    return {"name": best, "names": names, "cells": sheets.get(best, [])}
+    of_tables = [sheet for sheet in sheets if _holds_table(sheet)]
+    return {"names": names, "sheets": of_tables or sheets[:1]}
 
 
 def _bound_memory() -> None:
@@ -45,15 +44,26 @@ def _is_seen(meta: calamine.SheetMetadata) -> bool:
     return is_sheet and meta.visible == calamine.SheetVisibleEnum.Visible
 
 
-def _cells(workbook: calamine.CalamineWorkbook, name: str) -> list[list[str]]:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=True)
-    return [cells for cells in ([_text(cell) for cell in row] for row in rows) if any(cells)]
+def _sheet(workbook: calamine.CalamineWorkbook, name: str) -> dict[str, object]:
+    """Its rows without the blank ones, and what is merged, as places among those rows."""
+    sheet = workbook.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    texts = ([_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True))
+    filled = [(top + place, cells) for place, cells in enumerate(texts) if any(cells)]
+    places = {row: place for place, (row, _) in enumerate(filled)}
+    merged = [
+        [[places[row] for row in range(first, last + 1) if row in places], start - left, end - left]
+        for (first, start), (last, end) in sheet.merged_cell_ranges or ()
+        if start >= left and last - first <= len(filled)
+    ]
+    cells = [cells for _, cells in filled]
+    return {"name": name, "cells": cells, "merged": [m for m in merged if m[0]]}
 
 
-def _table_likeness(cells: list[list[str]]) -> int:
-    """How many cells the sheet fills: a table of data outgrows notes, look-ups and covers."""
-    widths = sorted(sum(bool(cell) for cell in row) for row in cells[:LOOKED_AT])
-    return len(cells) * widths[len(widths) // 2] if widths else 0
+def _holds_table(sheet: dict[str, object]) -> bool:
+    """Whether two rows at least have two cells: covers, notes and pictures have none such."""
+    cells: list[list[str]] = sheet["cells"]  # type: ignore[assignment]
+    return sum(sum(map(bool, row)) > 1 for row in cells[:100]) > 1
 
 
 def _text(cell: object) -> str:

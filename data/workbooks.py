@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data import archives
+from data.merged_cells import Merged, unmerged
 from data.problems import UnreadableFileError
 
 MOST_BYTES = 256 << 20
@@ -19,6 +20,7 @@ MOST_SECONDS = 60
 
 _READER = Path(__file__).with_name("workbook_cells.py")
 _PIECE = 1 << 20
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,33 @@ def is_workbook(kind: str, content: bytes) -> bool:
     if kind == "ole":
         streams = ("Workbook", "Book", "EncryptedPackage")
         return any(name.encode("utf-16-le") in content for name in streams)
-    return kind == "zip" and b"xl/workbook." in content
+    return kind == "zip" and (b"xl/workbook." in content or _OPEN_DOCUMENT in content[:200])
 
 
-def sheet(file: str, content: bytes, chosen: str | None = None) -> Sheet:
-    """The chosen sheet, or the one that holds the largest table; capped before it is parsed."""
-    kind = "xlsx" if content.startswith(b"PK") else "xls"
-    if kind == "xlsx":
+def sheets(file: str, content: bytes, chosen: str | None = None) -> list[Sheet]:
+    """The chosen sheet, or every one that holds a table; capped before it is parsed."""
+    kind = kind_of_workbook(content)
+    if kind != "xls":
         _refuse_bomb(file, content)
     told = _read(file, content, chosen)
     if told.get("error"):
         raise UnreadableFileError(told["error"], file)
-    if not told["cells"]:
+    if not told["sheets"]:
         raise UnreadableFileError("empty", file)
-    return Sheet(kind, told["name"], tuple(told["names"]), told["cells"])
+    names = tuple(told["names"])
+    return [Sheet(kind, one["name"], names, _cells(one)) for one in told["sheets"]]
+
+
+def kind_of_workbook(content: bytes) -> str:
+    """Which of the formats a workbook is in."""
+    if not content.startswith(b"PK"):
+        return "xls"
+    return "ods" if _OPEN_DOCUMENT in content[:200] else "xlsx"
+
+
+def _cells(told: dict[str, Any]) -> list[list[str]]:
+    merged = [Merged(tuple(rows), first, last) for rows, first, last in told["merged"]]
+    return unmerged(told["cells"], merged)
 
 
 def _read(file: str, content: bytes, chosen: str | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from data.matching import ColumnMatch
 from data.problems import Problem
 from ui import obstacles
 from ui.parts import columns_in_words
-from ui.safe import plain
+from ui.safe import plain, visible
 from ui.view import View
 
 _DELIMITERS = {
@@ -27,7 +27,7 @@ def obstacle(view: View, kind: str, facts: Mapping[str, object], table: str | No
 
 def reason(view: View, problem: Problem) -> str:
     """What is wrong with a value or a row, and what would be right."""
-    expected = view.say.or_itself("expected", problem.expected or "")
+    expected = visible(view.say.or_itself("expected", problem.expected or ""))
     return view.say(f"problem.{problem.kind}", expected=expected)
 
 
