@@ -4,6 +4,7 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
+from ui.figures.churn_definitions import churn_definitions
 from ui.figures.movements import movements
 from ui.figures.purchase_chances import purchase_chances
 from ui.figures.survival import survival
@@ -32,3 +33,6 @@ if not is_nobody_left(view):
 
     section(view, "purchase_chances")
     purchase_chances(view)
+
+    section(view, "churn_definitions")
+    churn_definitions(view)

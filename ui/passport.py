@@ -23,6 +23,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "customers_for_80": ("orders", True),
     "gaps": ("orders", False),
     "purchase_chances": ("orders", False),
+    "churn_definitions": ("orders", False),
     "survival": ("subscriptions", False),
     "movements": ("subscriptions", True),
     "stages": ("orders", False),
