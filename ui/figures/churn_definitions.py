@@ -37,6 +37,8 @@ def churn_definitions(view: View) -> None:
         st.markdown(_sentence(view, rows, silence))
         chart = bars(rows, wording(view, "share"), view.theme, selected=STANDARD, is_sorted=False)
         figure(view, chart, rows, of_figure(view, "churn_definitions"), "churn-definitions")
+        days = view.formats.count(silence.days)
+        st.caption(view.say("churn_definitions.legend", typical=days))
         _disputed(view, found, silence)
 
 
@@ -49,7 +51,11 @@ def _judged(view: View) -> tuple[Silence, pd.DataFrame, list[str]]:
 
 
 def _named(view: View, rows: pd.DataFrame, silence: Silence) -> pd.DataFrame:
-    names = [_name(view, definition, silence) for definition in rows["definition"]]
+    days = view.formats.count(silence.days)
+    names = [
+        view.say(f"churn_definitions.short.{definition}", typical=days)
+        for definition in rows["definition"]
+    ]
     named = rows.rename(columns={"definition": "segment", "share": "value"})
     return named.assign(label=names, is_small=named["base"] < FEWEST)
 
