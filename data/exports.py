@@ -76,7 +76,7 @@ def _harmless_text(value: object) -> object:
 
 def _written(column: pd.Series) -> pd.Series:
     """The column with its dates written out, with the time of day only where there is one."""
-    if not pd.api.types.is_datetime64_any_dtype(column):
+    if not pd.api.types.is_datetime64_any_dtype(column) or column.empty:
         return column
     moments = column.dt.tz_localize(None)
     is_day = (moments.dropna() == moments.dropna().dt.normalize()).all()

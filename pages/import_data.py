@@ -10,6 +10,7 @@ from ui.importing.opened_now import opened_now
 from ui.importing.practice import practice
 from ui.importing.problems import problems
 from ui.importing.receipts import receipts
+from ui.importing.templates import templates
 from ui.importing.trial import trial
 from ui.importing.unlocked import unlocked
 from ui.parts import title
@@ -32,4 +33,5 @@ if tried is not None:
 if not view.opened.is_demo:
     receipts(view)
     unlocked(view)
+templates(view)
 practice(view)
