@@ -35,7 +35,7 @@ class Verdict:
     @property
     def confused(self) -> int:
         """How many columns that have a meaning of ours were given another one."""
-        return sum(self.key.expects(header) for header, _ in self.wrong)
+        return sum(self.key.expects(header, self.found) for header, _ in self.wrong)
 
 
 @cache
@@ -61,22 +61,33 @@ def wrong_share(judged: tuple[Verdict, ...]) -> float:
 
 def judge(key: Key, matching: Matching) -> Verdict:
     """What was found in one table, set against its key."""
+    table = matching.table or NOTHING
     told = {plain(matching.label(c)): _meanings(c.meaning, *c.also) for c in matching.columns}
     right = {header: found for header, found in told.items() if set(found) & key.answers(header)}
     given = {meaning for found in right.values() for meaning in found} - {SCORE}
     return Verdict(
         key,
-        matching.table or NOTHING,
+        table,
         tuple(right),
         tuple(
             (header, found[0]) for header, found in told.items() if found and header not in right
         ),
-        tuple(
-            header
-            for header in key.columns
-            if key.expects(header) and not told.get(header) and not given & key.answers(header)
-        ),
+        tuple(_missed(key, table, told, given)),
     )
+
+
+def _missed(
+    key: Key, table: str, told: dict[str, tuple[str, ...]], given: set[str]
+) -> Iterator[str]:
+    """The columns left without their meaning, unless another column has it.
+
+    Of several columns of one meaning one is expected, so that one is missed.
+    """
+    for header in key.columns:
+        answers = key.answers(header)
+        if key.expects(header, table) and not told.get(header) and not given & answers:
+            given = given | (answers - {SCORE})
+            yield header
 
 
 def _meanings(*found: str | None) -> tuple[str, ...]:

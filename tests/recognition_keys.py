@@ -12,6 +12,9 @@ from tests.files import EXPORTS
 FOLDER = EXPORTS / "keys"
 NOTHING = "none"
 
+_ANYWHERE = ("customers", "survey_responses")
+"""Their columns may stand in a file of any other table."""
+
 
 @dataclass(frozen=True)
 class Key:
@@ -30,9 +33,14 @@ class Key:
         """Every meaning that is right for a column."""
         return frozenset(self.columns.get(header, ())) - {ATTRIBUTE}
 
-    def expects(self, header: str) -> bool:
-        """Whether a column has a meaning of ours and may not be left without one."""
-        return header in self.columns and ATTRIBUTE not in self.columns[header]
+    def expects(self, header: str, table: str) -> bool:
+        """Whether a column has a meaning of ours and may not be left without one.
+
+        Of a file that two tables may hold, those are expected which the one found can hold.
+        """
+        answers = self.columns.get(header, (ATTRIBUTE,))
+        possible = {table, *_ANYWHERE} if table in self.tables else {*self.tables, *_ANYWHERE}
+        return ATTRIBUTE not in answers and bool(possible & {a.partition(".")[0] for a in answers})
 
 
 def keys() -> tuple[Key, ...]:
@@ -48,8 +56,8 @@ def plain(header: str) -> str:
 def _of_folder(path: Path) -> Iterator[Key]:
     told: dict[str, dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))
     for file, entry in told.items():
-        known = told[entry["like"]] if "like" in entry else entry
-        yield replace(_key(known), name=f"{path.stem}/{file}")
+        known = told[entry["like"]] if "like" in entry else {}
+        yield replace(_key(known | entry), name=f"{path.stem}/{file}")
 
 
 def _key(entry: dict[str, Any]) -> Key:

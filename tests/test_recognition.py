@@ -15,8 +15,8 @@ from tests.recognition_keys import FOLDER, NOTHING, Key, keys
 from tests.recognition_report import REPORT
 
 # What stands today; they may only come nearer to 0.95 and 0.01, and then stay there.
-LEAST_RIGHT = 0.72
-MOST_WRONG = 0.34
+LEAST_RIGHT = 0.82
+MOST_WRONG = 0.18
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +109,8 @@ def test_a_column_is_right_wrong_or_missed() -> None:
     verdict = _found(No="orders.order_id", Mobile=None, Phone=None, When="orders.channel")
     assert verdict.right == ("No",)
     assert verdict.wrong == (("When", "orders.channel"),)
-    assert verdict.missed == ("Mobile", "Phone")
-    assert (right_share((verdict,)), wrong_share((verdict,))) == (1 / 4, 1 / 2)
+    assert verdict.missed == ("Mobile",)
+    assert (right_share((verdict,)), wrong_share((verdict,))) == (1 / 3, 1 / 2)
 
 
 def test_one_of_two_columns_of_the_same_meaning_is_enough() -> None:
