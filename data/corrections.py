@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from data import archives, reading, sources, sources_rules, sources_values
 from data.intake import Proposal
 from data.matching import ColumnMatch, DateOrder, Decimal, Matching
+from data.matching_places import folded
 from data.meanings import ATTRIBUTE, SCORE, meanings
 from data.problems import UnreadableFileError
 from data.profiles import Profile, profiles
@@ -94,7 +95,8 @@ def likeness(matching: Matching, rows: TextRows) -> float:
     named = [column.header for column in matching.columns if column.header]
     if not named:
         return float(len(matching.columns) == rows.width)
-    return sum(name in rows.header for name in named) / len(named)
+    there = {folded(name) for name in rows.header}
+    return sum(folded(name) in there for name in named) / len(named)
 
 
 def samples(rows: TextRows, position: int, most: int = 3) -> list[str]:

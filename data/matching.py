@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from data.matching_places import places
 from data.meanings import is_meaning
 from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
@@ -105,19 +106,21 @@ class Matching:
 
         A column that the matching does not know is left out, one that the file lacks is dropped.
         """
-        by_header = {c.header: c for c in self.columns if c.header}
-        by_place = {c.position: c for c in self.columns if not c.header}
-        return replace(
-            self,
-            columns=tuple(
-                replace(
-                    by_header.get(name) or by_place.get(place) or _unknown(place),
-                    position=place,
-                    header=name,
-                )
-                for place, name in enumerate(header)
-            ),
+        found = self._found_in(header)
+        columns = (
+            replace(found.get(place) or _unknown(place), position=place, header=name)
+            for place, name in enumerate(header)
         )
+        return replace(self, columns=tuple(columns))
+
+    def missing_from(self, header: tuple[str, ...]) -> tuple[ColumnMatch, ...]:
+        """The columns that mean something and that another file does not have."""
+        there = {column.position for column in self._found_in(header).values()}
+        return tuple(c for c in self.columns if c.meaning and c.position not in there)
+
+    def _found_in(self, header: tuple[str, ...]) -> dict[int, ColumnMatch]:
+        found = places([column.header for column in self.columns], header)
+        return {place: self.columns[known] for place, known in found.items()}
 
     def to_toml(self) -> str:
         """A small file that says the same, for next month's export."""

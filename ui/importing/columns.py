@@ -12,12 +12,11 @@ from data.matching import ColumnMatch, Matching
 from data.meanings import kind_of
 from data.reading_rows import TextRows
 from ui.importing.draft import Draft, Entry
-from ui.importing.wording import because, certainty, meaning
+from ui.importing.wording import WRITTEN, because, certainty, meaning, written
 from ui.safe import visible
 from ui.view import View
 
 _LEFT_OUT = "none"
-_WRITTEN = ("ymd", "dmy", "mdy", ".", ",")
 _DECIMALS = (".", ",")
 _MOST_SHOWN = 26
 """With more columns the table scrolls within itself."""
@@ -90,8 +89,8 @@ def _config(view: View, table: str) -> dict[str, Any]:
         "written": choice(
             view.say("importing.column_written"),
             help=view.say("importing.column_written_hint"),
-            options=_WRITTEN,
-            format_func=lambda code: view.say(f"written.{_WRITTEN.index(str(code))}"),
+            options=WRITTEN,
+            format_func=partial(written, view),
             width=150,
         ),
         "why": text(view.say("importing.column_why"), width=240),
@@ -107,11 +106,11 @@ def _changed(draft: Draft, number: int, key: str) -> None:
 def _said(position: int, change: dict[str, Any], proposal: Proposal) -> Proposal:
     if "meaning" in change:
         proposal = corrections.with_meaning(proposal, position, _code(change["meaning"]))
-    written = change.get("written")
-    if written in _DECIMALS:
-        return corrections.with_decimal(proposal, position, written)
-    if written:
-        return corrections.with_date_order(proposal, position, written)
+    how = change.get("written")
+    if how in _DECIMALS:
+        return corrections.with_decimal(proposal, position, how)
+    if how:
+        return corrections.with_date_order(proposal, position, how)
     return proposal
 
 

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from data import corrections
+from data import corrections, next_file
 from data.intake import Proposal, Receipt
 from data.matching import Matching
+from data.next_file import Answer, Question
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices
 from data.store import Study
+from ui.importing import remembered
 
 _DRAFT = "draft"
-_ALIKE = 0.5
-"""A matching is for a file that has at least this share of its columns."""
-
 _LONGEST_PAST = 50
 
 
@@ -27,6 +26,7 @@ class Entry:
     upload: tuple[str, bytes] = field(repr=False)
     proposal: Proposal
     choices: Choices = field(default_factory=Choices)
+    asks: tuple[Question, ...] = ()
     past: tuple["Entry", ...] = field(default=(), repr=False)
     version: int = 0
 
@@ -38,7 +38,7 @@ class Entry:
     @property
     def is_ready(self) -> bool:
         """Whether its rows can be loaded."""
-        return self.proposal.matching is not None and not self.lacking
+        return self.proposal.matching is not None and not self.lacking and not self.asks
 
     @property
     def rows_read(self) -> int:
@@ -107,23 +107,35 @@ class Draft:
         """Apply a matching to every file on the list that it is for, and to those to come."""
         self.matchings.append(matching)
 
+    def said(self) -> list[Matching]:
+        """What was said about columns here, for the next file of the same kind."""
+        own = (e.proposal.matching for e in self.entries.values() if e.past and e.is_ready)
+        return remembered.said(self.matchings, own)
+
     def fit(self, first: int = 0) -> None:
-        """Apply the matchings that were dropped to the files from this number on."""
+        """Apply the matchings that are remembered to the files from this number on."""
         for entry in [e for e in self.entries.values() if e.number >= first and e.proposal.rows]:
-            matching = self._nearest(entry.proposal)
+            rows = entry.proposal.rows
+            matching = remembered.nearest(self.matchings, rows) if rows else None
             if matching is not None:
-                self.correct(entry.number, _fitted_to(entry, matching))
+                self._match(entry, matching)
 
     def correct(self, number: int, change: Callable[[Proposal], Proposal]) -> None:
         """Let the reader's word change a file's proposal."""
         entry = self.entries[number]
-        self._put(entry, proposal=change(entry.proposal))
+        changed = change(entry.proposal)
+        self._put(entry, proposal=changed, asks=entry.asks if _is_of(entry, changed) else ())
+
+    def answer(self, number: int, answers: Iterable[tuple[Question, Answer]]) -> None:
+        """Let the reader's answers stand for what no longer fitted a kept matching."""
+        entry = self.entries[number]
+        self._put(entry, proposal=next_file.answered(entry.proposal, answers), asks=())
 
     def reread(self, number: int, choices: Choices) -> None:
         """Read a file anew as the reader chose."""
         entry = self.entries[number]
         read = corrections.reread(entry.proposal, entry.upload, choices)
-        self._put(entry, proposal=read, choices=choices)
+        self._put(entry, proposal=read, choices=choices, asks=())
 
     def undo(self, number: int) -> None:
         """Take back the last correction."""
@@ -140,18 +152,15 @@ class Draft:
         """Let go of all that is large."""
         self.entries, self.wanted, self.trial, self.asked = {}, {}, None, ()
 
+    def _match(self, entry: Entry, matching: Matching) -> None:
+        fitted = next_file.fitted(entry.proposal, entry.upload, matching)
+        asks = next_file.questions(matching, fitted.rows) if fitted.rows else ()
+        self._put(entry, proposal=fitted, asks=asks)
+
     def _put(self, entry: Entry, **changes: object) -> None:
         past = (*entry.past, replace(entry, past=()))[-_LONGEST_PAST:]
         version = entry.version + 1
         self.entries[entry.number] = replace(entry, past=past, version=version, **changes)  # type: ignore[arg-type]
-
-    def _nearest(self, proposal: Proposal) -> Matching | None:
-        rows = proposal.rows
-        if rows is None or not self.matchings:
-            return None
-        # The last one dropped wins among equals.
-        best = max(reversed(self.matchings), key=lambda m: corrections.likeness(m, rows))
-        return best if corrections.likeness(best, rows) >= _ALIKE else None
 
 
 def draft() -> Draft:
@@ -163,8 +172,10 @@ def draft() -> Draft:
 def forget() -> None:
     """Let go of every file and its bytes; the drop zone starts afresh."""
     # The framework keeps what was handed to a widget until the session ends, this draft with it.
-    draft().empty()
-    st.session_state[_DRAFT] = Draft(drops=draft().drops + 1)
+    before = draft()
+    said = before.said()
+    before.empty()
+    st.session_state[_DRAFT] = Draft(drops=before.drops + 1, matchings=said)
 
 
 def _are_same(these: tuple[Proposal, ...], those: tuple[Proposal, ...]) -> bool:
@@ -172,5 +183,8 @@ def _are_same(these: tuple[Proposal, ...], those: tuple[Proposal, ...]) -> bool:
     return len(these) == len(those) and all(a is b for a, b in zip(these, those, strict=True))
 
 
-def _fitted_to(entry: Entry, matching: Matching) -> Callable[[Proposal], Proposal]:
-    return lambda proposal: corrections.fitted(proposal, entry.upload, matching)
+def _is_of(entry: Entry, proposal: Proposal) -> bool:
+    """Whether what was asked of a file is still to be asked: it holds the same table."""
+    matchings = (entry.proposal.matching, proposal.matching)
+    before, after = (matching and matching.table for matching in matchings)
+    return before == after

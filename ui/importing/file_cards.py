@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.exports import file_name
+from ui.importing.asked import asked
 from ui.importing.columns import columns
 from ui.importing.draft import Draft, Entry
 from ui.importing.how_read import how_read
@@ -68,6 +69,7 @@ def _unreadable(view: View, draft: Draft, entry: Entry) -> None:
 
 def _readable(view: View, draft: Draft, entry: Entry) -> None:
     how_read(view, draft, entry)
+    asked(view, draft, entry)
     _lacking(view, entry)
     if entry.proposal.matching and entry.proposal.matching.table:
         columns(view, draft, entry)

@@ -16,6 +16,9 @@ MOST_UNASKED = 100_000
 
 def trial(view: View, draft: Draft) -> Trial | None:
     """What loading the list would give; None while nothing on it can be loaded, or nobody asked."""
+    if any(entry.asks for entry in draft.entries.values()):
+        st.info(view.say("importing.asked.first"), icon=":material/help:")
+        return None
     if not any(entry.is_ready for entry in draft.entries.values()):
         return None
     if not draft.is_tried:

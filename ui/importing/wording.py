@@ -19,6 +19,8 @@ _DELIMITERS = {
     NO_DELIMITER: "none",
 }
 
+WRITTEN = ("ymd", "dmy", "mdy", ".", ",")
+
 
 def obstacle(view: View, kind: str, facts: Mapping[str, object], table: str | None = None) -> str:
     """Why nothing of a file can be loaded, as Markdown."""
@@ -34,6 +36,11 @@ def reason(view: View, problem: Problem) -> str:
 def meaning(view: View, code: str) -> str:
     """What a column can mean, as a reader would call it."""
     return columns_in_words(view, (code,)) if "." in code else view.say(f"importing.meaning_{code}")
+
+
+def written(view: View, sign: object) -> str:
+    """How dates or numbers are written: which part comes first, which sign before decimals."""
+    return view.say(f"written.{WRITTEN.index(str(sign))}")
 
 
 def certainty(view: View, column: ColumnMatch) -> str:
