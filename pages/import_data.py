@@ -5,6 +5,7 @@ import streamlit as st
 from ui.importing.draft import draft
 from ui.importing.drop_zone import drop_zone
 from ui.importing.file_cards import file_cards
+from ui.importing.linked import linked
 from ui.importing.loading import has_just_loaded, loading
 from ui.importing.opened_now import opened_now
 from ui.importing.practice import practice
@@ -25,6 +26,7 @@ if has_just_loaded():
 dropped = draft()
 drop_zone(view, dropped)
 file_cards(view, dropped)
+linked(view, dropped)
 tried = trial(view, dropped)
 if tried is not None:
     problems(view, tried.receipts)

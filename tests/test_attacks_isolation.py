@@ -12,7 +12,7 @@ from tests.house import every_module, tree
 from tests.opened_pages import is_sound, says
 from tests.opened_pages import page as opened_page
 from tests.screen import PAGES, texts
-from ui.importing.draft import Entry, Trial
+from ui.importing.entries import Entry, Trial
 from ui.opened import Opened, demo_company
 
 pytestmark = pytest.mark.xdist_group("isolation")

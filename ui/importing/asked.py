@@ -8,7 +8,8 @@ from data import corrections
 from data.matching import ColumnMatch
 from data.next_file import Answer, Question
 from data.reading_rows import TextRows
-from ui.importing.draft import Draft, Entry
+from ui.importing.draft import Draft
+from ui.importing.entries import Entry
 from ui.importing.wording import meaning, written
 from ui.safe import plain, visible
 from ui.view import View

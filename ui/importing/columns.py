@@ -11,7 +11,8 @@ from data.intake import Proposal
 from data.matching import ColumnMatch, Matching
 from data.meanings import kind_of
 from data.reading_rows import TextRows
-from ui.importing.draft import Draft, Entry
+from ui.importing.draft import Draft
+from ui.importing.entries import Entry
 from ui.importing.wording import WRITTEN, because, certainty, meaning, written
 from ui.safe import visible
 from ui.view import View

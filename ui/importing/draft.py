@@ -2,57 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 
 import streamlit as st
 
 from data import corrections, next_file
-from data.intake import Proposal, Receipt
+from data.intake import Proposal
 from data.matching import Matching
 from data.next_file import Answer, Question
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices
-from data.store import Study
 from ui.importing import remembered
+from ui.importing.entries import Entry, Trial, are_same
 
 _DRAFT = "draft"
 _LONGEST_PAST = 50
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One file: its bytes, what it seems to be, and how it looked before each correction."""
-
-    number: int
-    upload: tuple[str, bytes] = field(repr=False)
-    proposal: Proposal
-    choices: Choices = field(default_factory=Choices)
-    asks: tuple[Question, ...] = ()
-    past: tuple["Entry", ...] = field(default=(), repr=False)
-    version: int = 0
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """The columns without which no row can be kept; ("table",) where that is not known."""
-        return self.proposal.matching.lacking() if self.proposal.matching else ()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether its rows can be loaded."""
-        return self.proposal.matching is not None and not self.lacking and not self.asks
-
-    @property
-    def rows_read(self) -> int:
-        """How many records it holds."""
-        return self.proposal.rows.rows_read if self.proposal.rows else 0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What loading these proposals gives: the study that opens when the reader says so."""
-
-    proposals: tuple[Proposal, ...]
-    study: Study
-    receipts: list[Receipt]
+_Found = TypeVar("_Found")
 
 
 @dataclass
@@ -68,6 +33,7 @@ class Draft:
     trial: Trial | None = None
     asked: tuple[Proposal, ...] = ()
     way: str | None = None
+    found: dict[str, tuple[tuple[Proposal, ...], object]] = field(default_factory=dict)
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -77,12 +43,19 @@ class Draft:
     @property
     def is_tried(self) -> bool:
         """Whether the trial is of just these proposals."""
-        return self.trial is not None and _are_same(self.trial.proposals, self.proposals)
+        return self.trial is not None and are_same(self.trial.proposals, self.proposals)
 
     @property
     def is_asked(self) -> bool:
         """Whether the reader asked to have just these proposals tried."""
-        return _are_same(self.asked, self.proposals)
+        return are_same(self.asked, self.proposals)
+
+    def once(self, name: str, work_out: Callable[[], _Found]) -> _Found:
+        """What is worked out of just these proposals, under a name, the first time it is asked."""
+        before = self.found.get(name)
+        if before is None or not are_same(before[0], self.proposals):
+            self.found[name] = before = (self.proposals, work_out())
+        return cast("_Found", before[1])
 
     def ask(self) -> None:
         """Have the files tried as they are taken now."""
@@ -150,7 +123,7 @@ class Draft:
 
     def empty(self) -> None:
         """Let go of all that is large."""
-        self.entries, self.wanted, self.trial, self.asked = {}, {}, None, ()
+        self.entries, self.wanted, self.trial, self.asked, self.found = {}, {}, None, (), {}
 
     def _match(self, entry: Entry, matching: Matching) -> None:
         fitted = next_file.fitted(entry.proposal, entry.upload, matching)
@@ -176,11 +149,6 @@ def forget() -> None:
     said = before.said()
     before.empty()
     st.session_state[_DRAFT] = Draft(drops=before.drops + 1, matchings=said)
-
-
-def _are_same(these: tuple[Proposal, ...], those: tuple[Proposal, ...]) -> bool:
-    # A correction makes another proposal; comparing millions of cells would tell no more.
-    return len(these) == len(those) and all(a is b for a, b in zip(these, those, strict=True))
 
 
 def _is_of(entry: Entry, proposal: Proposal) -> bool:

@@ -5,7 +5,8 @@ import streamlit as st
 from data.exports import file_name
 from ui.importing.asked import asked
 from ui.importing.columns import columns
-from ui.importing.draft import Draft, Entry
+from ui.importing.draft import Draft
+from ui.importing.entries import Entry
 from ui.importing.how_read import how_read
 from ui.importing.wording import level, obstacle
 from ui.parts import columns_in_words, section

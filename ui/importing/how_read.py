@@ -10,7 +10,8 @@ from data import corrections
 from data.dialects import DELIMITERS
 from data.reading_rows import TextRows
 from data.tables import ATTRIBUTES, TABLES
-from ui.importing.draft import Draft, Entry
+from ui.importing.draft import Draft
+from ui.importing.entries import Entry
 from ui.importing.wording import delimiter, encoding, level
 from ui.safe import plain, visible
 from ui.view import View

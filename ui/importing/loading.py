@@ -9,7 +9,8 @@ from data import intake
 from data.exports import file_name
 from data.intake import Receipt
 from data.set_aside import reasons, set_aside_csv
-from ui.importing.draft import Draft, Trial, forget
+from ui.importing.draft import Draft, forget
+from ui.importing.entries import Trial
 from ui.importing.trial import told
 from ui.importing.wording import row_reason
 from ui.opened import uploaded

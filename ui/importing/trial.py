@@ -6,7 +6,8 @@ import streamlit as st
 
 from data import intake
 from data.store import Study
-from ui.importing.draft import Draft, Trial
+from ui.importing.draft import Draft
+from ui.importing.entries import Trial
 from ui.safe import plain
 from ui.view import View
 
