@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,7 @@ def _file(receipt: Receipt) -> dict[str, Any]:
         "matching": dict(receipt.matching),
         "rules": list(receipt.rules),
         "problems": problems,
+        "doubts": [asdict(doubt) for doubt in receipt.doubts],
         **({"error": receipt.error} if receipt.error else {}),
     }
 

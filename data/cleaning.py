@@ -11,6 +11,7 @@ from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
 from data.cursors import Cursor
+from data.doubts import Doubt, doubts
 from data.matching import Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
@@ -30,6 +31,7 @@ class Cleaned:
     set_aside: pa.Table
     rows_read: int
     rules: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def rows_set_aside(self) -> int:
@@ -54,6 +56,7 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
             for name, statement in statements.tables(how).items()
         }
         found = problems_of(cursor, how)
+        doubted = doubts(cursor, how)
         unfit = _table(cursor, statements.set_aside(how), how)
     return Cleaned(
         tables=tables,
@@ -61,6 +64,7 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
         set_aside=_together(rows.damaged, unfit),
         rows_read=rows.rows_read,
         rules=(*how.rules, *_found_out(tables)),
+        doubts=doubted,
     )
 
 

@@ -1,7 +1,14 @@
 """Columns that a file does not have but lets be worked out, and the rules that say how."""
 
-from data.sources_rules import RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER
 from data.tables import TABLES
+from data.treatments import (
+    CANCELLED,
+    GUESTS,
+    ONE_OF_NEAR,
+    RETURNED_BY_ID,
+    RETURNED_BY_SIGN,
+    ROW_IS_CUSTOMER,
+)
 
 
 def completed(table: str, found: dict[str, str], rules: tuple[str, ...]) -> dict[str, str]:
@@ -9,6 +16,7 @@ def completed(table: str, found: dict[str, str], rules: tuple[str, ...]) -> dict
     expressions = dict(found)
     if ROW_IS_CUSTOMER in rules:
         expressions["customer_id"] = "$file_stem || ':' || cast(row as varchar)"
+    expressions |= _whose(expressions, rules)
     match table:
         case "customers":
             expressions |= _customers(expressions)
@@ -19,6 +27,19 @@ def completed(table: str, found: dict[str, str], rules: tuple[str, ...]) -> dict
         case "campaign_sends":
             expressions |= _campaign_sends(expressions)
     return {name: expressions[name] for name in TABLES[table].names if name in expressions}
+
+
+def _whose(found: dict[str, str], rules: tuple[str, ...]) -> dict[str, str]:
+    """Whose row it is: under a rule, ids alike are one, and each order without one is a guest's."""
+    if "customer_id" not in found:
+        return {}
+    customer = found["customer_id"]
+    if ONE_OF_NEAR in rules:
+        customer = f"folded_id({customer})"
+    if GUESTS in rules:
+        own = f"coalesce({found.get('order_id', 'null')}, cast(row as varchar))"
+        customer = f"coalesce({customer}, $file_stem || ':' || {own})"
+    return {"customer_id": customer}
 
 
 def facts(table: str, names: set[str]) -> tuple[str, ...]:
@@ -59,10 +80,11 @@ def _orders(found: dict[str, str], rules: tuple[str, ...]) -> dict[str, str]:
         derived["amount"] = f"{found['quantity']} * {found['unit_price']}"
     signs = []
     if RETURNED_BY_ID in rules and "order_id" in found:
-        signs.append(f"coalesce(regexp_full_match({found['order_id']}, '[Cc]\\d+'), false)")
+        signs.append(CANCELLED.format(found["order_id"]))
     if RETURNED_BY_SIGN in rules:
-        signed = found.get("quantity") or found.get("amount") or "null"
-        signs.append(f"coalesce({signed} < 0, false)")
+        both = found | derived
+        signed = [both[name] for name in ("quantity", "amount") if name in both]
+        signs.append(f"least({', '.join([*signed, '0'])}) < 0")
     if signs:
         told = f"coalesce({found['is_returned']}, false)" if "is_returned" in found else "false"
         derived["is_returned"] = " or ".join([told, *signs])

@@ -9,7 +9,7 @@ from data.cleaning_typed import fits
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import cell_name
-from data.sources_rules import ROW_IS_CUSTOMER
+from data.treatments import ROW_IS_CUSTOMER
 
 MOST_GAPS = 0.05
 """A column with a larger share of gaps is one that may be blank: its gaps are not told."""

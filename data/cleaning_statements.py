@@ -5,8 +5,10 @@ import re
 from data.casting import is_filled
 from data.cleaning_answers import answers
 from data.cleaning_plan import Plan
-from data.cleaning_typed import fits
+from data.cleaning_typed import fits, is_known
+from data.doubtful import left_out
 from data.reading_rows import cell_name
+from data.treatments import APART
 
 
 def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
@@ -50,20 +52,28 @@ def _reason(plan: Plan) -> str:
         if r.name != "customer_id"
     ]
     unreadable = " or ".join(damaged) or "false"
+    chosen = f" when {is_known(plan)} then left_out" if left_out(plan) else ""
     return (
         f"case when {nothing} then 'missing_customer'"
-        f" when {unreadable} then 'unreadable_value' else 'missing_value' end"
+        f" when {unreadable} then 'unreadable_value'{chosen} else 'missing_value' end"
     )
 
 
 def _own(plan: Plan) -> str:
-    names = ", ".join(plan.own)
+    names = ", ".join(_apart(name, plan) for name in plan.own)
     return f"""
 -- one row per record that fits
 select row, {names}
 from typed
 where {fits(plan)}
 order by row"""
+
+
+def _apart(name: str, plan: Plan) -> str:
+    """Orders that share a number for other reasons than being one are told apart by their row."""
+    if name == "order_id" and APART in plan.matching.rules:
+        return "order_id || ':' || cast(row as varchar) as order_id"
+    return name
 
 
 def _described(plan: Plan) -> str:

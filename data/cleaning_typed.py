@@ -2,6 +2,7 @@
 
 from data.cleaning_checks import checks
 from data.cleaning_plan import Plan
+from data.doubtful import left_out, record, tests, whole_by
 from data.reading_rows import cell_name
 
 
@@ -13,8 +14,12 @@ def typed(plan: Plan) -> str:
     sound = [
         *(f"{expression} as {name}" for name, expression in plan.own.items()),
         *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
+        f"{record(plan)} as record",
     ]
     found = [f"coalesce({c.test}, false) as check_{n}" for n, c in enumerate(checks(plan))]
+    found += [f"coalesce({test}, false) as is_{kind}" for kind, test in tests(plan).items()]
+    if reason := left_out(plan):
+        found.append(f"{reason} as left_out")
     return f"""
 create or replace temp table typed as
 with bare as (
@@ -33,7 +38,7 @@ sound as (
   from read
 )
 -- one row per record of the file: what was read, and what was found wanting
-select {_listed(["row", *typed_names(plan), *found])}
+select {_listed(["row", "record", *typed_names(plan), *found])}
 from sound"""
 
 
@@ -44,11 +49,16 @@ def typed_names(plan: Plan) -> list[str]:
 
 
 def fits(plan: Plan) -> str:
+    """Whether a typed record is kept: it has what it needs, and no rule leaves it out."""
+    known = is_known(plan)
+    return f"{known} and left_out is null" if left_out(plan) else known
+
+
+def is_known(plan: Plan) -> str:
     """Whether a typed record has all it cannot do without; a questionnaire, one question."""
-    given = [f"{n} is not null" if n in plan.own else "false" for n in plan.required]
-    if plan.table == "survey_responses":
-        given.append("row in (select row from answered where is_known)")
-    return " and ".join(given)
+    if plan.table != "survey_responses":
+        return whole_by(plan)
+    return f"{whole_by(plan)} and row in (select row from answered where is_known)"
 
 
 def _listed(columns: list[str]) -> str:

@@ -1,5 +1,6 @@
 """What the reader says about a file, applied to what it was taken for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ from data.problems import UnreadableFileError
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import find
+from data.treatments import ROW_IS_CUSTOMER, chosen, with_told
 
 _ASKED = {
     "csat": "customers.satisfaction",
@@ -69,7 +71,9 @@ def with_meaning(proposal: Proposal, position: int, meaning: str | None) -> Prop
     said = sources_values.told(replace(said, also=(), instrument=None), rows, seen[position])
     others = [_freed(column, said.meaning, matching.table) for column in matching.columns]
     columns = [*others[:position], said, *others[position + 1 :]]
-    return replace(proposal, matching=_ruled(replace(matching, columns=tuple(columns)), rows, seen))
+    told = _said_of_rows(matching, rows)
+    ruled = _ruled(replace(matching, columns=tuple(columns)), rows, seen, told)
+    return replace(proposal, matching=ruled)
 
 
 def with_date_order(proposal: Proposal, position: int, order: DateOrder) -> Proposal:
@@ -82,12 +86,18 @@ def with_decimal(proposal: Proposal, position: int, decimal: Decimal) -> Proposa
     return _told(proposal, position, decimal=decimal)
 
 
+def with_treatment(proposal: Proposal, kind: str, rule: str) -> Proposal:
+    """The doubtful records of a kind are treated by this rule."""
+    _, matching = _read(proposal)
+    return replace(proposal, matching=replace(matching, rules=chosen(matching.rules, kind, rule)))
+
+
 def fitted(proposal: Proposal, upload: tuple[str, bytes], matching: Matching) -> Proposal:
     """The file read and matched as another one was before."""
     read = reread(proposal, upload, matching.choices)
     if read.rows is None:
         return read
-    return replace(read, matching=matching.fitted_to(read.rows.header))
+    return replace(read, matching=sources_rules.fitted(matching, read.rows))
 
 
 def likeness(matching: Matching, rows: TextRows) -> float:
@@ -114,14 +124,21 @@ def _freed(column: ColumnMatch, meaning: str | None, table: str | None) -> Colum
     return replace(column, meaning=left, also=(), because="meaning_moved")
 
 
-def _ruled(matching: Matching, rows: TextRows, seen: list[Profile]) -> Matching:
-    """The matching under the rules that follow from what its columns mean now."""
+def _ruled(
+    matching: Matching, rows: TextRows, seen: list[Profile], told: Iterable[str]
+) -> Matching:
+    """The matching under the rules that follow from what its columns mean now, and those told."""
     if matching.table is None:
         return matching
     columns, rules = sources_rules.with_customer(matching.table, list(matching.columns), seen)
-    if matching.table == "orders":
-        rules += sources_rules.returns(columns, rows)
-    return replace(matching, columns=tuple(columns), rules=rules)
+    rules += sources_rules.treated(matching.table, columns, rows)
+    return replace(matching, columns=tuple(columns), rules=with_told(rules, told))
+
+
+def _said_of_rows(matching: Matching, rows: TextRows) -> list[str]:
+    """The rules that are in force because the reader wants them, not because of the values."""
+    usual = sources_rules.treated(str(matching.table), list(matching.columns), rows)
+    return [rule for rule in matching.rules if rule not in (*usual, ROW_IS_CUSTOMER)]
 
 
 def _told(proposal: Proposal, position: int, **how: object) -> Proposal:

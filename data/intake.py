@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from data import archives, completing, reading, sources
+from data import archives, completing, reading, sources, sources_rules
 from data.cleaning import Cleaned, clean
 from data.columns import Table
+from data.doubts import Doubt
 from data.intake_overlaps import without_known
 from data.limits import INTAKE_SECONDS
 from data.matching import Matching
@@ -62,6 +63,7 @@ class Receipt:
     matching: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     header: tuple[str, ...] = ()
     set_aside_rows: pa.Table | None = None
     error: str | None = None
@@ -117,7 +119,7 @@ def _tables(
         return
     for rows in tables:
         said = matchings.get(rows.file) or whole
-        matching = said.fitted_to(rows.header) if said else sources.recognise(rows)
+        matching = sources_rules.fitted(said, rows) if said else sources.recognise(rows)
         yield Proposal(rows.file, digest, rows, matching, part=rows.part)
 
 
@@ -183,6 +185,7 @@ def _receipted(receipt: Receipt, cleaned: Cleaned) -> Receipt:
         rows_set_aside=cleaned.rows_set_aside,
         problems=cleaned.problems,
         rules=cleaned.rules,
+        doubts=cleaned.doubts,
         set_aside_rows=cleaned.set_aside,
     )
 

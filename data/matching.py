@@ -11,6 +11,7 @@ from data.meanings import is_meaning
 from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
 from data.tables import TABLES
+from data.treatments import is_rule
 
 _MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
 """A file may lack such a column altogether, but where it has it, every row needs it."""
@@ -142,6 +143,8 @@ class Matching:
             raise UnreadableMatchingError("not_a_matching") from None
         if told.get("table") not in (None, *TABLES):
             raise UnreadableMatchingError("unknown_table", told["table"])
+        if unknown := [rule for rule in rules if not is_rule(rule)]:
+            raise UnreadableMatchingError("unknown_rule", unknown[0])
         return cls(told.get("table"), columns, rules, 1.0, choices)
 
 

@@ -111,8 +111,7 @@ def _matching(
     if table == "customers" or rules:
         columns = [_attribute(c, seen[c.position]) for c in columns]
     columns = each_by_its_kind(one_order([told(c, rows, seen[c.position]) for c in columns]))
-    if table == "orders":
-        rules += sources_rules.returns(columns, rows)
+    rules += sources_rules.treated(table, columns, rows)
     return Matching(table, tuple(columns), rules, confidence, _choices(rows))
 
 

@@ -6,8 +6,9 @@ from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE, SCORE
 from data.profiles import profiles
 from data.reading_rows import TextRows
-from data.sources_rules import ROW_IS_CUSTOMER, returns
+from data.sources_rules import treated
 from data.sources_values import told
+from data.treatments import ROW_IS_CUSTOMER
 
 _OF_MANY = (None, SCORE, ATTRIBUTE)
 
@@ -38,4 +39,4 @@ def _rules(matching: Matching, columns: list[ColumnMatch], rows: TextRows) -> tu
     table = matching.table
     is_named = any(f"{table}.customer_id" in (c.meaning, *c.also) for c in columns)
     kept = [r for r in matching.rules if r == ROW_IS_CUSTOMER and not is_named]
-    return (*kept, *(returns(columns, rows) if table == "orders" else ()))
+    return (*kept, *(treated(table, columns, rows) if table else ()))

@@ -4,19 +4,26 @@ from dataclasses import replace
 
 import pyarrow.compute as pc
 
-from data.matching import ColumnMatch
+from data.matching import ColumnMatch, Matching
 from data.profiles import Profile
 from data.reading_rows import TextRows
-
-ROW_IS_CUSTOMER = "row_stands_for_customer"
-RETURNED_BY_ID = "returned_by_order_id_c"
-RETURNED_BY_SIGN = "returned_by_negative"
+from data.treatments import RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER, with_told
 
 _STAND_INS = ("customers.email", "customers.phone", "customers.name")
 _ANONYMOUS = ("customers", "survey_responses", "campaign_sends", "tickets")
 
 _CANCELLED = r"^[Cc]\d+$"
 _NUMBERED = r"^\d+$"
+
+_NUMBERS = {
+    "orders": "order_id",
+    "tickets": "ticket_id",
+    "invoices": "invoice_id",
+}
+_OF_LINES = ("product", "category", "quantity", "unit_price")
+
+MOST_AGAIN = 0.1
+"""Where more order numbers than this come again, they are the numbers of something larger."""
 
 
 def with_customer(
@@ -37,9 +44,22 @@ def with_customer(
     return columns, (ROW_IS_CUSTOMER,) if table in _ANONYMOUS else ()
 
 
-def returns(columns: list[ColumnMatch], rows: TextRows) -> tuple[str, ...]:
+def fitted(matching: Matching, rows: TextRows) -> Matching:
+    """A matching for another file: where it says nothing of doubtful records, the values do."""
+    found = matching.fitted_to(rows.header)
+    proposed = treated(str(found.table), list(found.columns), rows)
+    return replace(found, rules=with_told(proposed, found.rules))
+
+
+def treated(table: str, columns: list[ColumnMatch], rows: TextRows) -> tuple[str, ...]:
+    """How the doubtful records of this file are treated unless the reader says otherwise."""
+    by_meaning = {meaning: c for c in columns for meaning in (c.meaning, *c.also)}
+    found = _returns(by_meaning, rows) if table == "orders" else ()
+    return (*found, *_repeats(table, by_meaning, rows))
+
+
+def _returns(by_meaning: dict[str | None, ColumnMatch], rows: TextRows) -> tuple[str, ...]:
     """How this file tells that an order was cancelled or sent back."""
-    by_meaning = {c.meaning: c for c in columns}
     found = []
     order = by_meaning.get("orders.order_id")
     if order and 0 < _share(rows, order, _CANCELLED) < 0.5 < _share(rows, order, _NUMBERED):
@@ -47,7 +67,32 @@ def returns(columns: list[ColumnMatch], rows: TextRows) -> tuple[str, ...]:
     amounts = [by_meaning.get(f"orders.{name}") for name in ("quantity", "amount")]
     if any(0 < _share(rows, column, r"^\(?-\s*[¥$€£]?\d") < 0.5 for column in amounts if column):
         found.append(RETURNED_BY_SIGN)
+    currency = by_meaning.get("orders.currency")
+    if currency and len(_different(rows, currency)) > 1:
+        found.append("main_currency_only")
     return tuple(found)
+
+
+def _repeats(
+    table: str, by_meaning: dict[str | None, ColumnMatch], rows: TextRows
+) -> tuple[str, ...]:
+    """What has a number of its own is counted once, unless its rows are the lines of an order."""
+    name = _NUMBERS.get(table)
+    column = by_meaning.get(f"{table}.{name}") if name else None
+    if column is None or any(f"{table}.{line}" in by_meaning for line in _OF_LINES):
+        return ()
+    cells = rows.cells(column.position)
+    filled = cells.filter(pc.not_equal(pc.utf8_trim_whitespace(cells), ""))
+    again = len(filled) - pc.count_distinct(filled).as_py()
+    if not again:
+        return ()
+    is_rare = table == "orders" and again <= MOST_AGAIN * len(filled)
+    return ("repeated_once", *(("same_id_last",) if is_rare else ()))
+
+
+def _different(rows: TextRows, column: ColumnMatch) -> set[str]:
+    cells = pc.unique(pc.utf8_upper(pc.utf8_trim_whitespace(rows.cells(column.position))))
+    return {code for code in cells.to_pylist() if code}
 
 
 def _share(rows: TextRows, column: ColumnMatch, pattern: str) -> float:

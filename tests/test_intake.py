@@ -175,10 +175,10 @@ def test_the_same_file_twice_counts_once_and_is_told() -> None:
     assert one(study, "select sum(amount) from orders") == 84.5
 
 
-def test_overlapping_months_count_once_and_rows_that_stand_twice_in_one_file_twice() -> None:
-    header = "order id,customer id,order date,amount\n"
-    may = header + "1,a,2024-05-30,5\n1,a,2024-05-30,5\n2,b,2024-05-31,6\n"
-    june = header + "1,a,2024-05-30,5\n2,b,2024-05-31,6\n3,b,2024-06-01,7\n"
+def test_overlapping_months_count_once_and_lines_that_stand_twice_in_one_file_twice() -> None:
+    header = "order id,customer id,order date,amount,product\n"
+    may = header + "1,a,2024-05-30,5,tea\n1,a,2024-05-30,5,tea\n2,b,2024-05-31,6,tea\n"
+    june = header + "1,a,2024-05-30,5,tea\n2,b,2024-05-31,6,tea\n3,b,2024-06-01,7,tea\n"
     study, [_, second] = taken_in(("may.csv", may), ("june.csv", june))
     assert one(study, "select sum(amount) from orders") == 5 + 5 + 6 + 7
     assert (second.rows_read, second.rows_kept, second.rows_set_aside) == (3, 1, 2)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from data.treatments import LEAVING_OUT, TREATMENTS
 from tests.house import modules, tree
 from ui.words import languages, words
 
@@ -48,6 +49,7 @@ def kinds() -> set[str]:
         for node in ast.walk(tree(path)):
             found |= _kinds_of(node)
         found |= set(re.findall(r"(?:then|else) '([a-z]+_[a-z_]+)'", path.read_text()))
+    found |= set(LEAVING_OUT)
     return {kind for kind in found if (_CODE.fullmatch(kind) and "_" in kind) or kind == "empty"}
 
 
@@ -93,7 +95,13 @@ def test_every_kind_of_file_and_every_reason_for_a_meaning_has_words(language: s
 @pytest.mark.parametrize("language", languages())
 def test_every_rule_has_words(language: str) -> None:
     text = "\n".join(path.read_text() for path in modules("data"))
-    rules = set(re.findall(r'^(?:ROW|RETURNED|UNANSWERED)\w* = "(\w+)"$', text, re.M))
+    rules = {rule for rules in TREATMENTS.values() for rule in rules}
+    rules |= set(re.findall(r'^(?:ROW|UNANSWERED)\w* = "(\w+)"$', text, re.M))
     rules |= set(re.findall(r'told\.append\("(\w+)"\)', text))
-    assert {"row_stands_for_customer", "tenure_is_in_years", "unanswered_kept"} <= rules
+    assert {
+        "row_stands_for_customer",
+        "returned_by_negative",
+        "tenure_is_in_years",
+        "unanswered_kept",
+    } <= rules
     assert sorted(rule for rule in rules if not words(language).has(f"rule.{rule}")) == []

@@ -29,6 +29,7 @@ FILE_FACTS = {
     "matching",
     "rules",
     "problems",
+    "doubts",
 }
 INDICATOR_FACTS = {"name", "unit", "value", "low", "high", "base", "table"}
 

@@ -1,0 +1,131 @@
+"""What is doubtful in a file: the records each kind touches, and how they are treated now."""
+
+from dataclasses import dataclass
+
+from data.cleaning_checks import Check, checks
+from data.cleaning_plan import Plan
+from data.cleaning_typed import is_known
+from data.cursors import Cursor
+from data.doubtful import CURRENCY, MOST_TESTS, tests
+from data.reading_rows import cell_name
+from data.treatments import APART, ROW_IS_CUSTOMER, TREATMENTS, in_force
+
+_BLANK = "missing_customer"
+
+_MERGED = "customers"
+"""A record of a customer that comes twice is one customer anyway."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One kind of doubtful record in a file: how many there are, and what is done about them.
+
+    `rule` is in force, `choices` are the rules it may be changed for; both are absent where there
+    is nothing to choose. `amount` is what stands on these records, where they are orders.
+    """
+
+    kind: str
+    rows: int
+    amount: float | None = None
+    rule: str | None = None
+    choices: tuple[str, ...] = ()
+    groups: int | None = None
+
+
+def doubts(cursor: Cursor, plan: Plan) -> tuple[Doubt, ...]:
+    """Every kind of doubtful record in a typed file, in the order of the treatments."""
+    by_kind = _single(cursor, plan) | _repeated(cursor, plan)
+    by_kind |= _near_ids(cursor, plan) | _currencies(cursor, plan)
+    found = [_told(plan, kind, *by_kind[kind]) for kind in TREATMENTS if kind in by_kind]
+    return (*found, *_unfit(cursor, plan))
+
+
+def _told(plan: Plan, kind: str, rows: int, amount: float | None, groups: int | None) -> Doubt:
+    choices = tuple(rule for rule in TREATMENTS[kind] if rule != APART or plan.table == "orders")
+    return Doubt(kind, rows, amount, in_force(kind, plan.matching.rules), choices, groups)
+
+
+_Counted = tuple[int, float | None, int | None]
+
+
+def _single(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
+    """What single records show, as far as a table could take them."""
+    kinds, known = tests(plan), is_known(plan)
+    if not kinds:
+        return {}
+    fitting = [kind if kind == _BLANK else f"{kind} and {known}" for kind in kinds]
+    parts = ", ".join(_sums(plan, f"is_{test}") for test in fitting)
+    *sums, rows = cursor.execute(f"select {parts}, count(*) from typed").fetchall()[0]
+    pairs = zip(kinds, sums[::2], sums[1::2], strict=True)
+    found: dict[str, _Counted] = {kind: (n, amount, None) for kind, n, amount in pairs if n}
+    if found.get("test_customer", (0,))[0] > MOST_TESTS * rows:
+        found.pop("test_customer")
+    return found
+
+
+def _sums(plan: Plan, test: str) -> str:
+    has_amount = plan.table == "orders" and "amount" in plan.own
+    total = f"sum(amount) filter (where {test})" if has_amount else "null"
+    return f"count(*) filter (where {test}), {total}"
+
+
+def _repeated(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
+    """Records that come again word for word, and those that only have the number of another."""
+    if ROW_IS_CUSTOMER in plan.rules or plan.table == _MERGED:
+        return {}
+    ids = "count(order_id) - count(distinct order_id)" if "order_id" in plan.own else "0"
+    again = "count(*) - count(distinct record)"
+    statement = f"select {again}, {ids} from typed where {is_known(plan)}"
+    rows, same = cursor.execute(statement).fetchall()[0]
+    counted = {"repeated_row": rows, "repeated_id": max(0, same - rows)}
+    return {kind: (count, None, None) for kind, count in counted.items() if count}
+
+
+def _near_ids(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
+    column = plan.matching.column(f"{plan.table}.customer_id")
+    if column is None:
+        return {}
+    statement = f"""
+with ids as (
+  -- one row per id as it is written
+  select as_text({cell_name(column.position)}) as id, count(*) as times from text_rows group by id
+),
+grouped as (
+  -- one row per group of ids that may be one
+  select sum(times) as times from ids where id is not null group by folded_id(id)
+  having count(*) > 1
+)
+select count(*), sum(times) from grouped"""
+    groups, rows = cursor.execute(statement).fetchall()[0]
+    return {"near_ids": (int(rows), None, groups)} if groups else {}
+
+
+def _currencies(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
+    """Orders in another currency than most."""
+    if plan.table != "orders" or "currency" not in plan.own:
+        return {}
+    statement = f"""
+with currencies as (
+  -- one row per currency
+  select {CURRENCY} as code, count(*) as orders from typed where {is_known(plan)} group by code
+)
+select sum(orders) - max(orders), count(*) from currencies where code is not null"""
+    rows, codes = cursor.execute(statement).fetchall()[0]
+    return {"mixed_currency": (int(rows), None, codes)} if rows else {}
+
+
+def _unfit(cursor: Cursor, plan: Plan) -> list[Doubt]:
+    """Records that no table can take, with what stands on them."""
+    listed = [(n, c) for n, c in enumerate(checks(plan)) if _is_unfit(plan, c)]
+    if not listed:
+        return []
+    parts = ", ".join(_sums(plan, f"check_{n}") for n, _ in listed)
+    sums = cursor.execute(f"select {parts} from typed").fetchall()[0]
+    pairs = zip(listed, sums[::2], sums[1::2], strict=True)
+    return [Doubt(check.kind, rows, amount) for (_, check), rows, amount in pairs if rows]
+
+
+def _is_unfit(plan: Plan, check: Check) -> bool:
+    return check.is_set_aside and (
+        check.kind != "missing_customer" or check.kind not in tests(plan)
+    )
