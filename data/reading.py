@@ -123,7 +123,7 @@ def _layout(file: str, head: list[list[str]], choices: Choices) -> Layout:
             "too_many_columns", file, columns=layout.width, limit=MOST_COLUMNS
         )
     if layout.has_header and len(head) <= layout.body:
-        raise UnreadableFileError("only_header", file, columns=layout.width)
+        raise UnreadableFileError("only_header", file, columns=layout.width, header=layout.header)
     return layout
 
 
