@@ -5,8 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from data.shapes import shape
+from data import quotes
+from data.dialect_scores import score, score_of_blanks, usual_width
 
 DELIMITERS = (",", ";", "\t", "|")
 BLANKS = " "
@@ -17,7 +19,13 @@ NO_DELIMITER = "\x1f"
 WORST_SCORE = 0.2
 """Below it, no delimiter gives a table: the file has one column."""
 
-_SEPARATOR_LINE = re.compile(r"^\"?sep=(.)\"?\s*$", re.IGNORECASE)
+_RARER = ("^", "~", "¦", "¬", "§", "\x01", "\x1c", "\x1d", "\x1e", "，", "；", ":", "/")
+_WORST_RARE_SCORE = 0.7
+_STAND_IN = "\x1f"
+"""What a delimiter of several characters becomes while the standard library splits by it."""
+
+_SEPARATOR_LINE = re.compile(r"^\"?sep=([^\r\n\"]{1,3})\"?\s*$", re.IGNORECASE)
+_LONGER = re.compile(r"([^\w\s\"'“”‘’.+()/\\-])\1+|[^\w\s\"'“”‘’.+()/\\-]{2,3}|[,;] | \| |\t\t")
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,8 @@ class Dialect:
     """The delimiter and quotes of a file, and how sure they are.
 
     `leading` is how many lines stand before the first record only to name the delimiter; `width`
-    is how many cells the usual record has.
+    is how many cells the usual record has. Where `is_loose`, quotes stand unescaped inside of
+    quoted cells; where `escapes_quotes_only`, a backslash means itself but in front of a quote.
     """
 
     delimiter: str
@@ -34,6 +43,14 @@ class Dialect:
     confidence: float = 1.0
     leading: int = 0
     width: int = 1
+    is_loose: bool = False
+    escapes_quotes_only: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the standard library, and the engine, read such lines as they stand."""
+        is_odd = self.is_loose or self.escapes_quotes_only or self.quote in quotes.CURLY
+        return len(self.delimiter) == 1 and self.delimiter != BLANKS and not is_odd
 
     def cells(self, lines: list[str]) -> list[list[str]]:
         """The records of these lines, taken at their word."""
@@ -41,11 +58,47 @@ class Dialect:
             return [line.split() for line in lines]
         return list(self.reader(lines))
 
+    def alone(self, line: str) -> list[str]:
+        """The cells of one line, as if there were no other."""
+        return next(iter(self.cells([line])), [])
+
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The standard library's reader of these lines."""
-        return csv.reader(
-            lines, delimiter=self.delimiter, quotechar=self.quote, escapechar=self.escape
-        )
+        if self.is_plain:
+            return self._plain_reader(lines)
+        found = self._plain_reader(map(self._prepared, lines))
+        return map(self._restored, found) if len(self.delimiter) > 1 else found
+
+    def _plain_reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        delimiter = self.delimiter if len(self.delimiter) == 1 else _STAND_IN
+        quote = '"' if self.quote in quotes.CURLY else self.quote
+        escape = None if self.escapes_quotes_only else self.escape
+        return csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape)
+
+    def _prepared(self, line: str) -> str:
+        if self.escapes_quotes_only:
+            line = self._escaped_quotes.sub(self.quote * 2, line)
+        if self.is_loose and self.quote in line:
+            line = self._quoted.sub(self._with_doubled_quotes, line)
+        if self.quote in quotes.CURLY and self.quote in line:
+            line = self._quoted.sub(lambda cell: '"' + cell[1].replace('"', '""') + '"', line)
+        return line.replace(self.delimiter, _STAND_IN) if len(self.delimiter) > 1 else line
+
+    def _restored(self, cells: list[str]) -> list[str]:
+        return [cell.replace(_STAND_IN, self.delimiter) for cell in cells]
+
+    def _with_doubled_quotes(self, cell: re.Match[str]) -> str:
+        quote = self.quote
+        inner = cell[1].replace(quote * 2, quote).replace(quote, quote * 2)
+        return f"{quote}{inner}{quote}"
+
+    @cached_property
+    def _escaped_quotes(self) -> re.Pattern[str]:
+        return re.compile(rf"\\{self.quote}(?!(?:{re.escape(self.delimiter)})|[\r\n]|$)")
+
+    @cached_property
+    def _quoted(self) -> re.Pattern[str]:
+        return quotes.quoted_cells(self.quote, self.delimiter)
 
 
 def detect(lines: list[str], delimiter: str | None = None) -> Dialect:
@@ -54,65 +107,54 @@ def detect(lines: list[str], delimiter: str | None = None) -> Dialect:
     leading = 1 if named else 0
     lines = [line for line in lines[leading:] if line.strip()]
     sure = delimiter or (named.group(1) if named else None)
-    plain = Dialect(",", _quote(lines), _escape(lines), leading=leading)
     if sure:
-        return _measured(replace(plain, delimiter=sure), lines)
-    scores = {d: _score(replace(plain, delimiter=d).cells(lines)) for d in DELIMITERS}
-    scores[BLANKS] = _score_of_blanks(lines)
-    best = max(scores, key=lambda d: scores[d])
-    if scores[best] < WORST_SCORE:
-        return replace(plain, delimiter=NO_DELIMITER, confidence=0.6)
-    rival = max(score for d, score in scores.items() if d != best)
+        return _measured(replace(_plain(lines, sure), leading=leading), lines)
+    scores = {found: _score(_plain(lines, found), lines) for found in _candidates(lines)}
+    scores[BLANKS] = score_of_blanks(lines)
+    scores = {found: value for found, value in scores.items() if value >= _worst(found)}
+    best = max(scores, key=lambda found: scores[found], default=None)
+    if best is None:
+        return _measured(replace(_plain(lines, NO_DELIMITER), confidence=0.6), lines)
+    rival = max((value for found, value in scores.items() if found != best), default=0.0)
     confidence = round(1 - 0.5 * rival / scores[best], 2)
-    return _measured(replace(plain, delimiter=best, confidence=confidence), lines)
+    return _measured(replace(_plain(lines, best), confidence=confidence, leading=leading), lines)
+
+
+def _worst(delimiter: str) -> float:
+    is_usual = delimiter in (*DELIMITERS, BLANKS)
+    return WORST_SCORE if is_usual else _WORST_RARE_SCORE
+
+
+def _candidates(lines: list[str]) -> list[str]:
+    """What may separate: the usual signs, then rarer ones and longer ones that most lines have."""
+    text = "".join(lines)
+    held: Counter[str] = Counter()
+    for line in lines:
+        held.update({found[0] for found in _LONGER.finditer(line)})
+    often = 0.8 * len(lines)
+    rarer = [sign for sign in _RARER if sign in text and sum(sign in o for o in lines) >= often]
+    return [*DELIMITERS, *rarer, *[sign for sign, count in held.most_common(6) if count >= often]]
+
+
+def _score(dialect: Dialect, lines: list[str]) -> float:
+    """Lines read together, or, where a stray quote swallows others, each for itself."""
+    together = score(dialect.cells(lines))
+    if together > 0.9 or dialect.quote not in "".join(lines):
+        return together
+    return max(together, score([dialect.alone(line) for line in lines]))
 
 
 def _measured(dialect: Dialect, lines: list[str]) -> Dialect:
-    return replace(dialect, width=_usual_width(Counter(map(len, dialect.cells(lines)))))
+    together = Counter(map(len, dialect.cells(lines)))
+    width = usual_width(together)
+    if together[width] < 0.9 * together.total():
+        width = usual_width(together + Counter(len(dialect.alone(line)) for line in lines))
+    return replace(dialect, width=width)
 
 
-def _usual_width(widths: Counter[int]) -> int:
-    return max(widths, key=lambda width: widths[width] * (width - 1), default=1)
-
-
-def _score(records: list[list[str]]) -> float:
-    """How regular: the share of records of the usual width, times that of clean cells."""
-    widths = Counter(len(cells) for cells in records if cells)
-    width = _usual_width(widths)
-    if width < 2:
-        return 0.0
-    usual = [cells for cells in records if len(cells) == width]
-    clean = sum(_is_clean(cell) for cells in usual for cell in cells) / (width * len(usual))
-    return widths[width] / sum(widths.values()) * clean * (1 - 0.5 / width)
-
-
-def _is_clean(cell: str) -> bool:
-    """Whether a cell looks whole: a known shape, or words without another delimiter in them."""
-    return shape(cell) != "text" or not re.search(r'[,;|]\S|[\t"]', cell)
-
-
-def _score_of_blanks(lines: list[str]) -> float:
-    """Blanks separate where they give a table of numbers and dates; words have blanks in them."""
-    records = [line.split() for line in lines]
-    widths = Counter(map(len, records))
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if width < 2 or count < 0.95 * len(records) or any("," in line for line in lines):
-        return 0.0
-    body = [cells for cells in records[1:] if len(cells) == width] or records
-    known = sum(shape(cell) in ("number", "date", "time") for cells in body for cell in cells)
-    share = known / max(sum(map(len, body)), 1)
-    return share * (1 - 0.5 / width) if share > 0.5 else 0.0
-
-
-def _quote(lines: list[str]) -> str:
+def _plain(lines: list[str], delimiter: str) -> Dialect:
+    """The dialect of this delimiter, with the quotes and the escapes that the lines show."""
     text = "".join(lines)
-    if '"' in text:
-        return '"'
-    singles = len(re.findall(r"(?:^|[,;\t|])'[^'\n]*'(?=$|[,;\t|\r\n])", text, re.MULTILINE))
-    return "'" if singles > 1 else '"'
-
-
-def _escape(lines: list[str]) -> str | None:
-    """A backslash, where it stands before quotes inside of cells rather than at their end."""
-    text = "".join(lines)
-    return "\\" if re.search(r'\\"[^,;\t|\r\n]', text) else None
+    quote = quotes.enclosing(text, delimiter)
+    escape, only_quotes, is_loose = quotes.habits(text, quote, delimiter)
+    return Dialect(delimiter, quote, escape, is_loose=is_loose, escapes_quotes_only=only_quotes)

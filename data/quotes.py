@@ -1,0 +1,48 @@
+"""Which signs enclose cells, and how a sign inside of a cell is told from one that closes it."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+CURLY = {"“": "”", "„": "“", "«": "»", "‘": "’"}
+"""Opening signs whose closing sign is another."""
+
+
+def enclosing(text: str, delimiter: str) -> str:
+    """The sign that most often encloses whole cells."""
+    counts = {
+        sign: len(quoted_cells(sign, delimiter).findall(text))
+        for sign in ('"', "'", *CURLY)
+        if sign in text
+    }
+    best = max(counts, key=lambda sign: counts[sign], default='"')
+    return best if counts.get(best, 0) > 1 else '"'
+
+
+def habits(text: str, quote: str, delimiter: str) -> tuple[str | None, bool, bool]:
+    """The escape sign; whether it means itself but before quotes; whether quotes stand bare."""
+    if quote in CURLY or quote not in text:
+        return None, False, False
+    escaped = len(re.findall(rf"\\{quote}[^,;\t|\r\n]", text))
+    bare = _bare_quotes(text, quote, delimiter)
+    if not escaped or bare > escaped:
+        return None, False, bare > 0
+    after = Counter(re.findall(r"\\(.)", text))
+    others = after.total() - after[quote] - after["\\"] - after[delimiter]
+    return "\\", others > 0, False
+
+
+@lru_cache(maxsize=32)
+def quoted_cells(quote: str, delimiter: str) -> re.Pattern[str]:
+    """Whole quoted cells of one line; a quote closes in front of a delimiter or the line's end."""
+    closing, between = CURLY.get(quote, quote), re.escape(delimiter)
+    end = rf"(?={between}|[\r\n]|$)"
+    inner = rf"(?:[^{closing}\r\n]|{closing}(?!{between}|[\r\n]|$))*"
+    return re.compile(rf"(?:^|(?<={between})){quote}({inner}){closing}{end}", re.MULTILINE)
+
+
+def _bare_quotes(text: str, quote: str, delimiter: str) -> int:
+    """How many quotes stand inside of quoted cells as if they were letters."""
+    bare = re.compile(rf"(?<![{quote}\\]){quote}(?!{quote})")
+    cells = quoted_cells(quote, delimiter).finditer(text)
+    return sum(len(bare.findall(cell[1])) for cell in cells)
