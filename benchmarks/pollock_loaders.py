@@ -90,7 +90,7 @@ def in_clevercsv(path: Path) -> Rows:
     with path.open(newline="", encoding=clevercsv.encoding.get_encoding(path)) as file:
         text = file.read()
     dialect = clevercsv.Sniffer().sniff(text)
-    return list(clevercsv.reader(io.StringIO(text, newline=""), dialect))
+    return list(clevercsv.reader(io.StringIO(text, newline=""), dialect or "excel"))
 
 
 def _as_rows(frame: pd.DataFrame) -> Rows:

@@ -20,7 +20,7 @@ MEASURES = 10
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?$")
 
 
-class _Dates(parser.parserinfo):
+class _Dates(parser.parserinfo):  # type: ignore[misc]
     """Signs between the parts of a date, and no words."""
 
     JUMP = [" ", ".", ",", ";", "-", "/", "'"]  # noqa: RUF012
