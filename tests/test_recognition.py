@@ -135,7 +135,10 @@ def test_a_column_that_means_nothing_of_ours_is_wrong_only_where_it_is_given_a_m
 
 
 def test_only_what_the_table_found_can_hold_is_expected() -> None:
-    answers = {"Due": ("invoices.due_on",), "Client": ("customers.name",)}
+    answers: dict[str, tuple[str, ...]] = {
+        "Due": ("invoices.due_on",),
+        "Client": ("customers.name",),
+    }
     key = Key("a/b.csv", ("orders", "invoices", "none"), answers)
     missed = {table: judge(key, Matching(table, ())).missed for table in ("orders", "invoices")}
     assert missed == {"orders": ("Client",), "invoices": ("Due", "Client")}
