@@ -2,23 +2,19 @@
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from data import archives
 from data.merged_cells import Merged, unmerged
 from data.problems import UnreadableFileError
+from data.reading_apart import told_by
 
 MOST_BYTES = 256 << 20
 """What the parts of a workbook may hold together when unpacked."""
-MOST_SECONDS = 60
 
-_READER = Path(__file__).with_name("workbook_cells.py")
 _PIECE = 1 << 20
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -68,14 +64,9 @@ def _cells(told: dict[str, Any]) -> list[list[str]]:
 
 
 def _read(file: str, content: bytes, chosen: str | None) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(_READER), *([chosen] if chosen else [])]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise UnreadableFileError("too_slow", file, seconds=MOST_SECONDS) from None
-    if done.returncode:
-        raise UnreadableFileError("broken_workbook", file)
-    told: dict[str, Any] = json.loads(done.stdout)
+    arguments = [chosen] if chosen else []
+    said = told_by("workbook_cells", "broken_workbook", file, content, *arguments)
+    told: dict[str, Any] = json.loads(said)
     return told
 
 

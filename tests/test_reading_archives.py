@@ -79,7 +79,7 @@ def test_an_encrypted_zip_is_refused() -> None:
 
 def test_an_archive_in_an_archive_is_refused() -> None:
     inner = zipped({"x.csv": TABLE})
-    assert obstacle("outer.zip", zipped({"inner.zip": inner})) == "not_a_table"
+    assert obstacle("outer.zip", zipped({"inner.zip": inner})) == "nested_archive"
 
 
 def test_a_zip_bomb_is_refused_by_its_directory_alone() -> None:
