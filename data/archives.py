@@ -77,6 +77,23 @@ def directory(name: str, content: bytes) -> list[zipfile.ZipInfo]:
     return entries
 
 
+def pieces(content: bytes, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What an entry really unpacks to, piece by piece, whatever the directory says of its size."""
+    head = entry.header_offset
+    lengths = (content[head + place : head + place + 2] for place in (26, 28))
+    start = head + 30 + sum(int.from_bytes(length, "little") for length in lengths)
+    rest = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield rest
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError
+    unpacking = zlib.decompressobj(wbits=-15)
+    while rest and not unpacking.eof:
+        yield unpacking.decompress(rest, 1 << 20)
+        rest = unpacking.unconsumed_tail
+
+
 def _refuse_unsafe(name: str, entry: zipfile.ZipInfo) -> None:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
