@@ -141,7 +141,10 @@ def _dimension(column: str | None, receipts: Sequence[Receipt]) -> Dimension | N
 
 def _contents(places: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for place in places:
-        yield from files_in(place) if place.is_dir() else [(place.name, place.read_bytes())]
+        if place.is_dir():
+            yield from files_in(place)
+        elif place.exists():
+            yield place.name, place.read_bytes()
 
 
 def _json(report: dict[str, Any]) -> str:
