@@ -10,8 +10,13 @@ _DATED = {t.name: t.dated_by for t in TABLES.values() if t.dated_by and t.name !
 TOLD = Table("customers_told", CUSTOMERS.columns)
 """What each file says about its customers; `complete` puts the files together."""
 
-TAKEN_IN = Table("taken_in", (Column("digest"), Column("file"), Column("holds")))
-"""The files, and the table that each of them holds."""
+TAKEN_IN = Table(
+    "taken_in", (Column("number", "number"), Column("digest"), Column("file"), Column("holds"))
+)
+"""The files, numbered, and the table that each of them holds."""
+
+_FROM_FILE = "from_file"
+"""The number of the file that a row came with, which the engine fills in; -1 where none did."""
 
 
 def prepare(study: Study) -> None:
@@ -22,14 +27,16 @@ def prepare(study: Study) -> None:
             study.run(f"create table {table.name} ({columns})")
             if table is TOLD:
                 study.run("insert into customers_told select * from customers")
+    for name in (TAKEN_IN.name, TOLD.name, *TABLES):
+        study.run(f"alter table {name} add column if not exists {_FROM_FILE} integer")
 
 
 def complete(study: Study) -> None:
     """One row for every customer that any table speaks of, one value per attribute, the spells."""
     study.run(_replaced("customers", _merged_customers()))
-    study.run(_replaced("attributes", _LAST_ATTRIBUTES))
+    study.run(_replaced("attributes", _LAST_ATTRIBUTES, _FROM_FILE))
     if not _has_told_spells(study):
-        study.run(_replaced("subscriptions", _IMPLIED_SPELLS))
+        study.run(_replaced("subscriptions", _IMPLIED_SPELLS, _FROM_FILE))
 
 
 def _has(study: Study, table: str) -> bool:
@@ -50,8 +57,8 @@ where customer_id not in (select customer_id from customers_told where customer_
     return bool(told["files"][0] or others["spells"][0])
 
 
-def _replaced(table: str, statement: str) -> str:
-    names = ", ".join(TABLES[table].names)
+def _replaced(table: str, statement: str, *more: str) -> str:
+    names = ", ".join((*TABLES[table].names, *more))
     return f"""
 begin;
 create temp table whole as {statement};
@@ -100,7 +107,8 @@ order by customer_id"""
 
 _LAST_ATTRIBUTES = """
 -- one row per customer and attribute: the last word of the files
-select customer_id, name, last(value order by rowid) as value
+select customer_id, name, last(value order by rowid) as value,
+  last(from_file order by rowid) as from_file
 from attributes
 group by customer_id, name"""
 
@@ -122,7 +130,8 @@ select
   plan,
   monthly_amount,
   leaving_reason,
-  cast(null as boolean) as is_voluntary
+  cast(null as boolean) as is_voluntary,
+  -1 as from_file
 from customers
 join told using (customer_id)
 where is_churned is not null or left_on is not null"""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from data import archives, completing, reading, sources, sources_rules
+from data import archives, completing, origins, reading, sources, sources_rules
 from data.cleaning import Cleaned, clean
 from data.columns import Table
 from data.doubts import Doubt
-from data.intake_overlaps import without_known
+from data.intake_overlaps import without_earlier, without_known
 from data.limits import INTAKE_SECONDS
 from data.matching import Matching
 from data.problems import Problem, UnreadableFileError
@@ -160,7 +160,9 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
 def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
     try:
         cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
-        study.keep_all(_whole(cleaned, receipt))
+        number = origins.begin(study)
+        study.keep_all(_whole(cleaned, receipt, number))
+        without_earlier(study, str(matching.table), number, cleaned.problems)
     except StatementTooLongError:
         return replace(receipt, error="too_much_work", facts={"seconds": int(INTAKE_SECONDS)})
     except OutOfRoomError:
@@ -168,9 +170,9 @@ def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) 
     return _receipted(receipt, cleaned)
 
 
-def _whole(cleaned: Cleaned, receipt: Receipt) -> dict[Table, pa.Table]:
+def _whole(cleaned: Cleaned, receipt: Receipt, number: int) -> dict[Table, pa.Table]:
     """Everything that a file brings, to be kept all at once: half of a file would be a lie."""
-    own = {"digest": receipt.digest, "file": receipt.file, "holds": receipt.table}
+    own = {"number": number, "digest": receipt.digest, "file": receipt.file, "holds": receipt.table}
     tables = {
         completing.TOLD if name == "customers" else TABLES[name]: rows
         for name, rows in cleaned.tables.items()

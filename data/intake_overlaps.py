@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning import Cleaned
+from data.intake_known import IDENTIFIED_BY, fresh
+from data.prepared import PREPARING
 from data.problems import Problem
 from data.reading_rows import TextRows
 from data.store import Study
@@ -13,57 +15,62 @@ from data.tables import TABLES
 
 
 def without_known(study: Study, rows: TextRows, cleaned: Cleaned, table: str) -> Cleaned:
-    """The same without dated rows that the study holds already, each as often as it holds them."""
-    dated_by = TABLES[table].dated_by
+    """The same without what the study holds already.
+
+    Rows are known by all that they say, each as often as the study holds them. What has a known
+    id and says something else is kept, as the later word, and told.
+    """
     incoming = cleaned.tables.get(table)
-    if incoming is None or table == "customers" or dated_by not in incoming.column_names:
+    if incoming is None or table == "customers" or not _holds_any(study, table):
         return cleaned
-    fresh = _fresh(study, table, incoming)
-    known = pc.invert(pc.is_in(rows.rows["row"], fresh["row"]))
-    lost = pc.and_(known, pc.is_in(rows.rows["row"], incoming["row"]))
-    repeated = rows.rows.filter(lost)
-    if not repeated.num_rows:
+    if not {TABLES[table].dated_by, IDENTIFIED_BY.get(table)} & {*incoming.column_names}:
         return cleaned
+    found = fresh(study, table, incoming)
+    news = found.drop(["is_changed"])
+    known = pc.invert(pc.is_in(rows.rows["row"], news["row"]))
+    repeated = rows.rows.filter(pc.and_(known, pc.is_in(rows.rows["row"], incoming["row"])))
+    changed = found.filter(found["is_changed"])
+    told = [
+        Problem("already_loaded", _first(repeated), count=repeated.num_rows, is_set_aside=True),
+        Problem("known_changed", _first(changed), count=changed.num_rows),
+    ]
     return replace(
         cleaned,
-        tables=cleaned.tables | {table: fresh},
+        tables=cleaned.tables | {table: news},
         set_aside=_with(cleaned.set_aside, repeated),
-        problems=(*cleaned.problems, _told(repeated)),
+        problems=(*cleaned.problems, *(problem for problem in told if problem.count)),
     )
 
 
-def _fresh(study: Study, table: str, incoming: pa.Table) -> pa.Table:
-    names = [name for name in incoming.column_names if name != "row"]
-    listed = ", ".join(names)
-    same = " and ".join(f"incoming_copies.{n} is not distinct from kept.{n}" for n in names)
-    statement = f"""
-with incoming_copies as (
-  -- one row per incoming row, numbered among its equals
-  select row, {listed}, row_number() over (partition by {listed} order by row) as copy
-  from incoming
-),
-kept as (
-  -- one row per different row that the study holds
-  select {listed}, count(*) as copies
-  from {table}
-  where {TABLES[table].dated_by} is not null
-  group by {listed}
-)
-select row, {", ".join(f"incoming_copies.{n}" for n in names)}
-from incoming_copies
-left join kept on {same}
-where copies is null or copy > copies
-order by row"""
-    with study.lent("incoming", incoming) as cursor:
-        return cursor.sql(statement).to_arrow_table()
+def without_earlier(study: Study, table: str, number: int, problems: tuple[Problem, ...]) -> None:
+    """Take out what earlier files said of ids of which file `number` says something else."""
+    if not any(problem.kind == "known_changed" for problem in problems):
+        return
+    name = IDENTIFIED_BY[table]
+    study.run(
+        f"""
+delete from {table}
+where coalesce(from_file, 0) <> $number
+  and ({name}, customer_id) in (
+    select ({name}, customer_id) from {table} where from_file = $number and {name} is not null
+  )""",
+        number=number,
+    )
+    for statement in PREPARING if table == "orders" else ():
+        study.run(statement)
+
+
+def _holds_any(study: Study, table: str) -> bool:
+    return bool(study.frame(f"select exists(from {table}) as holds")["holds"][0])
 
 
 def _with(set_aside: pa.Table, repeated: pa.Table) -> pa.Table:
+    if not repeated.num_rows:
+        return set_aside
     reason = pa.array(["already_loaded"] * repeated.num_rows, pa.string())
     told = repeated.append_column("reason", reason).select(set_aside.column_names)
     return pa.concat_tables([set_aside, told.cast(set_aside.schema)]).sort_by("row")
 
 
-def _told(repeated: pa.Table) -> Problem:
-    first = repeated["row"][0].as_py()
-    return Problem("already_loaded", first, count=repeated.num_rows, is_set_aside=True)
+def _first(rows: pa.Table) -> int | None:
+    return rows["row"][0].as_py() if rows.num_rows else None
