@@ -120,8 +120,13 @@ class Matching:
         return tuple(c for c in self.columns if c.meaning and c.position not in there)
 
     def _found_in(self, header: tuple[str, ...]) -> dict[int, ColumnMatch]:
-        found = places([column.header for column in self.columns], header)
-        return {place: self.columns[known] for place, known in found.items()}
+        # A matching may speak of some columns only: what has no name is known by its own place.
+        nameless = {column.position: column for column in self.columns if not column.header}
+        named = [column for column in self.columns if column.header]
+        found = places([column.header for column in named], header)
+        known = {place: named[number] for place, number in found.items()}
+        blank = {p: nameless[p] for p, name in enumerate(header) if not name and p in nameless}
+        return known | blank
 
     def to_toml(self) -> str:
         """A small file that says the same, for next month's export."""
