@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.archives import files_in
 from data.calendar import span
 from data.intake import Receipt, take_in
 from data.matching import Matching
@@ -140,10 +141,10 @@ def _dimension(column: str | None, receipts: Sequence[Receipt]) -> Dimension | N
 
 def _contents(places: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     for place in places:
-        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
-        for path in inside:
-            if path.is_file() and not path.name.startswith("."):
-                yield path.name, path.read_bytes()
+        if place.is_dir():
+            yield from files_in(place)
+        elif place.exists():
+            yield place.name, place.read_bytes()
 
 
 def _json(report: dict[str, Any]) -> str:

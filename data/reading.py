@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
-from data import archives, dialects, encodings, workbooks
+from data import archives, dialects, encodings, json_files, parquet_files, workbooks
 from data.encodings import Encoding
 from data.problems import EXAMPLES, Problem, UnreadableFileError
 from data.reading_headers import HEAD, Layout, lay_out
@@ -32,14 +32,17 @@ def read(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[
 
 
 def read_member(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
-    """The tables of a file that is no archive: a workbook may hold several."""
+    """The tables of a file, once unpacked: a workbook may hold several."""
+    name, content = archives.unpacked_inside(name, content)
     file = display_name(name)
     kind = kind_of(content)
     if workbooks.is_workbook(kind, content):
         return _from_workbook(file, content, choices)
+    if kind == "parquet":
+        return [parquet_files.table(file, content)]
     if kind != "text":
         raise UnreadableFileError("not_a_table", file, seems=kind)
-    return [_from_text(file, content, choices)]
+    return json_files.tables(file, content, choices) or [_from_text(file, content, choices)]
 
 
 def display_name(name: str) -> str:

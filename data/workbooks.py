@@ -1,25 +1,21 @@
 """The cells of an XLSX or XLS workbook as text, from the sheet that holds a table."""
 
-import io
 import json
-import subprocess
-import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from data import archives
 from data.merged_cells import Merged, unmerged
 from data.problems import UnreadableFileError
+from data.reading_apart import told_by
 
 MOST_BYTES = 256 << 20
 """What the parts of a workbook may hold together when unpacked."""
-MOST_SECONDS = 60
 
-_READER = Path(__file__).with_name("workbook_cells.py")
-_PIECE = 1 << 20
+_DEFINING = b"<!DOCTYPE"
+_MARKUP = (".xml", ".rels", ".vml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -68,14 +64,9 @@ def _cells(told: dict[str, Any]) -> list[list[str]]:
 
 
 def _read(file: str, content: bytes, chosen: str | None) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(_READER), *([chosen] if chosen else [])]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise UnreadableFileError("too_slow", file, seconds=MOST_SECONDS) from None
-    if done.returncode:
-        raise UnreadableFileError("broken_workbook", file)
-    told: dict[str, Any] = json.loads(done.stdout)
+    arguments = [chosen] if chosen else []
+    said = told_by("workbook_cells", "broken_workbook", file, content, *arguments)
+    told: dict[str, Any] = json.loads(said)
     return told
 
 
@@ -84,19 +75,21 @@ def _refuse_bomb(file: str, content: bytes) -> None:
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES:
         raise UnreadableFileError("too_large_archive", file, bytes=size, limit=MOST_BYTES)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in parts:
-            _refuse_unsound(file, archive, part)
+    for part in parts:
+        _refuse_unsound(file, content, part)
 
 
-def _refuse_unsound(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _refuse_unsound(file: str, content: bytes, part: zipfile.ZipInfo) -> None:
     """A part that unpacks to more than the directory says, or defines words that multiply."""
+    size, is_defining, end = 0, False, b""
     try:
-        with archive.open(part) as stream:
-            is_defining = b"<!DOCTYPE" in stream.read(_PIECE).upper()
-            while stream.read(_PIECE):
-                pass
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        for piece in archives.pieces(content, part):
+            size += len(piece)
+            if size > part.file_size:
+                raise UnreadableFileError("too_large_archive", file, bytes=size, limit=MOST_BYTES)
+            is_defining = is_defining or _DEFINING in (end + piece).upper()
+            end = piece[-len(_DEFINING) :]
+    except (zlib.error, IndexError, NotImplementedError):
         raise UnreadableFileError("broken_workbook", file, entry=part.filename) from None
-    if is_defining:
+    if is_defining and part.filename.lower().endswith(_MARKUP):
         raise UnreadableFileError("unsafe_archive", file, entry=part.filename)

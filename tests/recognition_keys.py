@@ -39,8 +39,10 @@ class Key:
         Of a file that two tables may hold, those are expected which the one found can hold.
         """
         answers = self.columns.get(header, (ATTRIBUTE,))
+        if ATTRIBUTE in answers or (table == NOTHING and table in self.tables):
+            return False
         possible = {table, *_ANYWHERE} if table in self.tables else {*self.tables, *_ANYWHERE}
-        return ATTRIBUTE not in answers and bool(possible & {a.partition(".")[0] for a in answers})
+        return bool(possible & {answer.partition(".")[0] for answer in answers})
 
 
 def keys() -> tuple[Key, ...]:

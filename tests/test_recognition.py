@@ -134,6 +134,18 @@ def test_a_column_that_means_nothing_of_ours_is_wrong_only_where_it_is_given_a_m
     assert verdict.confused == 0
 
 
+def test_only_what_the_table_found_can_hold_is_expected() -> None:
+    answers: dict[str, tuple[str, ...]] = {
+        "Due": ("invoices.due_on",),
+        "Client": ("customers.name",),
+    }
+    key = Key("a/b.csv", ("orders", "invoices", "none"), answers)
+    missed = {table: judge(key, Matching(table, ())).missed for table in ("orders", "invoices")}
+    assert missed == {"orders": ("Client",), "invoices": ("Due", "Client")}
+    assert judge(key, Matching(None, ())).missed == ()
+    assert judge(key, Matching("tickets", ())).missed == ("Due", "Client")
+
+
 def test_what_a_column_also_stands_for_counts_as_found() -> None:
     stand_in = ColumnMatch(0, "Mobile", "orders.customer_id", also=("customers.phone",))
     assert judge(KEY, Matching("orders", (stand_in,))).right == ("Mobile",)

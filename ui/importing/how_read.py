@@ -17,6 +17,8 @@ from ui.safe import plain, visible
 from ui.view import View
 
 _ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be", "shift-jis", "windows-1252")
+_NAMED = ("json", "parquet")
+"""In such files every column has its name, and nothing separates them."""
 _WIDTH = 230
 _PREVIEW = 5
 
@@ -55,9 +57,12 @@ def _table(view: View, draft: Draft, entry: Entry) -> None:
 def _choices(rows: TextRows) -> list[tuple[str, list[object], object]]:
     """Field, options and what was found, for what can be chosen about a file of this kind."""
     header: tuple[str, list[object], object] = ("has_header", [True, False], rows.has_header)
+    sheets: list[tuple[str, list[object], object]] = [("sheet", [*rows.sheets], rows.sheet)]
+    found = sheets if len(rows.sheets) > 1 else []
+    if rows.encoding in _NAMED:
+        return found
     if rows.sheets:
-        sheets: list[tuple[str, list[object], object]] = [("sheet", [*rows.sheets], rows.sheet)]
-        return [*sheets, header] if len(rows.sheets) > 1 else [header]
+        return [*found, header]
     return [
         ("encoding", _with(_ENCODINGS, rows.encoding), rows.encoding),
         ("delimiter", _with(DELIMITERS, rows.delimiter), rows.delimiter),
