@@ -5,13 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from data import intake
 from data.exports import file_name
 from data.intake import Receipt
 from data.set_aside import reasons, set_aside_csv
+from ui.importing.comparison import comparison
 from ui.importing.draft import Draft, forget
 from ui.importing.entries import Trial
-from ui.importing.trial import told
+from ui.importing.joining import ADD, AFRESH, COMPARE, added, joined
+from ui.importing.ways import way
 from ui.importing.wording import row_reason
 from ui.opened import uploaded
 from ui.parts import section
@@ -19,7 +20,6 @@ from ui.safe import plain
 from ui.view import View, choices, choose, open_study
 
 _LOADED = "just_loaded"
-_ADD, _AFRESH = "add", "afresh"
 
 
 def loading(view: View, draft: Draft, trial: Trial) -> None:
@@ -30,7 +30,10 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
     count = view.formats.count
     facts = {"read": count(read), "kept": count(kept), "aside": count(read - kept)}
     st.markdown(view.say("importing.balance", **facts))
-    way = _AFRESH if view.opened.is_demo else _way(view)
+    chosen = way(view, draft, trial)
+    if chosen == COMPARE:
+        comparison(view, draft, trial)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             view.say("importing.load", rows=count(kept)),
@@ -38,7 +41,7 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
             icon=":material/check:",
             disabled=not kept,
             on_click=draft.load,
-            args=(way,),
+            args=(chosen,),
             key="load",
         )
         set_aside_downloads(view, trial.receipts, "trial")
@@ -73,32 +76,15 @@ def _words(view: View, receipt: Receipt) -> tuple[dict[str, str], str, str]:
     return said, view.say("heading.row"), view.say("heading.problem")
 
 
-def _way(view: View) -> str:
-    way = st.segmented_control(
-        view.say("importing.way"),
-        (_ADD, _AFRESH),
-        default=_ADD,
-        required=True,
-        format_func=lambda one: view.say(f"importing.way_{one}"),
-        key="import-way",
-    )
-    return str(way)
-
-
-def _load(view: View, trial: Trial, way: str) -> None:
-    if way == _ADD:
-        _add(view, trial)
-    else:
-        open_study(uploaded(trial.study, trial.receipts))
+def _load(view: View, trial: Trial, chosen: str) -> None:
+    """Open the files; what was being looked at stays in view where something of it stays open."""
+    seen = choices()
+    with st.status(view.say("importing.loading")) as status:
+        carry = added if chosen == ADD else partial(joined, way=chosen)
+        study, receipts = carry(view, trial, tell=status.update)
+    open_study(uploaded(study, receipts))
+    if chosen != AFRESH:
+        choose(chips=seen.chips, period=seen.period, by=seen.by)
     forget()
     st.session_state[_LOADED] = True
     st.rerun()
-
-
-def _add(view: View, trial: Trial) -> None:
-    """Next month's files join those that are open; what was being looked at stays in view."""
-    study, seen = view.opened.study, choices()
-    with st.status(view.say("importing.loading")) as status:
-        receipts = intake.keep(study, told(view, status.update, trial.proposals))
-    open_study(uploaded(study, (*view.opened.receipts, *receipts)))
-    choose(chips=seen.chips, period=seen.period, by=seen.by)
