@@ -18,7 +18,12 @@ from ui.parts import table
 from ui.view import View
 
 _NAMES = (*TOTALS, *(indicator.name for indicator in HEADLINES))
-_COUNTED = ("new", "same", "changed", "gone")
+_COUNTED = {
+    "compared_new": "new",
+    "compared_same": "same",
+    "compared_changed": "changed",
+    "compared_gone": "gone",
+}
 
 
 def comparison(view: View, draft: Draft, trial: Trial) -> None:
@@ -35,7 +40,7 @@ def comparison(view: View, draft: Draft, trial: Trial) -> None:
 
 def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
     """One row per table, its numbers and days in words."""
-    counted = {f"compared_{name}": found[name].map(view.formats.count) for name in _COUNTED}
+    counted = {shown: found[name].map(view.formats.count) for shown, name in _COUNTED.items()}
     return pd.DataFrame(
         {
             "compared_table": found["of_table"].map(lambda name: view.say(f"table.{name}")),
