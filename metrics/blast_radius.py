@@ -14,8 +14,8 @@ from metrics.scope import Scope
 TOTALS: Final = {"customer_count": "count", "order_count": "count", "revenue": "money"}
 """Sums that are no indicators, each with its unit."""
 
-NOTICEABLE: Final = 0.0005
-"""A change of less than a twentieth of a per cent moves nothing that anybody would see."""
+NOTICEABLE: Final = 0.001
+"""A change of less than a tenth of a per cent moves nothing that anybody would see."""
 
 _TOTALS = """
 with days as (

@@ -29,7 +29,7 @@ file_cards(view, dropped)
 linked(view, dropped)
 tried = trial(view, dropped)
 if tried is not None:
-    problems(view, tried.receipts)
+    problems(view, dropped, tried)
     loading(view, dropped, tried)
 
 if not view.opened.is_demo:

@@ -50,9 +50,9 @@ class Formats:
             return ("+" if value > 0 else "−" if value < 0 else "") + self.money(abs(value))
         return self._signed(value, 1)
 
-    def change(self, ratio: float) -> str:
-        """A relative change in whole per cent, with its sign."""
-        return f"{self._signed(ratio * 100, 0)}%"
+    def change(self, ratio: float, digits: int = 0) -> str:
+        """A relative change in per cent, whole unless said otherwise, with its sign."""
+        return f"{self._signed(ratio * 100, digits)}%"
 
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
         """The two ends of an interval."""

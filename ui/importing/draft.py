@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
+import pandas as pd
 import streamlit as st
 
 from data import corrections, next_file
@@ -34,6 +35,7 @@ class Draft:
     asked: tuple[Proposal, ...] = ()
     way: str | None = None
     found: dict[str, tuple[tuple[Proposal, ...], object]] = field(default_factory=dict)
+    measured: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -123,7 +125,8 @@ class Draft:
 
     def empty(self) -> None:
         """Let go of all that is large."""
-        self.entries, self.wanted, self.trial, self.asked, self.found = {}, {}, None, (), {}
+        self.entries, self.wanted, self.trial, self.asked = {}, {}, None, ()
+        self.found, self.measured = {}, {}
 
     def _match(self, entry: Entry, matching: Matching) -> None:
         fitted = next_file.fitted(entry.proposal, entry.upload, matching)

@@ -1,6 +1,7 @@
 """Loading tried out before it is done: every row read, every problem found, nothing opened yet."""
 
 from collections.abc import Callable, Iterator
+from time import monotonic
 
 import streamlit as st
 
@@ -44,9 +45,9 @@ def _may_try(view: View, draft: Draft) -> bool:
 
 
 def _tried(view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]) -> Trial:
-    study = Study()
+    study, since = Study(), monotonic()
     receipts = intake.keep(study, told(view, tell, proposals))
-    return Trial(proposals, study, receipts)
+    return Trial(proposals, study, receipts, monotonic() - since)
 
 
 def told(
