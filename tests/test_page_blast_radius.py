@@ -40,7 +40,7 @@ def test_a_choice_counts_at_once_and_is_taken_back() -> None:
     choice(app, "negative_amount").set_value("negative_left_out").run()
     assert not app.exception
     assert "**51** rows read = **50** to load + **1** set aside" in texts(app)
-    assert "Revenue **+4\\.3%** (1,000 instead of 959\\.00)" in texts(app)
+    assert "Revenue **\\+4\\.3%** (1,000 instead of 959\\.00)" in texts(app)
     button(app, "undo-1").click().run()
     assert "**51** rows read = **51** to load + **0** set aside" in texts(app)
     assert choice(app, "negative_amount").value == "returned_by_negative"

@@ -1,5 +1,6 @@
 """What is doubtful in the files: how many rows, what they move, and what shall become of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -47,24 +48,27 @@ def _measure(view: View, draft: Draft, trial: Trial) -> None:
         if not measuring.is_measured(draft, measuring.otherwise(draft, other))
     ]
     rows = sum(entry.rows_read for entry in draft.entries.values())
+    is_quick = rows <= MOST_UNASKED and len(waiting) <= _MOST_OTHERS
     if not waiting:
         _sampled(view, draft)
-    elif (rows <= MOST_UNASKED and len(waiting) <= _MOST_OTHERS) or _is_asked(view, trial, waiting):
+    elif is_quick or _is_asked(view, draft, trial, waiting):
         with st.status(view.say("importing.blast.measuring")) as status:
-            measuring.measure_all(
-                draft,
-                trial,
-                lambda place, of: status.update(
-                    label=view.say("importing.blast.measuring_one", place=place, of=of)
-                ),
-            )
+            measuring.measure_all(draft, trial, partial(_told, view, status.update))
         st.rerun()
 
 
-def _is_asked(view: View, trial: Trial, waiting: list[Alternative]) -> bool:
+def _told(view: View, tell: Callable[..., None], place: int, of: int) -> None:
+    tell(label=view.say("importing.blast.measuring_one", place=place, of=of))
+
+
+def _is_asked(view: View, draft: Draft, trial: Trial, waiting: list[Alternative]) -> bool:
+    if draft.is_measured:
+        return True
     seconds = max(1, round(trial.seconds * len(waiting)))
     label = view.say("importing.blast.measure", seconds=view.formats.count(seconds))
-    return st.button(label, icon=":material/straighten:", key="measure")
+    icon = ":material/straighten:"
+    st.button(label, icon=icon, on_click=draft.measure, key="measure")
+    return False
 
 
 def _sampled(view: View, draft: Draft) -> None:

@@ -33,6 +33,7 @@ class Draft:
     last: int = 0
     trial: Trial | None = None
     asked: tuple[Proposal, ...] = ()
+    weighed: tuple[Proposal, ...] = ()
     way: str | None = None
     found: dict[str, tuple[tuple[Proposal, ...], object]] = field(default_factory=dict)
     measured: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
@@ -58,6 +59,15 @@ class Draft:
         if before is None or not are_same(before[0], self.proposals):
             self.found[name] = before = (self.proposals, work_out())
         return cast("_Found", before[1])
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the reader asked what is doubtful in just these proposals moves."""
+        return are_same(self.weighed, self.proposals)
+
+    def measure(self) -> None:
+        """Have measured what the doubtful rows of these files move."""
+        self.weighed = self.proposals
 
     def ask(self) -> None:
         """Have the files tried as they are taken now."""
@@ -126,7 +136,7 @@ class Draft:
     def empty(self) -> None:
         """Let go of all that is large."""
         self.entries, self.wanted, self.trial, self.asked = {}, {}, None, ()
-        self.found, self.measured = {}, {}
+        self.found, self.measured, self.weighed = {}, {}, ()
 
     def _match(self, entry: Entry, matching: Matching) -> None:
         fitted = next_file.fitted(entry.proposal, entry.upload, matching)
