@@ -10,8 +10,9 @@ from data.matching import Matching
 from data.meanings import ATTRIBUTE, SCORE
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
+from tests.files import EXPORTS
 from tests.house import DATASETS
-from tests.recognition_keys import NOTHING, Key, keys, plain
+from tests.recognition_keys import NOTHING, Key, keys, made_keys, plain
 
 HEAD = 1 << 20
 """Of a longer text file only so many bytes are read: what its columns mean shows in fewer."""
@@ -41,10 +42,13 @@ class Verdict:
 @cache
 def verdicts() -> tuple[Verdict, ...]:
     """Every table that has a key and whose file is at hand, judged."""
-    by_name = {key.name: key for key in keys()}
-    files = dict.fromkeys(name.partition("#")[0] for name in by_name)
-    at_hand = [file for file in files if (DATASETS / file).exists()]
-    return tuple(verdict for file in at_hand for verdict in _of_file(file, by_name))
+    return tuple(_judged(keys(), DATASETS))
+
+
+@cache
+def made_verdicts() -> tuple[Verdict, ...]:
+    """Every file of tests/exports/made, judged."""
+    return tuple(_judged(made_keys(), EXPORTS))
 
 
 def right_share(judged: tuple[Verdict, ...]) -> float:
@@ -94,12 +98,19 @@ def _meanings(*found: str | None) -> tuple[str, ...]:
     return tuple(meaning for meaning in found if meaning and meaning != ATTRIBUTE)
 
 
-def _of_file(file: str, by_name: dict[str, Key]) -> Iterator[Verdict]:
+def _judged(told: tuple[Key, ...], root: Path) -> Iterator[Verdict]:
+    by_name = {key.name: key for key in told}
+    for file in dict.fromkeys(name.partition("#")[0] for name in by_name):
+        if (root / file).exists():
+            yield from _of_file(root, file, by_name)
+
+
+def _of_file(root: Path, file: str, by_name: dict[str, Key]) -> Iterator[Verdict]:
     """The verdict on each table of a file that has a key; a table without one is not judged."""
     try:
-        tables = list(_tables(DATASETS / file))
+        tables = list(_tables(root / file))
     except UnreadableFileError as error:
-        yield _on_refusal(by_name[file], error)
+        yield _on_refusal(by_name[file], root / file, error)
         return
     for rows in tables:
         key = by_name.get(f"{file}#{rows.sheet or rows.file}") or by_name.get(file)
@@ -107,10 +118,10 @@ def _of_file(file: str, by_name: dict[str, Key]) -> Iterator[Verdict]:
             yield judge(key, sources.recognise(rows))
 
 
-def _on_refusal(key: Key, error: UnreadableFileError) -> Verdict:
+def _on_refusal(key: Key, path: Path, error: UnreadableFileError) -> Verdict:
     """A header without rows is judged by itself; of anything else nothing was found."""
     if error.kind == "only_header" and key.columns:
-        return judge(key, sources.recognise(_only_header(DATASETS / key.name)))
+        return judge(key, sources.recognise(_only_header(path)))
     return judge(key, Matching(None, ()))
 
 

@@ -10,6 +10,7 @@ from data.meanings import ATTRIBUTE
 from tests.files import EXPORTS
 
 FOLDER = EXPORTS / "keys"
+MADE = EXPORTS / "made"
 NOTHING = "none"
 
 _ANYWHERE = ("customers", "survey_responses")
@@ -48,6 +49,11 @@ class Key:
 def keys() -> tuple[Key, ...]:
     """Every key of every folder, in the order of the folders."""
     return tuple(key for path in sorted(FOLDER.glob("*.toml")) for key in _of_folder(path))
+
+
+def made_keys() -> tuple[Key, ...]:
+    """The keys of the files that were made to try what is recognised, and never to better it."""
+    return tuple(_of_folder(MADE / "made.toml"))
 
 
 def plain(header: str) -> str:
