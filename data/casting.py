@@ -1,16 +1,34 @@
 """How texts become numbers, moments and truths: which of the engine's readings a column takes."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from data.columns import Kind
+from data.currencies import CODES, DOLLARS, NAMES, SIGNS, UNITS
 from data.cursors import Cursor
 from data.matching import ColumnMatch
 from data.shapes import BLANK_WORDS
 
 _HERE = Path(__file__).parent
+_FILES = ("casting.sql", "casting_numbers.sql", "casting_moments.sql")
+_DAY_ZERO = "timestamp '1899-12-30'"
+
+_ZONES = (
+    *("Z", "UTC", "GMT", "CST", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT"),
+    *("CET", "CEST", "BST", "WET", "EET", "MSK", "IST", "JST", "KST", "HKT", "SGT", "AEST"),
+)
+# The longer before the shorter: of two that begin alike, the first is taken.
+_WORDS = {
+    "codes": (*CODES, *NAMES),
+    "iso": CODES,
+    "dollars": DOLLARS,
+    "signs": tuple(SIGNS),
+    "units": UNITS,
+    "zones": sorted(_ZONES, key=len, reverse=True),
+}
 
 
 def teach(cursor: Cursor) -> None:
@@ -43,10 +61,10 @@ def steps(cell: str, key: str, name: str, kind: Kind, style: ColumnMatch) -> Ste
             stripped = f"bare_number({cell}, {is_comma})"
             return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", f"if_sound({read})")
         case "instant" | "date":
-            order = f"'{style.date_order}'"
-            sound = f"if_lived({read})" if kind == "instant" else f"cast(if_lived({read}) as date)"
             stripped = f"bare_moment({cell})"
-            return Steps(stripped, f"read_moment({cell}, {bare}, {order})", sound)
+            reading = f"read_moment({cell}, {bare}, '{style.date_order}', {_DAY_ZERO})"
+            sound = f"if_lived({read})" if kind == "instant" else f"cast(if_lived({read}) as date)"
+            return Steps(stripped, reading, sound)
         case "flag":
             return Steps(None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
         case "text":
@@ -79,7 +97,9 @@ def parameters(flags: list[str]) -> dict[str, object]:
 
 @cache
 def _readings() -> tuple[str, ...]:
-    text = (_HERE / "casting.sql").read_text(encoding="utf-8")
+    text = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _FILES)
+    for name, words in _WORDS.items():
+        text = text.replace(f"{{{name}}}", "|".join(map(re.escape, words)))
     lines = [line for line in text.splitlines() if not line.startswith("--")]
     return tuple(part.strip() for part in "\n".join(lines).split(";\n") if part.strip())
 

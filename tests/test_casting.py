@@ -52,6 +52,32 @@ def read(values: list[str], kind: Kind, name: str = "amount", **style: object) -
         ("1e3", 1000),
         ("−5", -5),
         ("USD 7", 7),
+        ("7USD", 7),
+        ("$1.2k", 1200),
+        ("1.5K", 1500),
+        ("2M", 2_000_000),
+        ("1.5百万", 1_500_000),
+        ("1.2万元", 12_000),
+        ("CHF 1'234.50", 1234.5),
+        ("1’234.50 CHF", 1234.5),
+        ("₹1,23,456.00", 123_456),
+        ("Rs. 500", 500),
+        ("12,50 zł", 12.5),
+        ("100 kr", 100),
+        ("A$5", 5),
+        ("R$ 5,00", 5),
+        ("HK$5", 5),
+        ("人民币100元", 100),
+        ("$(1,234.50)", -1234.5),
+        ("－１２．５０", -12.5),
+        ("￥１，２３４", 1234),
+        ("-¥5", -5),
+        ("¥-5.00", -5),
+        ("€1.234,56-", -1234.56),
+        ("5％", 0.05),
+        ("12‰", 0.012),
+        ("1\u202f234,50", 1234.5),
+        ("1 234 567,89", 1_234_567.89),
     ],
 )
 def test_money_is_read_however_it_is_written(text: str, number: float) -> None:
@@ -59,10 +85,18 @@ def test_money_is_read_however_it_is_written(text: str, number: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nan", "NaN", "inf", "-Infinity", "1e308", "abc12", "1_000", "0x10", "", "--", "1.2.3"]
+    "text",
+    [
+        *("nan", "NaN", "inf", "-Infinity", "1e308", "1e16", "abc12", "1_000", "0x10", "", "--"),
+        *("1.2.3", "5 kg", "5-6", "12:30", "½", "∞", "#REF!", "一百二十三", "1,5e3", "12 元/月"),
+    ],
 )
 def test_what_is_no_finite_number_is_nothing(text: str) -> None:
     assert read([text], "number") == [None]
+
+
+def test_minus_nothing_is_nothing() -> None:
+    assert [str(value) for value in read(["-0", "−0.00", "(0)"], "number")] == ["0.0"] * 3
 
 
 def test_the_style_of_the_column_decides_what_can_be_read_in_two_ways() -> None:
@@ -93,6 +127,48 @@ def test_the_style_of_the_column_decides_what_can_be_read_in_two_ways() -> None:
         ("28-Feb-21", datetime(2021, 2, 28)),
         ("Tuesday, 5 March 2024", datetime(2024, 3, 5)),
         ("2024-03", datetime(2024, 3, 1)),
+        ("2024年3月", datetime(2024, 3, 1)),
+        ("2024. 3. 5.", datetime(2024, 3, 5)),
+        ("２０２４／０３／０５", datetime(2024, 3, 5)),
+        ("2024年3月5日 星期二", datetime(2024, 3, 5)),
+        ("2024年3月5日 14:05:06", datetime(2024, 3, 5, 14, 5, 6)),
+        ("2024年3月5日 10时30分06秒", datetime(2024, 3, 5, 10, 30, 6)),
+        ("2024年3月5日 9点5分6秒", datetime(2024, 3, 5, 9, 5, 6)),
+        ("2024年3月5日下午2:05", datetime(2024, 3, 5, 14, 5)),
+        ("2024/3/5 下午 2:05:06", datetime(2024, 3, 5, 14, 5, 6)),
+        ("2024/3/5 下午14:05", datetime(2024, 3, 5, 14, 5)),
+        ("2024/3/5 上午12:05", datetime(2024, 3, 5, 0, 5)),
+        ("2024-03-05 晚上8点", datetime(2024, 3, 5, 20)),
+        ("二零二四年十一月二十五日", datetime(2024, 11, 25)),
+        ("二〇二四年十月十日", datetime(2024, 10, 10)),
+        ("民國113年3月5日", datetime(2024, 3, 5)),
+        ("民国113年3月5日 14:05", datetime(2024, 3, 5, 14, 5)),
+        ("113/03/05", datetime(2024, 3, 5)),
+        ("令和6年3月5日", datetime(2024, 3, 5)),
+        ("5 mars 2024", datetime(2024, 3, 5)),
+        ("12 août 2023", datetime(2023, 8, 12)),
+        ("3 févr. 2024", datetime(2024, 2, 3)),
+        ("5. März 2024", datetime(2024, 3, 5)),
+        ("15. Okt. 2023 10:00", datetime(2023, 10, 15, 10)),
+        ("5 de marzo de 2024", datetime(2024, 3, 5)),
+        ("15-dic-2023", datetime(2023, 12, 15)),
+        ("March 5th, 2024", datetime(2024, 3, 5)),
+        ("Mar 5, 2024 2:05 PM", datetime(2024, 3, 5, 14, 5)),
+        ("2024-Mar-05", datetime(2024, 3, 5)),
+        ("05Mar2024", datetime(2024, 3, 5)),
+        ("Mar-24", datetime(2024, 3, 1)),
+        ("Tue, 05 Mar 2024 14:05:06 +0000", datetime(2024, 3, 5, 14, 5, 6)),
+        ("Tue Mar  5 14:05:06 2024", datetime(2024, 3, 5, 14, 5, 6)),
+        (
+            "Tue Mar 05 2024 14:05:06 GMT+0800 (China Standard Time)",
+            datetime(2024, 3, 5, 14, 5, 6),
+        ),
+        ("2024-03-05 14:05:06 +0800 CST", datetime(2024, 3, 5, 14, 5, 6)),
+        ("2024-W10-2", datetime(2024, 3, 5)),
+        ("202403051405", datetime(2024, 3, 5, 14, 5)),
+        ("20240305 140506", datetime(2024, 3, 5, 14, 5, 6)),
+        ("1709596800.5", datetime(2024, 3, 5, 0, 0, 0, 500_000)),
+        ("1709596800000000", datetime(2024, 3, 5)),
     ],
 )
 def test_a_moment_is_read_however_it_is_written(text: str, moment: datetime) -> None:
@@ -100,7 +176,19 @@ def test_a_moment_is_read_however_it_is_written(text: str, moment: datetime) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["31/02/2024", "2024-02-30", "1900-01-01", "9999-12-31", "yesterday", "昨天", "12"]
+    "text",
+    [
+        *("31/02/2024", "2024-02-30", "1900-01-01", "9999-12-31", "0000-00-00", "yesterday"),
+        *(
+            "昨天",
+            "12",
+            "Q1 2024",
+            "marketing 5, 2024",
+            "13/13/2024",
+            "2024-13-01",
+            "民國113年2月30日",
+        ),
+    ],
 )
 def test_a_day_that_never_was_is_nothing(text: str) -> None:
     assert read([text], "instant") == [None]
