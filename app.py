@@ -19,6 +19,7 @@ PAGES = (
     "satisfaction",
     "loyalty",
     "churn",
+    "watch_list",
     "segments",
     "lifecycle",
     "definitions",

@@ -18,6 +18,7 @@ PAGES = (
     "satisfaction",
     "loyalty",
     "churn",
+    "watch_list",
     "segments",
     "lifecycle",
     "definitions",

@@ -24,6 +24,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "gaps": ("orders", False),
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
+    "churn_risk": ("customers", False),
     "survival": ("subscriptions", False),
     "movements": ("subscriptions", True),
     "stages": ("orders", False),

@@ -14,6 +14,7 @@ PAGES = (
     "satisfaction",
     "loyalty",
     "churn",
+    "watch_list",
     "segments",
     "lifecycle",
     "definitions",

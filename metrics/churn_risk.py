@@ -1,0 +1,204 @@
+"""Who is likely to leave next, and how good such a forecast was, held against what came."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from metrics import churn_model
+from metrics.churn_features import ATTRIBUTE, STATIC, features
+from metrics.churn_model import ChurnModel
+from metrics.churn_windows import (
+    HORIZON_DAYS,
+    QUIET_DAYS,
+    Kind,
+    closed_days,
+    marked,
+    outcomes,
+    those_here,
+)
+from metrics.forecast_quality import Quality, auc_difference, calibration, quality
+from metrics.intervals import Numbers
+from metrics.leaks import leaking
+from metrics.refusals import insist
+from metrics.scope import Scope
+
+EVENTS_NEEDED = 100
+EVENTS_FOR_BOOSTING = 1_000
+TESTED_NEEDED = 30
+
+_FIRST_ORDER = "select min(ordered_on) as first_on from customer_days"
+_FIRST_CONTRACT = "select min(started_on) as first_on from subscriptions"
+
+
+@dataclass(frozen=True)
+class Window:
+    """What was known of those who were here on a day, and whether they were lost after it."""
+
+    day: date
+    found: pd.DataFrame
+    lost: Numbers
+
+
+@dataclass(frozen=True)
+class Rival:
+    """The simplest score there is, and by how much the model ranks better, with its interval."""
+
+    column: str
+    auc: float
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def winner(self) -> str:
+        """`model`, `rival`, or `neither` where the interval holds 0."""
+        if self.low <= 0 <= self.high:
+            return "neither"
+        return "model" if self.low > 0 else "rival"
+
+
+@dataclass(frozen=True)
+class ChurnRisk:
+    """Chances of those still here, the model's record, and the columns that know too much.
+
+    `chances` has customer_id and risk. `tested_on` is the day whose forecast was held against what
+    came; None where the data have no dates, and so nothing is foretold. `found` is what is known of
+    those still here, row by row as in `chances`.
+    """
+
+    kind: Kind
+    horizon: int
+    chances: pd.DataFrame
+    found: pd.DataFrame
+    model: ChurnModel
+    quality: Quality
+    calibration: pd.DataFrame
+    rival: Rival | None
+    leaks: pd.DataFrame
+    is_boosted: bool = False
+    tested_on: date | None = None
+    windows: int = 0
+
+
+def churn_risk(
+    scope: Scope, kind: Kind, horizon: int = HORIZON_DAYS, quiet_days: int = QUIET_DAYS
+) -> ChurnRisk:
+    """How likely each customer still here is lost within the horizon.
+
+    Trained on earlier windows, set right on a later one, tested on the latest that is over; then
+    moved up by a window to look ahead. Raises TooFewError below 100 customers lost in training, or
+    30 in the test. Without dates: by customers left out in turn, and called no forecast.
+    """
+    if kind == "snapshot":
+        return _resemblance(scope)
+    windows = _windows(scope, kind, horizon, quiet_days)
+    insist(2, len(windows), "windows")
+    leaks = leaking(*_undated(windows[0]))
+    windows = [_without(window, leaks) for window in windows]
+    latest, before = windows[0], windows[1:]
+    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in before)), "ends")
+    insist(TESTED_NEEDED, int(min(latest.lost.sum(), (1 - latest.lost).sum())), "tested_ends")
+    is_boosted = _is_boosting_better(before)
+    tested = _trained(before, is_boosted).chance(latest.found)
+    model = _trained(windows, is_boosted)
+    here = those_here(scope, kind, quiet_days)
+    known = features(scope, horizon).reindex(here).reindex(columns=latest.found.columns)
+    return ChurnRisk(
+        kind=kind,
+        horizon=horizon,
+        chances=pd.DataFrame({"customer_id": here.to_numpy(), "risk": model.chance(known)}),
+        found=known,
+        model=model,
+        quality=quality(latest.lost, tested),
+        calibration=calibration(latest.lost, tested),
+        rival=_rival(latest, tested),
+        leaks=leaks,
+        is_boosted=is_boosted,
+        tested_on=latest.day,
+        windows=len(windows),
+    )
+
+
+def _windows(scope: Scope, kind: Kind, horizon: int, quiet_days: int) -> list[Window]:
+    statement = _FIRST_CONTRACT if kind == "contract" else _FIRST_ORDER
+    first = scope.frame(statement)["first_on"].iloc[0]
+    days = [] if pd.isna(first) else closed_days(scope, pd.Timestamp(first).date(), horizon)
+    windows = [_window(scope, kind, day, horizon, quiet_days) for day in days]
+    # A column that told nobody apart on one of the days cannot be learned from.
+    everywhere = set.intersection(*(set(w.found.columns) for w in windows)) if windows else set()
+    return [replace(w, found=w.found[[n for n in w.found if n in everywhere]]) for w in windows]
+
+
+def _window(scope: Scope, kind: Kind, day: date, horizon: int, quiet_days: int) -> Window:
+    lost = outcomes(scope, kind, day, horizon, quiet_days)
+    found = features(scope.on(day), horizon).reindex(lost.index)
+    return Window(day, found, lost.to_numpy(float))
+
+
+def _undated(window: Window) -> tuple[pd.DataFrame, pd.Series]:
+    """The columns of a window that no date holds back: only they can know what came later."""
+    names = [n for n in window.found if str(n) in STATIC or str(n).startswith(ATTRIBUTE)]
+    return window.found[names], pd.Series(window.lost, index=window.found.index)
+
+
+def _without(window: Window, leaks: pd.DataFrame) -> Window:
+    return replace(window, found=window.found.drop(columns=leaks["column"], errors="ignore"))
+
+
+def _trained(windows: list[Window], is_boosted: bool) -> ChurnModel:
+    """Fitted to all windows but the latest, and set right on that; on it where there is but one."""
+    older = windows[1:] or windows
+    found = pd.concat([w.found for w in older])[list(windows[0].found.columns)]
+    lost = np.concatenate([w.lost for w in older])
+    number = np.repeat(np.arange(len(older), dtype=float), [len(w.lost) for w in older])
+    model = churn_model.fit(found, lost, number, is_boosted)
+    return model.recalibrated(windows[0].found, windows[0].lost) if windows[1:] else model
+
+
+def _is_boosting_better(before: list[Window]) -> bool:
+    """Whether boosted trees have enough events to learn from, and win on the window after."""
+    older = before[1:]
+    if sum(w.lost.sum() for w in older) < EVENTS_FOR_BOOSTING:
+        return False
+    latest = before[0]
+    briers = [
+        quality(latest.lost, _trained(older, is_boosted).chance(latest.found)).brier
+        for is_boosted in (False, True)
+    ]
+    return briers[1] < briers[0]
+
+
+def _rival(window: Window, tested: Numbers) -> Rival | None:
+    """Days since the last order against the model; time as a customer where nobody orders."""
+    for column, sign in (("days_since_order", 1.0), ("contract_months", -1.0)):
+        if column in window.found and window.found[column].notna().any():
+            values = sign * window.found[column].to_numpy(float)
+            score = np.where(np.isnan(values), np.nanmedian(values), values)
+            auc = quality(window.lost, score).auc
+            return Rival(column, auc, *auc_difference(window.lost, tested, score))
+    return None
+
+
+def _resemblance(scope: Scope) -> ChurnRisk:
+    """How much each customer resembles those who left: no forecast, as nothing has a date."""
+    lost = marked(scope)
+    insist(EVENTS_NEEDED, int(min(lost.sum(), (~lost).sum())), "ends")
+    whole = features(scope, HORIZON_DAYS).reindex(lost.index)
+    leaks = leaking(whole, lost)
+    found, y = whole.drop(columns=leaks["column"]), lost.to_numpy(float)
+    tested = churn_model.out_of_fold(found, y)
+    here = ~lost.to_numpy(bool)
+    known = found[here]
+    return ChurnRisk(
+        kind="snapshot",
+        horizon=0,
+        chances=pd.DataFrame({"customer_id": known.index, "risk": tested[here]}),
+        found=known,
+        model=churn_model.fit(found, y),
+        quality=quality(y, tested),
+        calibration=calibration(y, tested),
+        rival=_rival(Window(scope.as_of, found, y), tested),
+        leaks=leaks,
+    )

@@ -1,0 +1,107 @@
+"""How likely each customer leaves: the forecast for a view, and how far it can be trusted."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.churn_features import ATTRIBUTE
+from metrics.churn_risk import ChurnRisk, churn_risk
+from metrics.churn_windows import Kind, kinds
+from ui.charts.calibration import calibration_plot
+from ui.parts import figure, locked, told_when_refused, wording
+from ui.passport import of_figure
+from ui.safe import plain
+from ui.view import View, identity
+
+_NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
+GUESS = 0.5
+"""The AUC of a coin."""
+
+
+def asked_kind(view: View) -> Kind | None:
+    """Which way of leaving is looked at; None where the data know none, which is then said."""
+    found = kinds(view.scope)
+    if not found:
+        locked(view, _NEEDED)
+        return None
+    if len(found) == 1:
+        return found[0]
+    # Where both are known, the one that all customers share comes first.
+    chosen: Kind | None = st.segmented_control(
+        view.say("churn_risk.kind"),
+        found,
+        default="buying",
+        required=True,
+        format_func=lambda kind: view.say(f"churn_risk.kind_{kind}"),
+        key="churn-kind",
+        persist_state="page",
+    )
+    return chosen or found[0]
+
+
+def risk_of(view: View, kind: Kind) -> ChurnRisk | None:
+    """The chances of everybody still here; None where they cannot be had, which is then said."""
+    with told_when_refused(view), st.spinner(view.say("churn_risk.working")):
+        # A filter chooses whom to list; it must not change what the model learned.
+        return _fitted(replace(view, choices=replace(view.choices, chips=())), kind)
+    return None
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+def _fitted(view: View, kind: Kind) -> ChurnRisk:
+    return churn_risk(view.scope, kind)
+
+
+def record(view: View, risk: ChurnRisk) -> None:
+    """How the forecast did when it was held against what came, and against the simplest score."""
+    st.markdown("\n".join(f"- {line}" for line in _verdicts(view, risk)))
+    if len(risk.leaks):
+        names = (name_of(view, column) for column in risk.leaks["column"])
+        leaks = view.say("list.comma").join(names)
+        st.warning(view.say("churn_risk.leaks", columns=leaks), icon=":material/visibility_off:")
+    words = wording(
+        view, "share", x=view.say("churn_risk.foretold"), y=view.say("churn_risk.happened")
+    )
+    chart = calibration_plot(risk.calibration, words, view.theme)
+    figure(view, chart, risk.calibration, of_figure(view, "churn_risk"), "churn-risk")
+
+
+def name_of(view: View, column: str) -> str:
+    """What a column that the model reads is called."""
+    if column.startswith(ATTRIBUTE):
+        return plain(column.removeprefix(ATTRIBUTE), 40)
+    key = f"known.{column}"
+    return view.say(key if view.say.has(key) else f"column.{column}")
+
+
+def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
+    share, decimal = view.formats.value, view.formats.decimal
+    quality = risk.quality
+    facts = {
+        "pairs": share(quality.auc, "share"),
+        "low": share(quality.auc_low, "share"),
+        "high": share(quality.auc_high, "share"),
+        "customers": view.formats.count(quality.customers),
+        "events": view.formats.count(quality.events),
+        "base": share(quality.base_rate, "share"),
+        "lift": decimal(quality.top_decile_lift, 1),
+        "brier": decimal(quality.brier, 3),
+        "skill": share(quality.skill, "share"),
+    }
+    is_guess = quality.auc_low <= GUESS
+    lines = [_tested(view, risk, facts)]
+    lines.append(view.say("churn_risk.guess" if is_guess else "churn_risk.auc", **facts))
+    lines.append(view.say("churn_risk.lift", **facts))
+    lines.append(view.say("churn_risk.brier", **facts))
+    if risk.rival is not None:
+        rival = name_of(view, risk.rival.column)
+        auc = share(risk.rival.auc, "share")
+        lines.append(view.say(f"churn_risk.rival_{risk.rival.winner}", rival=rival, auc=auc))
+    return [*lines, view.say(f"churn_risk.made_by_{'trees' if risk.is_boosted else 'line'}")]
+
+
+def _tested(view: View, risk: ChurnRisk, facts: dict[str, str]) -> str:
+    if risk.tested_on is None:
+        return view.say("churn_risk.snapshot", **facts)
+    day = view.formats.day(risk.tested_on)
+    return view.say("churn_risk.tested", day=day, days=risk.horizon, **facts)
