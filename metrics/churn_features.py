@@ -78,7 +78,7 @@ from subscriptions group by customer_id
 """
 
 _OBSERVED = (
-    (_PROFILE, ("customers.customer_id",)),
+    (_PROFILE, ()),
     (_HABITS, ("orders.ordered_at",)),
     (_SERVICE, ("tickets.opened_at",)),
     (_OPINION, ("survey_responses.score",)),

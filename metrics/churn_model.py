@@ -1,6 +1,6 @@
 """The model of leaving: what is known of customers in, how likely each leaves out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,8 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression, LogisticRegressionCV
 from sklearn.model_selection import LeaveOneGroupOut, StratifiedKFold
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import (
-    FunctionTransformer,
-    OneHotEncoder,
-    OrdinalEncoder,
-    StandardScaler,
-)
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+from threadpoolctl import threadpool_limits
 
 from metrics.churn_features import split_by_kind
 from metrics.intervals import Numbers
@@ -28,6 +24,7 @@ RAREST = 20
 SEED = 20_070_101
 EDGE = 1e-6
 
+Words = dict[str, pd.Index]
 Splits = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
 
 
@@ -36,7 +33,8 @@ class ChurnModel:
     """A fitted model, and the line that sets its log-odds right on a later window."""
 
     pipeline: Pipeline
-    columns: tuple[str, ...]
+    words: Words
+    numbers: tuple[str, ...]
     slope: float = 1.0
     intercept: float = 0.0
 
@@ -49,11 +47,12 @@ class ChurnModel:
         line = LogisticRegression(C=np.inf).fit(self._log_odds(found)[:, None], lost)
         slope, intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
         # A line that turns the ranking round says that the window is too poor to learn from.
-        return ChurnModel(self.pipeline, self.columns, slope, intercept) if slope > 0 else self
+        return replace(self, slope=slope, intercept=intercept) if slope > 0 else self
 
     def _log_odds(self, found: pd.DataFrame) -> Numbers:
-        known = found.reindex(columns=self.columns)
-        return logit(self.pipeline.predict_proba(known)[:, 1])
+        known = _coded(found, self.numbers, self.words)
+        with threadpool_limits(1):
+            return logit(self.pipeline.predict_proba(known)[:, 1])
 
 
 def expit(log_odds: Numbers) -> Numbers:
@@ -71,9 +70,15 @@ def fit(
     found: pd.DataFrame, lost: Numbers, window: Numbers | None = None, is_boosted: bool = False
 ) -> ChurnModel:
     """A logistic regression, or boosted trees, of who left; `window` numbers the rows' windows."""
-    pipeline = _boosted(found) if is_boosted else _logistic(found, _splits(lost, window))
-    pipeline.fit(found, lost)
-    return ChurnModel(pipeline, tuple(map(str, found.columns)))
+    numbers, texts = split_by_kind(found)
+    words = {name: _frequent(found[name]) for name in texts}
+    known = _coded(found, tuple(numbers), words)
+    way = _boosted if is_boosted else _logistic
+    pipeline = way(numbers, texts, _splits(lost, window))
+    # Other readers work on the same machine, and these sums are too small to share out.
+    with threadpool_limits(1):
+        pipeline.fit(known, lost)
+    return ChurnModel(pipeline, words, tuple(numbers))
 
 
 def out_of_fold(found: pd.DataFrame, lost: Numbers) -> Numbers:
@@ -94,8 +99,26 @@ def _splits(lost: Numbers, window: Numbers | None = None) -> Splits:
     return list(folds.split(lost, lost))
 
 
-def _logistic(found: pd.DataFrame, splits: Splits) -> Pipeline:
-    numbers, texts = split_by_kind(found)
+def _frequent(values: pd.Series) -> pd.Index:
+    """The values that enough customers have; none at all is a value too."""
+    counts = _as_words(values).value_counts()
+    return counts.index[counts >= RAREST]
+
+
+def _coded(found: pd.DataFrame, numbers: tuple[str, ...], words: Words) -> pd.DataFrame:
+    """Texts and flags as places in their list of values, −1 for a rare one; numbers as they are."""
+    places = {
+        name: pd.Categorical(_as_words(found[name]), categories=known).codes
+        for name, known in words.items()
+    }
+    return found[list(numbers)].assign(**places)
+
+
+def _as_words(values: pd.Series) -> pd.Series:
+    return values.astype("str").fillna("")
+
+
+def _logistic(numbers: list[str], texts: list[str], splits: Splits) -> Pipeline:
     # Days, counts and money are skewed: a month more or less tells most of those who are new.
     scaled = Pipeline(
         [
@@ -104,8 +127,10 @@ def _logistic(found: pd.DataFrame, splits: Splits) -> Pipeline:
             ("scaled", StandardScaler()),
         ]
     )
-    coded = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=RAREST)
-    parts = [("numbers", scaled, numbers), ("texts", _texts(coded), texts)]
+    parts = [
+        ("numbers", scaled, numbers),
+        ("texts", OneHotEncoder(handle_unknown="ignore"), texts),
+    ]
     # How far the weights are held back is left to the data: few events bear few weights.
     regression = LogisticRegressionCV(
         Cs=HELD_BACK,
@@ -118,25 +143,15 @@ def _logistic(found: pd.DataFrame, splits: Splits) -> Pipeline:
     return Pipeline([("columns", ColumnTransformer(parts)), ("model", regression)])
 
 
-def _boosted(found: pd.DataFrame) -> Pipeline:
-    numbers, texts = split_by_kind(found)
-    coded = OrdinalEncoder(
-        handle_unknown="use_encoded_value", unknown_value=-1, min_frequency=RAREST
-    )
-    parts = [("numbers", "passthrough", numbers), ("texts", _texts(coded), texts)]
+def _boosted(numbers: list[str], texts: list[str], _: Splits) -> Pipeline:
     trees = HistGradientBoostingClassifier(
-        max_iter=150, learning_rate=0.05, max_leaf_nodes=8, random_state=SEED
+        max_iter=150,
+        learning_rate=0.05,
+        max_leaf_nodes=8,
+        categorical_features=[*[False] * len(numbers), *[True] * len(texts)],
+        random_state=SEED,
     )
-    return Pipeline([("columns", ColumnTransformer(parts)), ("model", trees)])
-
-
-def _texts(coded: OneHotEncoder | OrdinalEncoder) -> Pipeline:
-    return Pipeline([("words", FunctionTransformer(_as_words)), ("coded", coded)])
-
-
-def _as_words(values: pd.DataFrame) -> pd.DataFrame:
-    """Texts and flags as texts; no value is a value of its own."""
-    return values.astype(object).where(values.notna(), "").astype(str)
+    return Pipeline([("model", trees)])
 
 
 def _signed_log(values: Numbers) -> Numbers:

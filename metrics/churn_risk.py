@@ -1,21 +1,20 @@
 """Who is likely to leave next, and how good such a forecast was, held against what came."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from metrics import churn_model
-from metrics.churn_features import ATTRIBUTE, STATIC, features
+from metrics.churn_examples import Window, undated, windows_of, without
+from metrics.churn_features import features
 from metrics.churn_model import ChurnModel
 from metrics.churn_windows import (
     HORIZON_DAYS,
     QUIET_DAYS,
     Kind,
-    closed_days,
     marked,
-    outcomes,
     those_here,
 )
 from metrics.forecast_quality import Quality, auc_difference, calibration, quality
@@ -27,18 +26,6 @@ from metrics.scope import Scope
 EVENTS_NEEDED = 100
 EVENTS_FOR_BOOSTING = 1_000
 TESTED_NEEDED = 30
-
-_FIRST_ORDER = "select min(ordered_on) as first_on from customer_days"
-_FIRST_CONTRACT = "select min(started_on) as first_on from subscriptions"
-
-
-@dataclass(frozen=True)
-class Window:
-    """What was known of those who were here on a day, and whether they were lost after it."""
-
-    day: date
-    found: pd.DataFrame
-    lost: Numbers
 
 
 @dataclass(frozen=True)
@@ -93,10 +80,10 @@ def churn_risk(
     """
     if kind == "snapshot":
         return _resemblance(scope)
-    windows = _windows(scope, kind, horizon, quiet_days)
+    windows = windows_of(scope, kind, horizon, quiet_days)
     insist(2, len(windows), "windows")
-    leaks = leaking(*_undated(windows[0]))
-    windows = [_without(window, leaks) for window in windows]
+    leaks = leaking(*undated(windows[0]))
+    windows = [without(window, leaks) for window in windows]
     latest, before = windows[0], windows[1:]
     insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in before)), "ends")
     insist(TESTED_NEEDED, int(min(latest.lost.sum(), (1 - latest.lost).sum())), "tested_ends")
@@ -119,32 +106,6 @@ def churn_risk(
         tested_on=latest.day,
         windows=len(windows),
     )
-
-
-def _windows(scope: Scope, kind: Kind, horizon: int, quiet_days: int) -> list[Window]:
-    statement = _FIRST_CONTRACT if kind == "contract" else _FIRST_ORDER
-    first = scope.frame(statement)["first_on"].iloc[0]
-    days = [] if pd.isna(first) else closed_days(scope, pd.Timestamp(first).date(), horizon)
-    windows = [_window(scope, kind, day, horizon, quiet_days) for day in days]
-    # A column that told nobody apart on one of the days cannot be learned from.
-    everywhere = set.intersection(*(set(w.found.columns) for w in windows)) if windows else set()
-    return [replace(w, found=w.found[[n for n in w.found if n in everywhere]]) for w in windows]
-
-
-def _window(scope: Scope, kind: Kind, day: date, horizon: int, quiet_days: int) -> Window:
-    lost = outcomes(scope, kind, day, horizon, quiet_days)
-    found = features(scope.on(day), horizon).reindex(lost.index)
-    return Window(day, found, lost.to_numpy(float))
-
-
-def _undated(window: Window) -> tuple[pd.DataFrame, pd.Series]:
-    """The columns of a window that no date holds back: only they can know what came later."""
-    names = [n for n in window.found if str(n) in STATIC or str(n).startswith(ATTRIBUTE)]
-    return window.found[names], pd.Series(window.lost, index=window.found.index)
-
-
-def _without(window: Window, leaks: pd.DataFrame) -> Window:
-    return replace(window, found=window.found.drop(columns=leaks["column"], errors="ignore"))
 
 
 def _trained(windows: list[Window], is_boosted: bool) -> ChurnModel:

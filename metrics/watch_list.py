@@ -76,24 +76,31 @@ def reasons(risk: ChurnRisk, customer_ids: list[str]) -> pd.DataFrame:
     what the model goes by, not why the customer would leave. `usual` is null where it is the same.
     """
     own = risk.found.loc[customer_ids]
-    base = logit(risk.model.chance(own))
-    weights = {name: base - _with_others(risk, own, name) for name in own}
-    rows = [_told(name, own[name], _usual(risk.found[name]), weights[name]) for name in own]
+    weights = logit(risk.model.chance(own)) - _with_others(risk, own)
+    rows = [
+        _told(name, own[name], _usual(risk.found[name]), weights[place])
+        for place, name in enumerate(own)
+    ]
     found = pd.concat(rows, ignore_index=True)
     told = found[(found["weight"] >= LEAST) & found["value"].notna()]
     order = told.sort_values("weight", ascending=False, kind="stable")
     return order.groupby("customer_id").head(REASONS).reset_index(drop=True)
 
 
-def _with_others(risk: ChurnRisk, own: pd.DataFrame, column: str) -> Numbers:
-    """The log-odds of each customer, on average over values of others in one column."""
-    ranked = risk.found[column].sort_values(ignore_index=True)
+def _with_others(risk: ChurnRisk, own: pd.DataFrame) -> Numbers:
+    """Row by column, customer by customer: the log-odds on average over others' values."""
+    asked = pd.concat([_exchanged(risk.found[name], own) for name in own])
+    log_odds = logit(risk.model.chance(asked))
+    return np.asarray(log_odds.reshape(own.shape[1], len(own), OTHERS).mean(axis=2))
+
+
+def _exchanged(values: pd.Series, own: pd.DataFrame) -> pd.DataFrame:
+    """Each customer once for each of ten values, spread evenly over all, of one column."""
+    ranked = values.sort_values(ignore_index=True)
     places = np.linspace(0, len(ranked) - 1, OTHERS + 2).round().astype(int)[1:-1]
-    others = ranked.iloc[places]
-    asked = own.loc[np.repeat(own.index, OTHERS)]
-    values = pd.concat([others] * len(own)).set_axis(asked.index).astype(own[column].dtype)
-    log_odds = logit(risk.model.chance(asked.assign(**{column: values})))
-    return np.asarray(log_odds.reshape(len(own), OTHERS).mean(axis=1))
+    asked = own.loc[own.index.repeat(OTHERS)]
+    others = pd.concat([ranked.iloc[places]] * len(own)).set_axis(asked.index)
+    return asked.assign(**{str(values.name): others.astype(values.dtype)})
 
 
 def _told(column: str, values: pd.Series, usual: object, weight: Numbers) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from ui.safe import plain
 from ui.view import View, choose
 
 SHOWN = 50
+COLUMNS = ["customer_id", "risk", "yearly_value", "at_stake", "reasons"]
 _COST, _SUCCESS = 10.0, 10.0
 _UNITS = {"risk": "share", "yearly_value": "money", "at_stake": "money"}
 
@@ -33,7 +34,7 @@ def watched(view: View, risk: ChurnRisk) -> None:
     _pays(view, rows)
     is_shown = names_shown(view)
     first = rows.head(SHOWN)
-    shown = first.assign(reasons=_worded(view, risk, first["customer_id"].tolist()))
+    shown = first.assign(reasons=_worded(view, risk, first["customer_id"].tolist()))[COLUMNS]
     shown = shown if is_shown else masked(shown)
     key = f"watch-{view.as_of}-{risk.kind}-{len(rows)}"
     st.dataframe(
@@ -78,12 +79,17 @@ def _pays(view: View, rows: pd.DataFrame) -> None:
 
 def _worded(view: View, risk: ChurnRisk, customers: list[str]) -> list[str]:
     """For each customer the reasons in words, the fall below their own habit before all."""
-    found = reasons(risk, customers)
+    found = _reasons(risk, tuple(customers)).copy()
     found["words"] = [_reason(view, row) for row in found.to_dict("records")]
     said = found.groupby("customer_id")["words"].agg(list).to_dict()
     fallen = _fallen(view, risk)
     joined = view.say("list.comma")
     return [joined.join([*fallen.get(c, []), *said.get(c, [])]) for c in customers]
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={ChurnRisk: id})
+def _reasons(risk: ChurnRisk, customers: tuple[str, ...]) -> pd.DataFrame:
+    return reasons(risk, list(customers))
 
 
 def _fallen(view: View, risk: ChurnRisk) -> dict[str, list[str]]:

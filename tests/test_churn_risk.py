@@ -1,0 +1,172 @@
+"""Who leaves next: windows that keep the future out, published ranges, leaks found by name."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import intake
+from data.demo import END, keep_demo
+from data.scope import Scope
+from data.store import Study
+from metrics.churn_features import features
+from metrics.churn_risk import ChurnRisk, churn_risk
+from metrics.churn_windows import closed_days, kinds, marked, outcomes, those_here
+from metrics.leaks import leaking
+from metrics.own_baseline import own_baseline
+from metrics.refusals import TooFewError
+from metrics.watch_list import plan, reasons, watch_list
+from tests.published import cdnow, dataset
+from tests.studies import orders_on, scope_of
+
+AS_OF = date(2024, 12, 31)
+
+
+@cache
+def snapshot(folder: str) -> Scope:
+    study = Study()
+    files = sorted(dataset(folder).iterdir())
+    intake.take_in(study, [(file.name, Path(file).read_bytes()) for file in files])
+    return Scope(study, AS_OF, filled=study.filled())
+
+
+@cache
+def demo() -> Scope:
+    study = Study()
+    keep_demo(study, "en")
+    return Scope(study, END, filled=study.filled())
+
+
+@cache
+def demo_risk() -> ChurnRisk:
+    return churn_risk(demo(), "buying")
+
+
+def test_those_who_do_not_buy_in_the_window_after_the_day_are_lost() -> None:
+    orders = [
+        *orders_on("stays", "2024-06-01", "2024-10-15"),
+        *orders_on("goes", "2024-06-01"),
+        *orders_on("comes back too late", "2024-06-01", "2024-12-31"),
+        *orders_on("came later", "2024-10-05"),
+        *orders_on("gone before", "2022-01-01"),
+    ]
+    lost = outcomes(scope_of(AS_OF, orders=orders), "buying", date(2024, 9, 30))
+    assert lost.to_dict() == {"stays": False, "goes": True, "comes back too late": True}
+
+
+def test_those_whose_contract_ends_in_the_window_are_lost() -> None:
+    spells = [
+        {"customer_id": "stays", "started_on": date(2024, 1, 1)},
+        {"customer_id": "goes", "started_on": date(2024, 1, 1), "ended_on": date(2024, 11, 1)},
+        {"customer_id": "gone", "started_on": date(2024, 1, 1), "ended_on": date(2024, 9, 1)},
+        {"customer_id": "renews", "started_on": date(2024, 1, 1), "ended_on": date(2024, 11, 1)},
+        {"customer_id": "renews", "started_on": date(2024, 11, 1)},
+        {"customer_id": "new", "started_on": date(2024, 11, 1)},
+    ]
+    lost = outcomes(scope_of(AS_OF, subscriptions=spells), "contract", date(2024, 9, 30))
+    assert lost.to_dict() == {"stays": False, "goes": True, "renews": False}
+
+
+def test_what_is_known_on_a_day_holds_nothing_that_came_later() -> None:
+    day = date(2025, 6, 30)
+    late = [{"customer_id": "C000001", "ordered_at": pd.Timestamp("2025-07-01"), "amount": 9e6}]
+    study = Study()
+    keep_demo(study, "en")
+    before = features(Scope(study, day, filled=study.filled()), 91)
+    study.keep("orders", pd.DataFrame(late))
+    pd.testing.assert_frame_equal(features(Scope(study, day, filled=study.filled()), 91), before)
+
+
+def test_a_tenure_told_by_the_file_does_not_reach_back_in_time() -> None:
+    spell = {"customer_id": "a", "started_on": date(2024, 1, 1), "tenure_months": 12.0}
+    other = {"customer_id": "b", "started_on": date(2023, 1, 1), "tenure_months": 24.0}
+    scope = scope_of(AS_OF, subscriptions=[spell, other])
+    scope = replace(scope, filled=scope.study.filled())
+    known = features(scope.on(date(2024, 7, 1)), 91)
+    assert known.loc["a", "contract_months"] == pytest.approx(182 / 30.4375)
+
+
+def test_only_windows_that_are_over_and_have_a_past_are_learned_from() -> None:
+    scope = scope_of(AS_OF, orders=orders_on("a", "2024-01-01"))
+    days = closed_days(scope, date(2024, 1, 1))
+    assert days == [AS_OF - timedelta(days=91 * number) for number in (1, 2, 3)]
+
+
+def test_telco_is_ranked_within_the_honest_range_and_called_no_forecast() -> None:
+    scope = snapshot("telco_ibm")
+    assert kinds(scope) == ("snapshot",)
+    risk = churn_risk(scope, "snapshot")
+    assert risk.tested_on is None
+    assert 0.83 <= risk.quality.auc <= 0.86
+    assert 0.130 <= risk.quality.brier <= 0.140
+    assert 2.8 <= risk.quality.top_decile_lift <= 2.95
+    assert risk.leaks.empty
+    assert risk.rival is not None
+    assert risk.rival.winner == "model"
+
+
+def test_the_columns_that_know_the_answer_are_found_by_name() -> None:
+    scope = snapshot("telco_ibm_rich")
+    lost = marked(scope)
+    found = leaking(features(scope, 91).reindex(lost.index), lost)
+    assert {"last_csat", "attribute:Churn Score", "attribute:Customer Status"} <= set(
+        found["column"]
+    )
+    assert not set(found["column"]) & {"contract", "tenure_months", "attribute:Internet Type"}
+
+
+def test_on_cdnow_half_a_year_ahead_is_ranked_as_well_as_published() -> None:
+    # METHODS §2.5: logistic regression trained on 1997-06-30, tested on 1997-12-29: .806, .1321.
+    risk = churn_risk(cdnow("master"), "buying", horizon=182, quiet_days=100_000)
+    assert risk.quality.customers == 23_570
+    assert risk.quality.auc == pytest.approx(0.806, abs=0.006)
+    assert risk.quality.brier == pytest.approx(0.132, abs=0.005)
+
+
+def test_too_few_losses_are_refused() -> None:
+    orders = [row for n in range(40) for row in orders_on(f"c{n}", "2024-01-01", "2024-06-01")]
+    with pytest.raises(TooFewError) as refusal:
+        churn_risk(scope_of(AS_OF, orders=orders), "buying")
+    assert refusal.value.of in ("ends", "windows")
+
+
+def test_the_watch_list_is_sorted_by_what_is_at_stake() -> None:
+    rows = watch_list(demo(), demo_risk())
+    assert set(rows["customer_id"]) == set(those_here(demo(), "buying"))
+    assert rows["at_stake"].dropna().is_monotonic_decreasing
+    np.testing.assert_allclose(rows["at_stake"], rows["risk"] * rows["yearly_value"])
+
+
+def test_a_reason_lowers_the_risk_when_it_is_taken_away() -> None:
+    first = watch_list(demo(), demo_risk())["customer_id"].head(5).tolist()
+    found = reasons(demo_risk(), first)
+    assert (found["weight"] > 0).all()
+    assert found.groupby("customer_id").size().max() <= 3
+    assert "days_since_order" in set(found["column"])
+
+
+def test_contacting_pays_where_risk_times_success_times_value_exceeds_the_cost() -> None:
+    rows = pd.DataFrame({"risk": [0.5, 0.1, 0.9], "yearly_value": [100.0, 100.0, 10.0]})
+    # Kept: 15 − 10, 3 − 10, 2.7 − 10. The mean value is 70: 10 / (.3 · 70).
+    found = plan(rows, cost=10, success=0.3)
+    assert found.contacted == 1
+    assert found.gain == pytest.approx(5)
+    assert found.threshold == pytest.approx(10 / 21)
+
+
+def test_a_fall_below_ones_own_habit_is_an_alarm_and_a_quiet_customer_none() -> None:
+    weekly = [str(date(2024, 1, 1) + timedelta(days=7 * n)) for n in range(38)]
+    orders = [
+        *orders_on("fell silent", *weekly),
+        *orders_on("goes on", *weekly, "2024-10-15", "2024-11-01", "2024-11-15", "2024-12-01"),
+        *[row for n in range(30) for row in orders_on(f"c{n}", *weekly[n % 7 :: 7], "2024-11-11")],
+    ]
+    found = own_baseline(scope_of(AS_OF, orders=orders), 91).set_index("customer_id")
+    assert found.loc["fell silent", "lately"] == 0
+    assert found.loc["fell silent", "usual"] > 8
+    assert found["is_alarm"].sum() == 1
+    assert found.loc["fell silent", "is_alarm"]
