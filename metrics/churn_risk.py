@@ -82,14 +82,14 @@ def churn_risk(
         return _resemblance(scope)
     windows = windows_of(scope, kind, horizon, quiet_days)
     insist(2, len(windows), "windows")
+    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in windows[1:])), "ends")
+    tested = windows[0].lost
+    insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
     leaks = leaking(*undated(windows[0]))
-    windows = [without(window, leaks) for window in windows]
-    latest, before = windows[0], windows[1:]
-    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in before)), "ends")
-    insist(TESTED_NEEDED, int(min(latest.lost.sum(), (1 - latest.lost).sum())), "tested_ends")
+    latest, *before = (without(window, leaks) for window in windows)
     is_boosted = _is_boosting_better(before)
-    tested = _trained(before, is_boosted).chance(latest.found)
-    model = _trained(windows, is_boosted)
+    foretold = _trained(before, is_boosted).chance(latest.found)
+    model = _trained([latest, *before], is_boosted)
     here = those_here(scope, kind, quiet_days)
     known = features(scope, horizon).reindex(here).reindex(columns=latest.found.columns)
     return ChurnRisk(
@@ -98,9 +98,9 @@ def churn_risk(
         chances=pd.DataFrame({"customer_id": here.to_numpy(), "risk": model.chance(known)}),
         found=known,
         model=model,
-        quality=quality(latest.lost, tested),
-        calibration=calibration(latest.lost, tested),
-        rival=_rival(latest, tested),
+        quality=quality(latest.lost, foretold),
+        calibration=calibration(latest.lost, foretold),
+        rival=_rival(latest, foretold),
         leaks=leaks,
         is_boosted=is_boosted,
         tested_on=latest.day,

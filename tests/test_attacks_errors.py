@@ -27,6 +27,7 @@ BROKEN = {
     "satisfaction": "ui.cards.quotients.overall",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
+    "watch_list": "ui.figures.churn_risk.kinds",
     "segments": "ui.people.people",
     "lifecycle": "ui.figures.stages.stages",
     "definitions": "ui.catalogue.of_indicator",

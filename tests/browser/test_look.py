@@ -23,8 +23,8 @@ Scheme = Literal["light", "dark"]
 
 TERMS = """
 CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 Upload MB Excel xlsx xls zip gz toml
-Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG NBD Lorenz English Anderson Goodman
-Perennial
+AUC Brier DeLong Platt Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG NBD Lorenz
+English Anderson Goodman Perennial
 """
 """What a Chinese reader reads in Latin letters: names, terms of art, and the framework's button."""
 
