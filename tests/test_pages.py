@@ -26,8 +26,8 @@ BARE = re.compile(
 TERMS = set(
     re.findall(
         r"\w+",
-        """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald AUC Brier
-        DeLong Platt
+        """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
+        AUC Brier DeLong Platt
         Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
         CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload
         Quick Ratio""",
