@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pyarrow.compute as pc
 
-from data import archives, reading, sources, sources_rules, sources_values
+from data import archives, mended, sources, sources_rules, sources_values
 from data.intake import Proposal
 from data.matching import ColumnMatch, DateOrder, Decimal, Matching
 from data.matching_places import folded
@@ -44,7 +44,7 @@ def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> P
     choices = replace(choices, sheet=choices.sheet or proposal.part)
     try:
         content = next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
-        rows = reading.read_member(proposal.file, content, choices)[0]
+        rows = mended.read_member(proposal.file, content, choices)[0]
     except UnreadableFileError as error:
         return replace(proposal, rows=None, matching=None, error=error)
     found = sources.recognise(rows)
@@ -98,6 +98,13 @@ def fitted(proposal: Proposal, upload: tuple[str, bytes], matching: Matching) ->
     if read.rows is None:
         return read
     return replace(read, matching=sources_rules.fitted(matching, read.rows))
+
+
+def as_before(proposal: Proposal, matching: Matching) -> Proposal:
+    """Rows that come back are matched as the file was that they are from."""
+    rows, own = _read(proposal)
+    told = replace(matching, choices=own.choices)
+    return replace(proposal, matching=sources_rules.fitted(told, rows))
 
 
 def likeness(matching: Matching, rows: TextRows) -> float:

@@ -21,6 +21,12 @@ TABLE_HEADINGS: Final[dict[str, _Heading]] = {
     "attributes": ("Attributes", "客户属性"),
 }
 
+SET_ASIDE: Final = (
+    ("Row (leave as it is)", "Why it was set aside"),
+    ("行号（请勿改动）", "搁置原因"),
+)
+"""The two columns in front of rows that were set aside, by which they are known again."""
+
 _EVERYWHERE: Final[dict[str, _Heading]] = {"customer_id": ("Customer ID", "客户编号")}
 
 _OF_TABLE: Final[dict[str, dict[str, _Heading]]] = {
@@ -161,3 +167,8 @@ def heading(table: str, column: str, language: str) -> str:
     """What a column of a table is headed; ValueError for a language without headings."""
     found = _EVERYWHERE.get(column) or _OF_TABLE[table][column]
     return found[LANGUAGES.index(language)]
+
+
+def set_aside_headings(language: str) -> tuple[str, str]:
+    """What heads the place and the reason of rows that were set aside."""
+    return SET_ASIDE[LANGUAGES.index(language)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from data import archives, completing, origins, reading, sources, sources_rules
+from data import archives, completing, mended, origins, reading, sources, sources_rules
 from data.cleaning import Cleaned, clean
 from data.columns import Table
 from data.doubts import Doubt
@@ -64,6 +64,7 @@ class Receipt:
     rules: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    how: Matching | None = None
     header: tuple[str, ...] = ()
     set_aside_rows: pa.Table | None = None
     error: str | None = None
@@ -113,7 +114,7 @@ def _tables(
     digest = _digest(content)
     whole = matchings.get(name) or matchings.get(member)
     try:
-        tables = reading.read_member(member, content, whole.choices if whole else Choices())
+        tables = mended.read_member(member, content, whole.choices if whole else Choices())
     except UnreadableFileError as error:
         yield Proposal(reading.display_name(member), digest, error=error)
         return
@@ -149,6 +150,7 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
         encoding=rows.encoding,
         delimiter=rows.delimiter,
         matching=matching.names(),
+        how=matching,
         rules=matching.rules,
         header=rows.header,
         rows_read=rows.rows_read,

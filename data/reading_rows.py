@@ -26,6 +26,7 @@ class TextRows:
     holds the records that do not fit the table, with the `reason`. A file without a header has
     empty names. `preamble` counts the records above the header. `sheet` names the table within its
     file, `sheets` all that can be chosen there; `part` is that name where a file gives several.
+    `is_mended` tells rows that come back after they were set aside.
     """
 
     file: str
@@ -41,6 +42,7 @@ class TextRows:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     part: str | None = None
+    is_mended: bool = False
 
     @property
     def rows_read(self) -> int:

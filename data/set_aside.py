@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pyarrow.compute as pc
 
+from data import mended
 from data.exports import csv_bytes
+from data.headings import set_aside_headings
 from data.intake import Receipt
 
 
@@ -24,13 +26,16 @@ def adds_up(receipt: Receipt) -> bool:
     return receipt.rows_read == receipt.rows_kept + aside and explained == aside
 
 
-def set_aside_csv(receipt: Receipt, words: Mapping[str, str], row: str, reason: str) -> bytes:
+def set_aside_csv(receipt: Receipt, words: Mapping[str, str], language: str) -> bytes:
     """The rows as they came, in front of each its place in the file and why it stands here.
 
-    `words` says each reason; `row` and `reason` head the two columns in front.
+    `words` says each reason. Mended, the file may be dropped again: it is known by its headings.
     """
     if receipt.set_aside_rows is None:
         return b""
     rows = receipt.set_aside_rows.to_pandas()
-    told = rows.assign(reason=rows["reason"].map(lambda kind: words.get(kind, kind)))
-    return csv_bytes(told.set_axis([row, reason, *receipt.header], axis=1))
+    told = rows.assign(
+        row=mended.places(rows), reason=rows["reason"].map(lambda kind: words.get(kind, kind))
+    )
+    headings = [*set_aside_headings(language), *mended.names(receipt.header)]
+    return csv_bytes(told.set_axis(headings, axis=1))

@@ -12,7 +12,7 @@ from data.intake import Proposal
 from data.matching import Matching
 from data.next_file import Answer, Question
 from data.problems import UnreadableFileError
-from data.reading_rows import Choices
+from data.reading_rows import Choices, TextRows
 from ui.importing import remembered
 from ui.importing.entries import Entry, Trial, are_same
 
@@ -97,10 +97,16 @@ class Draft:
         own = (e.proposal.matching for e in self.entries.values() if e.past and e.is_ready)
         return remembered.said(self.matchings, own)
 
-    def fit(self, first: int = 0) -> None:
-        """Apply the matchings that are remembered to the files from this number on."""
+    def fit(self, first: int = 0, loaded: Iterable[Matching] = ()) -> None:
+        """Apply the matchings that are remembered to the files from this number on.
+
+        Rows that come back mended are matched as the file that they are from was when loaded.
+        """
         for entry in [e for e in self.entries.values() if e.number >= first and e.proposal.rows]:
             rows = entry.proposal.rows
+            if rows and rows.is_mended:
+                self._match_again(entry, rows, loaded)
+                continue
             matching = remembered.nearest(self.matchings, rows) if rows else None
             if matching is not None:
                 self._match(entry, matching)
@@ -142,6 +148,12 @@ class Draft:
         fitted = next_file.fitted(entry.proposal, entry.upload, matching)
         asks = next_file.questions(matching, fitted.rows) if fitted.rows else ()
         self._put(entry, proposal=fitted, asks=asks)
+
+    def _match_again(self, entry: Entry, rows: TextRows, loaded: Iterable[Matching]) -> None:
+        others = (e.proposal.matching for e in self.entries.values() if e is not entry)
+        known = [*self.matchings, *loaded, *(matching for matching in others if matching)]
+        if matching := remembered.nearest([m for m in known if m.table], rows):
+            self._put(entry, proposal=corrections.as_before(entry.proposal, matching))
 
     def _put(self, entry: Entry, **changes: object) -> None:
         past = (*entry.past, replace(entry, past=()))[-_LONGEST_PAST:]

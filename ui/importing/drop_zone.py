@@ -49,7 +49,8 @@ def _take(view: View, draft: Draft, uploads: list[tuple[str, bytes]]) -> None:
         draft.refused = refused
         for matching in matchings:
             draft.remember(matching)
-        draft.fit(0 if matchings else first)
+        loaded = [receipt.how for receipt in view.opened.receipts if receipt.how]
+        draft.fit(0 if matchings else first, loaded)
     draft.drops += 1
     st.rerun()
 

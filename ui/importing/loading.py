@@ -18,6 +18,7 @@ from ui.opened import uploaded
 from ui.parts import section
 from ui.safe import plain
 from ui.view import View, choices, choose, open_study
+from ui.words import Words
 
 _LOADED = "just_loaded"
 
@@ -57,7 +58,7 @@ def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> No
             file = plain(receipt.file, 40)
             st.download_button(
                 view.say("importing.take_aside", rows=count, file=file),
-                partial(set_aside_csv, receipt, *_words(view, receipt)),
+                partial(set_aside_file, view.say, receipt),
                 file_name(receipt.file, view.say("importing.aside_name"), suffix="csv"),
                 "text/csv",
                 icon=":material/download:",
@@ -66,14 +67,16 @@ def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> No
             )
 
 
+def set_aside_file(say: Words, receipt: Receipt) -> bytes:
+    """The rows of a file that were set aside, to be mended and dropped again."""
+    columns = len(receipt.header)
+    said = {kind: row_reason(say, kind, columns) for kind in reasons(receipt)}
+    return set_aside_csv(receipt, said, say.language)
+
+
 def has_just_loaded() -> bool:
     """Whether the files were loaded by the press of a button just now; asking forgets it."""
     return bool(st.session_state.pop(_LOADED, False))
-
-
-def _words(view: View, receipt: Receipt) -> tuple[dict[str, str], str, str]:
-    said = {kind: row_reason(view, kind, len(receipt.header)) for kind in reasons(receipt)}
-    return said, view.say("heading.row"), view.say("heading.problem")
 
 
 def _load(view: View, trial: Trial, chosen: str) -> None:

@@ -38,7 +38,7 @@ def _receipt(view: View, receipt: Receipt) -> None:
     verdict = "receipt" if adds_up(receipt) else "receipt_wrong"
     st.markdown(view.say(f"importing.{verdict}", **facts))
     for kind, rows in reasons(receipt).items():
-        why = row_reason(view, kind, len(receipt.header))
+        why = row_reason(view.say, kind, len(receipt.header))
         st.caption(view.say("importing.receipt_reason", rows=count(rows), why=why))
     for name in receipt.rules:
         st.caption(rule(view, name))

@@ -9,6 +9,7 @@ from ui import obstacles
 from ui.parts import columns_in_words
 from ui.safe import plain, visible
 from ui.view import View
+from ui.words import Words
 
 _DELIMITERS = {
     ",": "comma",
@@ -72,9 +73,9 @@ def encoding(view: View, name: str) -> str:
     return view.say.or_itself("encoding", name)
 
 
-def row_reason(view: View, kind: str, columns: int) -> str:
+def row_reason(say: Words, kind: str, columns: int) -> str:
     """Why a row was set aside, where the file has so many columns."""
-    return view.say(f"problem.{kind}", expected=columns)
+    return say(f"problem.{kind}", expected=columns)
 
 
 def rule(view: View, name: str) -> str:
