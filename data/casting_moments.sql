@@ -17,9 +17,10 @@ create or replace temp macro western_digits(cell) as
 -- The clock with colons, 下午 after it as PM.
 create or replace temp macro western_clock(cell) as
   regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-  regexp_replace(cell,
+  regexp_replace(regexp_replace(cell,
     '(\d{1,2})[时時点點](\d{1,2})分(\d{1,2})秒?', '\1:\2:\3'),
     '(\d{1,2})[时時点點](\d{1,2})分?', '\1:\2'),
+    ':(\d)\b', ':0\1', 'g'),
     '(\d{1,2})[时時点點]半', '\1:30'),
     '(\d{1,2})[时時点點]整?', '\1:00'),
     '(?:上午|凌晨|早上|清晨|早晨)\s*(\d{1,2}:[\d:.]+)', ' \1 AM'),
