@@ -2,27 +2,16 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).with_name("headers.toml")
-_NOTE = re.compile(r"[(（\[【<〈{].*?[)）\]】>〉}]")
-_ALTERNATIVES = re.compile(r"[/／|]|、")
-_SIGNS = re.compile(r"[\W_]+")
+from data.header_words import MOST_HEADERS, core, key
 
-# Characters of traditional headers and what they are in simplified ones.
-_SIMPLIFIED = str.maketrans(
-    "戶編號稱類別級會員顧買賣訂單間時數額優轉產銷價總計實應貨開關閉創註冊話電聯繫絡職業齡歲貫國區費約續離網斷結問題評滿復響處經辦訴緊嚴動訪點擊發"
-    "達頁為組幣種潤標識狀態來門資歡據歷齊陸帳郵機碼縣購項對簽終觸預險歸屬備長獲徑薦紹記錄詳維認還風營報運輸節語調劃圖畫導師層籤臺灣專讓紅線觀積儲"
-    "餘檔園億萬",
-    "户编号称类别级会员顾买卖订单间时数额优转产销价总计实应货开关闭创注册话电联系络职业龄岁贯国区费约续离网断结问题评满复响处经办诉紧严动访点击发"
-    "达页为组币种润标识状态来门资欢据历齐陆账邮机码县购项对签终触预险归属备长获径荐绍记录详维认还风营报运输节语调划图画导师层签台湾专让红线观积储"
-    "余档园亿万",
-)
+_FILE = Path(__file__).with_name("headers.toml")
+_ALTERNATIVES = re.compile(r"[/／|]|、")
 
 
 @dataclass(frozen=True)
@@ -35,22 +24,15 @@ class Known:
     rank: int
 
 
-def key(header: str) -> str:
-    """The header without what does not tell it apart: notes, signs, blanks, capitals, script."""
-    plain = unicodedata.normalize("NFKC", header)
-    without_notes = _NOTE.sub("", plain)
-    kept = without_notes if _SIGNS.sub("", without_notes) else plain
-    return _SIGNS.sub("", kept).lower().translate(_SIMPLIFIED)
-
-
+@lru_cache(MOST_HEADERS)
 def known(table: str, header: str) -> tuple[Known, ...]:
     """The columns of a table that this header may name, the nearest first."""
-    found = [*_worded(table, key(header), 1.0)]
+    found = [*_worded(table, key(header), 1.0)] or [*_in_other_words(table, header)]
     if not found:
         # Of two names for one column, as in "phone / mobile", either will do.
-        parts = _ALTERNATIVES.split(header)
-        found = [k for part in parts for k in _worded(table, key(part), 0.9)]
-    return tuple(sorted(found, key=lambda k: (-k.nearness, k.rank)))
+        parts = [part for part in _ALTERNATIVES.split(header) if part != header]
+        found = [replace(k, nearness=0.9 * k.nearness) for p in parts for k in known(table, p)]
+    return tuple(sorted(set(found), key=lambda k: (-k.nearness, k.rank)))
 
 
 def _worded(table: str, whole: str, nearness: float) -> Iterator[Known]:
@@ -58,6 +40,26 @@ def _worded(table: str, whole: str, nearness: float) -> Iterator[Known]:
     for noun in _nouns(table):
         if whole.startswith(noun) and whole != noun:
             yield from _named(table, whole[len(noun) :], 0.9 * nearness)
+
+
+def _in_other_words(table: str, header: str) -> Iterator[Known]:
+    """The columns that a header names once its words are in their plain forms."""
+    whole = core(header)
+    for rest, nearness in ((whole, 0.95), *_without_noun(table, whole), *_unqualified(whole)):
+        for column, rank in _cores(table).get(rest, ()):
+            yield Known(table, column, nearness, rank)
+
+
+def _without_noun(table: str, whole: str) -> Iterator[tuple[str, float]]:
+    for noun in _noun_cores(table):
+        if whole.startswith(noun) and whole != noun:
+            yield whole[len(noun) :].strip(), 0.85
+
+
+def _unqualified(whole: str) -> Iterator[tuple[str, float]]:
+    first, _, rest = whole.partition(" ")
+    if first in _told()["qualifiers"] and rest:
+        yield rest, 0.8
 
 
 def is_bare(header: str) -> bool:
@@ -119,6 +121,29 @@ def _aliases(table: str) -> dict[str, list[tuple[str, int]]]:
             if column not in [place for place, _ in places]:
                 places.append((column, rank))
     return aliases
+
+
+@cache
+def _cores(table: str) -> dict[str, list[tuple[str, int]]]:
+    """The aliases of a table in their plain forms."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for column, names in _told()[table].items():
+        for rank, name in enumerate([column, *names]):
+            places = found.setdefault(core(name), [])
+            if column not in [place for place, _ in places]:
+                places.append((column, rank))
+    return found
+
+
+@cache
+def _noun_cores(table: str) -> tuple[str, ...]:
+    return tuple(
+        core(noun) + ("" if _is_chinese(noun) else " ") for noun in _told()["nouns"][table]
+    )
+
+
+def _is_chinese(noun: str) -> bool:
+    return noun >= "一"
 
 
 @cache

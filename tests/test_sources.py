@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from data.columns import ENGINE_TYPES, Table
-from data.headers import key, known
+from data.header_words import key
+from data.headers import known
 from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE, is_meaning, meanings
 from data.problems import UnreadableMatchingError
