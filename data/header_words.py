@@ -12,6 +12,7 @@ _NOTE = re.compile(r"[(（\[【<〈{].*?[)）\]】>〉}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SCRIPTS = re.compile(r"(?<=[一-鿿])(?=[A-Za-z])|(?<=[A-Za-z])(?=[一-鿿])")
 _MAIL = re.compile(r"(?i)\be[-_ ]?mail")
+_SENT_TO = re.compile(r"(?i)\b(ship|bill)[-_ ]?to\b")
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile(r"[一-鿿]")
 
@@ -34,7 +35,8 @@ def words(header: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", header)
     without_notes = _NOTE.sub(" ", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
-    parted = _SCRIPTS.sub(" ", _CAMEL.sub(" ", _MAIL.sub("email", kept).replace("#", " number ")))
+    named = _SENT_TO.sub(r"\1", _MAIL.sub("email", kept)).replace("#", " number ")
+    parted = _SCRIPTS.sub(" ", _CAMEL.sub(" ", named))
     found = [_plain_form(word.lower()) for word in _WORD.findall(parted)]
     return tuple(word for whole in found for word in whole.split() if word not in _told("noise"))
 
@@ -56,9 +58,11 @@ def core(header: str) -> str:
 
 
 def _turned(found: tuple[str, ...]) -> tuple[str, ...]:
-    """The date of birth is the birth date."""
+    """The date of birth is the birth date; the number of employees is how many there are."""
     if "of" not in found:
         return found
+    if found[0] == "number":
+        return (*found[2:], "count")
     place = found.index("of")
     return (*found[place + 1 :], *found[:place])
 

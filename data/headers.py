@@ -8,9 +8,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from data.header_variants import WITHOUT_NUMBER, variants, without_number
 from data.header_words import MOST_HEADERS, core, key
 
 _FILE = Path(__file__).with_name("headers.toml")
+# What a row may name by a number of its own: the agent of a call, the plan of a spell.
+_REFERRED = frozenset(("agent", "owner", "plan", "campaign", "page", "category", "product"))
+# What a header says of the thing itself that a row stands for.
+_SUBJECT = frozenset(("#", "name", "type", "名", "类型", "currency"))
 _ALTERNATIVES = re.compile(r"[/／|]|、")
 
 
@@ -32,7 +37,15 @@ def known(table: str, header: str) -> tuple[Known, ...]:
         # Of two names for one column, as in "phone / mobile", either will do.
         parts = [part for part in _ALTERNATIVES.split(header) if part != header]
         found = [replace(k, nearness=0.9 * k.nearness) for p in parts for k in known(table, p)]
-    return tuple(sorted(set(found), key=lambda k: (-k.nearness, k.rank)))
+    return tuple(_nearest(found))
+
+
+def _nearest(found: list[Known]) -> list[Known]:
+    """Each column once, the nearest first."""
+    by_column: dict[str, Known] = {}
+    for one in sorted(found, key=lambda k: (-k.nearness, k.rank)):
+        by_column.setdefault(one.column, one)
+    return list(by_column.values())
 
 
 def _worded(table: str, whole: str, nearness: float) -> Iterator[Known]:
@@ -44,22 +57,17 @@ def _worded(table: str, whole: str, nearness: float) -> Iterator[Known]:
 
 def _in_other_words(table: str, header: str) -> Iterator[Known]:
     """The columns that a header names once its words are in their plain forms."""
-    whole = core(header)
-    for rest, nearness in ((whole, 0.95), *_without_noun(table, whole), *_unqualified(whole)):
-        for column, rank in _cores(table).get(rest, ()):
-            yield Known(table, column, nearness, rank)
+    for rest, nearness in variants(header, _noun_cores(table)).items():
+        yield from _plainly(table, rest, nearness)
+        thing = without_number(rest)
+        if thing:
+            found = _plainly(table, thing, nearness * WITHOUT_NUMBER)
+            yield from (known for known in found if known.column in _REFERRED)
 
 
-def _without_noun(table: str, whole: str) -> Iterator[tuple[str, float]]:
-    for noun in _noun_cores(table):
-        if whole.startswith(noun) and whole != noun:
-            yield whole[len(noun) :].strip(), 0.85
-
-
-def _unqualified(whole: str) -> Iterator[tuple[str, float]]:
-    first, _, rest = whole.partition(" ")
-    if first in _told()["qualifiers"] and rest:
-        yield rest, 0.8
+def _plainly(table: str, whole: str, nearness: float) -> Iterator[Known]:
+    for column, rank in _cores(table).get(whole, ()):
+        yield Known(table, column, nearness, rank)
 
 
 def is_bare(header: str) -> bool:
@@ -70,6 +78,46 @@ def is_bare(header: str) -> bool:
 def is_id(header: str) -> bool:
     """Whether a header names what its row is known by, or what it belongs to."""
     return key(header).endswith(("id", "编号", "key"))
+
+
+def is_of_group(header: str) -> float:
+    """1 where a header names what several customers may belong to: a firm, an account."""
+    return float(core(header).partition(" ")[0] in _told()["groups"])
+
+
+def is_mark(table: str, header: str) -> bool:
+    """Whether a header only ever stands in such a table, though it means nothing of ours."""
+    return core(header) in [core(mark) for mark in _told()["marks"].get(table, ())]
+
+
+def names_a_thing(word: str) -> bool:
+    """Whether a word is the name of what a row of some table stands for."""
+    nouns = [
+        noun for table, group in _told()["nouns"].items() if table != "customers" for noun in group
+    ]
+    return word in nouns or word in _told()["others"]["customers"]
+
+
+def is_address(header: str) -> bool:
+    """Whether a header belongs to an address."""
+    return any(word in _told()["addresses"] for word in core(header).split())
+
+
+def forbids(table: str, header: str) -> bool:
+    """Whether a header belongs to something that looks like the table and is not: a stock, a cart."""
+    whole = core(header)
+    words = whole.split()
+    if any(word in words for word in _told()["never"].get(table, ())):
+        return True
+    others = _told()["others"].get(table, ())
+    return any(whole.startswith(n) and whole[len(n) :].strip() in _SUBJECT for n in others)
+
+
+@lru_cache(MOST_HEADERS)
+def rarity(header: str, table: str) -> float:
+    """How much a header tells of the table it stands in: one over the tables that know it."""
+    known_by = sum(bool(known(other, header)) for other in tables() if other != table)
+    return 1 / (1 + known_by)
 
 
 def speaks_of(table: str, header: str) -> bool:

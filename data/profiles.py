@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.matching import DateOrder
 from data.reading_rows import TextRows
-from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, NUMBER
+from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, NUMBER, PHONE
 
 SAMPLE_ROWS = 4000
 SAMPLE_CELLS = 1_000_000
@@ -24,7 +24,8 @@ _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"
 
 @dataclass(frozen=True)
 class Profile:
-    """Shares are of the filled cells of the sample; low and high are the numbers' ends.
+    """Shares are of the filled cells of the sample; low and high are the numbers' ends, `length` how
+    many characters a value has on average, `rows` how many were looked at.
 
     `scale` is the one on which nearly all of the numbers stand, where they are few whole numbers.
     """
@@ -39,6 +40,16 @@ class Profile:
     high: float
     words: frozenset[str]
     scale: tuple[float, float] | None = None
+    phones: float = 0.0
+    length: float = 0.0
+    spaced: float = 0.0
+    lettered: float = 0.0
+    rows: int = 0
+
+    @property
+    def is_without_rows(self) -> bool:
+        """Whether there is nothing but a header."""
+        return self.rows == 0
 
     @property
     def is_blank(self) -> bool:
@@ -113,6 +124,11 @@ def _profile(cells: pa.ChunkedArray) -> Profile:
         high=float(values.max()) if len(values) else 0.0,
         words=frozenset(words.to_pylist()) if len(words) <= MOST_WORDS else frozenset(),
         scale=_scale(values) if len(values) > 0.8 * count else None,
+        phones=_share(words, PHONE),
+        length=float(pc.mean(pc.utf8_length(words)).as_py() or 0),
+        spaced=_share(words, r"\S\s+\S"),
+        lettered=_share(words, r"^\D+$"),
+        rows=len(cells),
     )
 
 

@@ -1,27 +1,30 @@
 """Which column of a file is which column of a table: by its header, unless its values object."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data import headers
-from data.casting import flag_words
+from data.header_words import core, key, words
 from data.headers import Known
-from data.meanings import kind_of
 from data.profiles import Profile
+from data.sources_support import SILENT, support
 
 # What an order, a ticket or an answer may say about its customer.
 DESCRIBING = frozenset(
     (
         *("customer_id", "name", "first_name", "last_name", "email", "phone", "customer_type"),
         *("gender", "age", "birth_on", "income", "occupation", "city", "region", "country"),
-        *("industry", "tier"),
+        *("industry", "tier", "has_marketing_consent"),
     )
 )
 
 MOST_YEARS = 12
 
-# Columns of few different values: what is different in every row is something else.
-_OF_FEW = frozenset(("gender", "contract", "tier", "customer_type", "life_stage", "priority"))
+_SHARED = 0.65
+
+FEWEST_SHARED = 4
+"""So many headers must begin with one word before it may be left out."""
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,55 @@ def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, 
         if position not in found and one.meaning not in taken:
             found[position] = one
             taken.add(one.meaning)
-    return found
-
-
-def rarity(header: str) -> float:
-    """How much a header tells of the table it stands in: one over the tables that know it."""
-    return 1 / max(1, sum(bool(headers.known(table, header)) for table in headers.tables()))
+    return {
+        p: one for p, one in found.items() if not _is_out_of_place(one, header[p], header, taken)
+    }
 
 
 def _candidates(
     table: str, header: tuple[str, ...], seen: list[Profile]
 ) -> Iterator[tuple[float, bool, int, int, Found]]:
+    shared = _shared_beginning(header) if table == "customers" else None
+    is_own = any(key(name) == "id" and seen[p].distinct > 0.9 for p, name in enumerate(header))
     for position, (name, profile) in enumerate(zip(header, seen, strict=True)):
-        for known in _known(table, name):
-            support = _support(known, profile)
-            if support:
-                found = _found(known, name, profile, support)
-                yield -known.nearness, known.table != table, known.rank, position, found
+        for known in _known(table, name, shared):
+            speaks = support(known, profile)
+            if not speaks or _is_no_number(known, name, profile):
+                continue
+            found = _found(known, name, profile, speaks)
+            nearness = known.nearness * (speaks if speaks < SILENT else 1)
+            if table == "customers" and is_own and known.column == "customer_id":
+                # Beside a number of its own, the number of a firm or an account is a link.
+                nearness -= headers.is_of_group(name)
+            yield -nearness, known.table != table, known.rank, position, found
 
 
-def _found(known: Known, header: str, profile: Profile, support: float) -> Found:
-    confidence = round(0.95 * known.nearness * support, 2)
-    because = "header_and_values" if support == 1 else "header"
+def _shared_beginning(header: tuple[str, ...]) -> str | None:
+    """The word with which many headers of a file begin, as those of one connector do."""
+    beginnings = Counter(words(name)[0] for name in header if len(words(name)) > 1)
+    word, count = beginnings.most_common(1)[0] if beginnings else ("", 0)
+    is_many = count >= max(FEWEST_SHARED, len(header) / 4)
+    return word if is_many and not headers.names_a_thing(word) else None
+
+
+def _is_no_number(known: Known, name: str, profile: Profile) -> bool:
+    """The name of an order is its number only where it looks like one."""
+    is_name = known.column == "order_id" and key(name) == "name"
+    return is_name and (profile.spaced > 0.2 or profile.lettered > 0.5)
+
+
+def _is_out_of_place(one: Found, name: str, header: tuple[str, ...], taken: set[str]) -> bool:
+    """A state without a place beside it is no region; a person's firm is not their name."""
+    if one.column == "region" and core(name).endswith("state"):
+        places = {"customers.city", "customers.country"}
+        return not places & taken and not any(headers.is_address(other) for other in header)
+    is_person = {"customers.first_name", "customers.last_name"} & taken
+    return one.column == "name" and bool(is_person) and headers.is_of_group(name) > 0
+
+
+def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:
+    confidence = round(0.95 * known.nearness * speaks, 2)
+    because = "header_and_values" if speaks == 1 else "header"
     if known.column in ("tenure_months", "tenure_years") and not headers.names_unit(header):
         # A tenure of at most ten and no word of its unit is one of years more often than not.
         column = "tenure_years" if profile.high <= MOST_YEARS else "tenure_months"
@@ -77,8 +107,12 @@ def _found(known: Known, header: str, profile: Profile, support: float) -> Found
     return Found(known.table, known.column, confidence, because)
 
 
-def _known(table: str, name: str) -> Iterator[Known]:
-    yield from headers.known(table, name)
+def _known(table: str, name: str, shared: str | None) -> Iterator[Known]:
+    found = headers.known(table, name)
+    if not found and shared and words(name)[:1] == (shared,):
+        rest = " ".join(words(name)[1:])
+        found = tuple(replace(k, nearness=_SHARED * k.nearness) for k in headers.known(table, rest))
+    yield from found
     if table == "customers":
         return
     is_clear = headers.speaks_of("customers", name) or not headers.is_bare(name)
@@ -90,45 +124,3 @@ def _known(table: str, name: str) -> Iterator[Known]:
 def _own_id(known: Known, table: str) -> Known:
     """The customer of an order is a column of the order."""
     return replace(known, table=table) if known.column == "customer_id" else known
-
-
-def _support(known: Known, profile: Profile) -> float:
-    """1 where the values speak for it, less where they say nothing, 0 where they object."""
-    if profile.is_blank:
-        return 0.0 if known.column == "customer_id" else 0.6
-    match kind_of(known.table, known.column):
-        case "date" | "instant":
-            return float(profile.dates >= 0.6 or _is_counted_time(profile))
-        case "number":
-            return float(profile.numbers >= 0.6 and not _is_year(known.column, profile))
-        case "flag":
-            return float(_speaks(known.column, profile))
-    return _support_of_text(known.column, profile)
-
-
-def _support_of_text(column: str, profile: Profile) -> float:
-    if column == "email":
-        return float(profile.emails >= 0.5)
-    if column in ("name", "comment") and (profile.is_numeric or profile.dates > 0.5):
-        return 0.0
-    if column in _OF_FEW and not profile.words and profile.distinct > 0.5:
-        return 0.0
-    return 0.0 if column in _OF_FEW and profile.dates > 0.5 else 0.9
-
-
-def _is_counted_time(profile: Profile) -> bool:
-    """Seconds since 1970, or days as workbooks count them."""
-    is_epoch = (profile.low >= 3e8 and profile.high < 5e9) or 3e11 <= profile.low < 5e12
-    is_serial = profile.low >= 20_000 and profile.high < 60_000 and profile.distinct > 0.01
-    return profile.numbers > 0.9 and profile.wholes > 0.5 and (is_epoch or is_serial)
-
-
-def _is_year(column: str, profile: Profile) -> bool:
-    return column == "birth_year" and not 1850 <= profile.low <= profile.high <= 2100
-
-
-def _speaks(column: str, profile: Profile) -> bool:
-    """Whether most of the few words of a column are ways to say yes or no."""
-    yes, no = flag_words(column)
-    understood = sum(word in yes or word in no for word in profile.words)
-    return bool(profile.words) and understood >= 0.6 * len(profile.words)

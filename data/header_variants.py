@@ -1,0 +1,70 @@
+"""What a header may say once the words around its meaning are left out, and how near that is."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from data.header_words import MOST_HEADERS, core
+
+_FILE = Path(__file__).with_name("header_words.toml")
+
+OTHER_WORDS = 0.95
+WITHOUT_NOUN = 0.9
+WITHOUT_TAIL = 0.9
+WITHOUT_NUMBER = 0.85
+UNQUALIFIED = 0.94
+FARTHER = 0.004
+"""A qualifier that stands later in the list means a less usual one of several."""
+
+FARTHEST = 0.6
+
+
+@lru_cache(MOST_HEADERS)
+def variants(header: str, nouns: tuple[str, ...]) -> dict[str, float]:
+    """Every reading of a header in plain words, with how near it is; the nearest of equal ones."""
+    found: dict[str, float] = {}
+    waiting = [(core(header), OTHER_WORDS)]
+    while waiting:
+        whole, nearness = waiting.pop()
+        if whole and nearness >= FARTHEST and nearness > found.get(whole, 0):
+            found[whole] = nearness
+            waiting += [(rest, nearness * less) for rest, less in _shortened(whole, nouns)]
+    return found
+
+
+def _shortened(whole: str, nouns: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    for noun in nouns:
+        if whole.startswith(noun) and whole != noun:
+            yield whole[len(noun) :].strip(), WITHOUT_NOUN
+    first, _, after = whole.partition(" ")
+    if after and (first in _qualifiers() or first.isdigit()):
+        yield after, UNQUALIFIED - FARTHER * _qualifiers().get(first, 0)
+    for place, qualifier in enumerate(_chinese()):
+        if whole.startswith(qualifier) and whole != qualifier:
+            yield whole.removeprefix(qualifier), UNQUALIFIED - FARTHER * place
+    before, _, last = whole.rpartition(" ")
+    if before and (last in _told()["tails"] or last.isdigit()):
+        yield before, WITHOUT_TAIL
+
+
+def without_number(whole: str) -> str | None:
+    """What is known by a number, as the agent of an agent id; None where it ends in none."""
+    return whole.removesuffix("#").strip() if whole.endswith("#") and len(whole) > 1 else None
+
+
+@cache
+def _told() -> dict[str, list[str]]:
+    told: dict[str, list[str]] = tomllib.loads(_FILE.read_text("utf-8"))
+    return told
+
+
+@cache
+def _qualifiers() -> dict[str, int]:
+    return {word: place for place, word in enumerate(_told()["qualifiers"])}
+
+
+@cache
+def _chinese() -> tuple[str, ...]:
+    return tuple(word for word in _qualifiers() if re.search("[一-鿿]", word))
