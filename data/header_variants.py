@@ -20,6 +20,12 @@ FARTHER = 0.004
 
 FARTHEST = 0.6
 
+# What a qualifier makes something else of: the type of an address is no type of customer.
+_OF_ITS_OWN = frozenset(
+    ("#", "@", "type", "source", "status", "channel", "score", "comment", "description", "reason")
+)
+_REACHED = frozenset(("email", "phone", "mobile", "address", "name", "fax"))
+
 
 @lru_cache(MOST_HEADERS)
 def variants(header: str, nouns: tuple[str, ...]) -> dict[str, float]:
@@ -39,13 +45,14 @@ def _shortened(whole: str, nouns: tuple[str, ...]) -> Iterator[tuple[str, float]
         if whole.startswith(noun) and whole != noun:
             yield whole[len(noun) :].strip(), WITHOUT_NOUN
     first, _, after = whole.partition(" ")
-    if after and (first in _qualifiers() or first.isdigit()):
+    if after and (first in _qualifiers() or first.isdigit()) and after not in _OF_ITS_OWN:
         yield after, UNQUALIFIED - FARTHER * _qualifiers().get(first, 0)
     for place, qualifier in enumerate(_chinese()):
         if whole.startswith(qualifier) and whole != qualifier:
             yield whole.removeprefix(qualifier), UNQUALIFIED - FARTHER * place
     before, _, last = whole.rpartition(" ")
-    if before and (last in _told()["tails"] or last.isdigit()):
+    is_one_of_several = last.isdigit() and bool(_REACHED & set(before.split()))
+    if before and (last in _told()["tails"] or is_one_of_several):
         yield before, WITHOUT_TAIL
 
 

@@ -23,7 +23,7 @@ MOST_HEADERS = 20_000
 @lru_cache(MOST_HEADERS)
 def key(header: str) -> str:
     """The header without what does not tell it apart: notes, signs, blanks, capitals, script."""
-    plain = unicodedata.normalize("NFKC", header)
+    plain = _unaccented(header)
     without_notes = _NOTE.sub("", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
     return "".join(_WORD.findall(kept)).lower().translate(_simplified())
@@ -32,7 +32,7 @@ def key(header: str) -> str:
 @lru_cache(MOST_HEADERS)
 def words(header: str) -> tuple[str, ...]:
     """The words of a header in their plain forms, in order, without those that tell nothing."""
-    plain = unicodedata.normalize("NFKC", header)
+    plain = _unaccented(header)
     without_notes = _NOTE.sub(" ", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
     named = _SENT_TO.sub(r"\1", _MAIL.sub("email", kept)).replace("#", " number ")
@@ -49,12 +49,18 @@ def core(header: str) -> str:
         found = found[:-1]
     if found and found[0] in _told("times") and len(found) > 1:
         found = (*found[1:], found[0])
-    if not found:
-        return ""
+    if len(found) < 2:
+        return _chinese_sense("".join(found))
     *before, last = found
     # Chinese is written without blanks, also where Latin letters end a header.
     blank = "" if before and _IDEOGRAPHS.search(before[-1]) else " "
     return f"{' '.join(before)}{blank}{_sense(last)}".strip()
+
+
+def _unaccented(header: str) -> str:
+    """One width, one form, no accents."""
+    parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", header))
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def _turned(found: tuple[str, ...]) -> tuple[str, ...]:

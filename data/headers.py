@@ -16,6 +16,8 @@ _FILE = Path(__file__).with_name("headers.toml")
 _REFERRED = frozenset(("agent", "owner", "plan", "campaign", "page", "category", "product"))
 # What a header says of the thing itself that a row stands for.
 _SUBJECT = frozenset(("#", "name", "type", "名", "类型", "currency"))
+# What is left of a header without its noun, and the word that it is alone.
+_ENDINGS = {"date": "@", "id": "#"}
 _ALTERNATIVES = re.compile(r"[/／|]|、")
 
 
@@ -80,9 +82,25 @@ def is_id(header: str) -> bool:
     return key(header).endswith(("id", "编号", "key"))
 
 
+def is_party(header: str) -> bool:
+    """Whether a header names the customer and says not by what: by a number or by a name."""
+    return core(header) in _told()["parties"]
+
+
+def is_of_firm(header: str) -> bool:
+    """Whether a header qualifies a firm: the company somebody works for, or is written to."""
+    said = core(header).split()
+    return any(word in _told()["firms"] for word in said[1:]) and said[0] not in _told()["firms"]
+
+
 def is_of_group(header: str) -> float:
     """1 where a header names what several customers may belong to: a firm, an account."""
     return float(core(header).partition(" ")[0] in _told()["groups"])
+
+
+def is_measure(header: str) -> bool:
+    """Whether a header speaks of money or of how many, which no question of a survey does."""
+    return any(word in _told()["measures"] for word in core(header).split())
 
 
 def is_mark(table: str, header: str) -> bool:
@@ -104,7 +122,7 @@ def is_address(header: str) -> bool:
 
 
 def forbids(table: str, header: str) -> bool:
-    """Whether a header belongs to something that looks like the table and is not: a stock, a cart."""
+    """Whether a header belongs to something that is like the table and is not: a stock, a cart."""
     whole = core(header)
     words = whole.split()
     if any(word in words for word in _told()["never"].get(table, ())):
@@ -124,6 +142,12 @@ def speaks_of(table: str, header: str) -> bool:
     """Whether a header begins with the name of that table's thing: customer …, 客户…"""
     whole = key(header)
     return any(whole.startswith(noun) for noun in _nouns(table))
+
+
+def mentions(table: str, header: str) -> bool:
+    """Whether the name of that table's thing stands anywhere in a header."""
+    whole = key(header)
+    return any(noun in whole for noun in _nouns(table))
 
 
 def instrument_words() -> dict[str, str]:
@@ -177,9 +201,10 @@ def _cores(table: str) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for column, names in _told()[table].items():
         for rank, name in enumerate([column, *names]):
-            places = found.setdefault(core(name), [])
-            if column not in [place for place, _ in places]:
-                places.append((column, rank))
+            for spelling in {core(name), _ENDINGS.get(core(name), core(name))}:
+                places = found.setdefault(spelling, [])
+                if column not in [place for place, _ in places]:
+                    places.append((column, rank))
     return found
 
 

@@ -24,8 +24,8 @@ _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"
 
 @dataclass(frozen=True)
 class Profile:
-    """Shares are of the filled cells of the sample; low and high are the numbers' ends, `length` how
-    many characters a value has on average, `rows` how many were looked at.
+    """Shares are of the filled cells of the sample; low and high are the numbers' ends, `length`
+    how many characters a value has on average, `rows` how many were looked at.
 
     `scale` is the one on which nearly all of the numbers stand, where they are few whole numbers.
     """

@@ -8,6 +8,7 @@ from data.reading_rows import Choices, TextRows
 from data.sources_columns import Found, find
 from data.sources_kinds import SOURCES, Evidence, score
 from data.sources_questions import as_question, questions
+from data.sources_unnamed import BY_VALUES, by_values, without_header
 from data.sources_values import each_by_its_kind, one_order, told
 
 
@@ -17,11 +18,15 @@ def recognise(rows: TextRows, table: str | None = None) -> Matching:
     if table is not None:
         return _matching(rows, seen, table, find(table, rows.header, seen), 1.0)
     ranked = sorted(_fitting(rows.header, seen), key=lambda one: -one[0])
+    if not any(rows.header):
+        unnamed = without_header(seen)
+        if unnamed:
+            return _matching(rows, seen, "orders", unnamed, BY_VALUES)
     if not ranked:
         return _of_questions_alone(rows, seen) or _untold(rows, seen)
     most, table, found = ranked[0]
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
-    confidence = round(max(0.3, min(0.99, 1.1 - 0.6 * rival / most)), 2)
+    confidence = round(max(0.3, min(0.99, 1.1 - 0.6 * rival / max(most, 0.1))), 2)
     return _matching(rows, seen, table, found, confidence)
 
 
@@ -29,10 +34,14 @@ def _fitting(
     header: tuple[str, ...], seen: list[Profile]
 ) -> list[tuple[float, str, dict[int, Found]]]:
     evidence = [
-        (source, Evidence(source.table, find(source.table, header, seen), header, seen))
+        (source, Evidence(source.table, _found(source.table, header, seen), header, seen))
         for source in SOURCES
     ]
     return [(score(one), source.table, one.found) for source, one in evidence if source.fits(one)]
+
+
+def _found(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, Found]:
+    return by_values(header, seen, find(table, header, seen))
 
 
 def _matching(

@@ -21,6 +21,8 @@ DESCRIBING = frozenset(
 
 MOST_YEARS = 12
 
+_PERSONS = frozenset(("customers.first_name", "customers.last_name"))
+
 _SHARED = 0.65
 
 FEWEST_SHARED = 4
@@ -52,7 +54,9 @@ def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, 
             found[position] = one
             taken.add(one.meaning)
     return {
-        p: one for p, one in found.items() if not _is_out_of_place(one, header[p], header, taken)
+        p: one
+        for p, one in found.items()
+        if not _is_out_of_place(one, header[p], header, taken, seen[p])
     }
 
 
@@ -65,6 +69,8 @@ def _candidates(
         for known in _known(table, name, shared):
             speaks = support(known, profile)
             if not speaks or _is_no_number(known, name, profile):
+                continue
+            if _is_no_party(known, name, profile, table):
                 continue
             found = _found(known, name, profile, speaks)
             nearness = known.nearness * (speaks if speaks < SILENT else 1)
@@ -88,13 +94,37 @@ def _is_no_number(known: Known, name: str, profile: Profile) -> bool:
     return is_name and (profile.spaced > 0.2 or profile.lettered > 0.5)
 
 
-def _is_out_of_place(one: Found, name: str, header: tuple[str, ...], taken: set[str]) -> bool:
-    """A state without a place beside it is no region; a person's firm is not their name."""
-    if one.column == "region" and core(name).endswith("state"):
+def _is_out_of_place(
+    one: Found, name: str, header: tuple[str, ...], taken: set[str], profile: Profile
+) -> bool:
+    """What its neighbours speak against: an empty state far from any place, a person's firm."""
+    if one.column == "region" and core(name).endswith("state") and profile.is_blank:
         places = {"customers.city", "customers.country"}
         return not places & taken and not any(headers.is_address(other) for other in header)
-    is_person = {"customers.first_name", "customers.last_name"} & taken
-    return one.column == "name" and bool(is_person) and headers.is_of_group(name) > 0
+    if one.meaning in ("customers.name", "customers.customer_type") and core(name).startswith(
+        "account"
+    ):
+        return any({"debit", "credit"} & set(core(other).split()) for other in header)
+    if one.column != "name":
+        return False
+    is_other = (
+        one.table == "customers"
+        and "customers.customer_id" not in taken
+        and any(meaning.endswith(".customer_id") for meaning in taken)
+    )
+    return (headers.is_of_firm(name) and bool(_PERSONS & taken)) or (
+        is_other and headers.is_of_group(name) > 0 and core(name) != "account name"
+    )
+
+
+def _is_no_party(known: Known, name: str, profile: Profile, table: str) -> bool:
+    """Customers under a header that does not say by what: names unless they look like ids."""
+    if known.column == "customer_id" and headers.is_of_group(name) and table != "customers":
+        return profile.rows > 2 and profile.distinct * profile.rows <= 1
+    if not headers.is_party(name) or profile.is_blank:
+        return False
+    is_named = profile.lettered > 0.5 or profile.spaced > 0.3
+    return known.column == ("customer_id" if is_named else "name")
 
 
 def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:

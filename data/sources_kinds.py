@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.headers import forbids, is_bare, is_id, is_mark, rarity, speaks_of
+from data.headers import forbids, is_bare, is_id, is_mark, mentions, rarity, speaks_of
 from data.profiles import Profile
 from data.sources_columns import DESCRIBING, Found
 
@@ -11,7 +11,10 @@ _MOST_OF_NOUNS = 1.5
 _REPEATED = 0.9
 SOMEBODY = "somebody"
 _REACHED = ("email", "phone")
+_BOTH = 2
+_PLACES = frozenset(("city", "region", "country"))
 _PLAIN = 0.6
+_SENTENCE = 12
 _ADDRESSES = frozenset(("email", "phone", "name", "first_name", "last_name"))
 
 
@@ -67,7 +70,7 @@ class Evidence:
         return all(
             self.seen[p].distinct >= _REPEATED or self.seen[p].is_without_rows
             for p, f in self.found.items()
-            if f.column == "customer_id"
+            if f.column in ("customer_id", "email")
         )
 
     def _is_clear(self, position: int) -> bool:
@@ -116,10 +119,14 @@ class People(Source):
         told = seen.told(self.tells)
         if told >= 1 and told > seen.told(_REACHED):
             return True
+        is_one_each = seen.is_one_row_each
         if told >= 1:
-            return not seen.links and seen.is_one_row_each
-        is_list = "customer_id" in seen.clear and seen.is_one_row_each and not seen.links
-        return is_list and len(seen.header) > 1
+            return is_one_each and (told >= _BOTH or "name" in seen.own or not seen.links)
+        is_placed = bool(seen.clear & _PLACES) or not seen.links
+        is_list = "customer_id" in seen.clear and is_one_each and is_placed
+        return (is_list or any(is_mark(self.table, name) for name in seen.header)) and len(
+            seen.header
+        ) > 1
 
 
 @dataclass(frozen=True)
@@ -128,8 +135,19 @@ class Asked(Source):
 
     def fits(self, seen: Evidence) -> bool:
         """Answers without a score are still answers."""
-        is_dated = seen.speaks and "answered_at" in seen.clear and seen.names_somebody
-        return super().fits(seen) or is_dated
+        if any(forbids(self.table, name) for name in seen.header):
+            return False
+        if super().fits(seen):
+            return True
+        said = [p for p, f in seen.found.items() if f.column in ("answered_at", "comment")]
+        return any(self._is_answer(seen, position) for position in said)
+
+    def _is_answer(self, seen: Evidence, position: int) -> bool:
+        is_of_survey = mentions(self.table, seen.header[position])
+        if seen.found[position].column == "comment":
+            return is_of_survey and seen.seen[position].length >= _SENTENCE
+        is_clear = "answered_at" in seen.clear
+        return is_of_survey or (is_clear and seen.speaks and seen.names_somebody)
 
 
 def score(seen: Evidence) -> float:
@@ -166,7 +184,7 @@ SOURCES: tuple[Source, ...] = (
         (
             (("ordered_at",), (*_MONEY, "product")),
             (("order_id",), ("amount",), ("product",), ("is_returned", "customer_id")),
-            (("customer_id",), ("product",), (*_MONEY, "currency")),
+            (("product",), (*_MONEY, "currency"), ("is_returned", "customer_id")),
         ),
         ("order_id", "ordered_at", *_MONEY, "product", "is_returned", "discount", "is_won"),
         1,
@@ -229,7 +247,7 @@ SOURCES: tuple[Source, ...] = (
         ((("happened_at",), ("event", "page", "session_id")),),
         ("event", "page", "session_id"),
         1,
-        needs=SOMEBODY,
+        needs="session_id",
     ),
     Source(
         "retention_actions",

@@ -30,7 +30,8 @@ def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> 
     known = {p: name for p, name in named.items() if name}
     if len(known) >= FEWEST:
         scale = _common_scale([seen[p] for p in known])
-        return {p: Question(name, scale) for p, name in known.items()}
+        others = {p: "perceived" for p in named if seen[p].scale and _is_on(seen[p], scale)}
+        return {p: Question(name, scale) for p, name in (others | known).items()}
     by_scale: dict[tuple[float, float], list[int]] = {}
     for position in named:
         scale_of_one = seen[position].scale
@@ -39,7 +40,7 @@ def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> 
     return {
         position: Question("perceived", scale)
         for scale, group in by_scale.items()
-        if len(group) >= FEWEST
+        if len(group) >= FEWEST and not _are_measures([header[p] for p in group])
         for position in group
     }
 
@@ -53,6 +54,20 @@ def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
         because="same_scale",
         instrument=question.instrument,
         scale=question.scale,
+    )
+
+
+def _are_measures(asked: list[str]) -> bool:
+    """Whether columns of few small numbers are sums and counts, not questions."""
+    return 2 * sum(headers.is_measure(name) for name in asked) >= len(asked)
+
+
+def _is_on(profile: Profile, scale: tuple[float, float]) -> bool:
+    """Whether the answers stand on the scale of the other questions and use most of it."""
+    return profile.scale == scale or (
+        profile.scale is not None
+        and profile.scale[1] == scale[1]
+        and profile.high - profile.low >= 3
     )
 
 

@@ -1,0 +1,61 @@
+"""What columns are whose headers say nothing that we read, or that have none: by values alone."""
+
+from data.header_words import core
+from data.profiles import Profile
+from data.sources_columns import Found
+
+_SURE = 0.8
+BY_VALUES = 0.7
+
+
+def by_values(
+    header: tuple[str, ...], seen: list[Profile], found: dict[int, Found]
+) -> dict[int, Found]:
+    """Addresses and telephones under headers in scripts that we do not read."""
+    told = dict(found)
+    for column, looks in (("email", _is_email), ("phone", _is_phone)):
+        if any(f.column == column for f in told.values()):
+            continue
+        free = [p for p in range(len(header)) if p not in told and not _is_read(header[p])]
+        place = next((p for p in free if looks(seen[p])), None)
+        if place is not None:
+            told[place] = Found("customers", column, BY_VALUES, "values")
+    return told
+
+
+def without_header(seen: list[Profile]) -> dict[int, Found]:
+    """Who bought when for how much, in a file of numbers without a header: empty if it is not."""
+    days = [p for p, one in enumerate(seen) if one.dates > _SURE]
+    whos = [p for p, one in enumerate(seen) if _is_repeated_number(one) and p not in days]
+    sums = [p for p, one in enumerate(seen) if _is_cents(one)]
+    if not (days and whos and sums):
+        return {}
+    counts = [p for p, one in enumerate(seen) if _is_count(one) and p not in (*days, *whos)]
+    named = {days[0]: "ordered_at", whos[0]: "customer_id", sums[-1]: "amount"}
+    named |= {counts[0]: "quantity"} if counts else {}
+    return {p: Found("orders", column, BY_VALUES, "values") for p, column in named.items()}
+
+
+def _is_read(header: str) -> bool:
+    return bool(core(header)) and (header.isascii() or "一" <= max(header) <= "鿿")
+
+
+def _is_email(profile: Profile) -> bool:
+    return profile.emails > _SURE
+
+
+def _is_phone(profile: Profile) -> bool:
+    return profile.phones > _SURE and profile.dates == 0 and profile.emails == 0
+
+
+def _is_repeated_number(profile: Profile) -> bool:
+    is_id = profile.lettered == 0 and profile.spaced == 0 and profile.emails == 0
+    return is_id and 0.05 < profile.distinct < 0.95 and profile.high > 100 and profile.wholes == 1
+
+
+def _is_cents(profile: Profile) -> bool:
+    return profile.is_numeric and 0 < profile.wholes < 1
+
+
+def _is_count(profile: Profile) -> bool:
+    return profile.is_numeric and profile.wholes == 1 and 0 < profile.low <= profile.high < 1000
