@@ -6,7 +6,8 @@ from data.meanings import ATTRIBUTE
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import Found, find
-from data.sources_kinds import SOURCES, Evidence, score
+from data.sources_evidence import Evidence, score
+from data.sources_kinds import SOURCES
 from data.sources_questions import as_question, questions
 from data.sources_unnamed import BY_VALUES, by_values, without_header
 from data.sources_values import each_by_its_kind, one_order, told

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data import headers
+from data.header_kinds import is_measure
 from data.matching import ColumnMatch
 from data.meanings import SCORE
 from data.profiles import Profile
@@ -30,7 +31,9 @@ def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> 
     known = {p: name for p, name in named.items() if name}
     if len(known) >= FEWEST:
         scale = _common_scale([seen[p] for p in known])
-        others = {p: "perceived" for p in named if seen[p].scale and _is_on(seen[p], scale)}
+        others = {
+            p: "perceived" for p in named if _is_on(seen[p], scale) and not is_measure(header[p])
+        }
         return {p: Question(name, scale) for p, name in (others | known).items()}
     by_scale: dict[tuple[float, float], list[int]] = {}
     for position in named:
@@ -59,7 +62,7 @@ def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
 
 def _are_measures(asked: list[str]) -> bool:
     """Whether columns of few small numbers are sums and counts, not questions."""
-    return 2 * sum(headers.is_measure(name) for name in asked) >= len(asked)
+    return 2 * sum(is_measure(name) for name in asked) >= len(asked)
 
 
 def _is_on(profile: Profile, scale: tuple[float, float]) -> bool:

@@ -45,7 +45,8 @@ def _is_email(profile: Profile) -> bool:
 
 
 def _is_phone(profile: Profile) -> bool:
-    return profile.phones > _SURE and profile.dates == 0 and profile.emails == 0
+    is_long = not profile.is_numeric or 10 <= profile.length <= 13
+    return profile.phones > _SURE and is_long and profile.dates == 0 and profile.distinct > 0.5
 
 
 def _is_repeated_number(profile: Profile) -> bool:

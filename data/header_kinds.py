@@ -1,0 +1,97 @@
+"""What a header gives away beside its column: a number, a party, a firm, a sum, someone else."""
+
+from functools import cache, lru_cache
+
+from data.header_words import MOST_HEADERS, core, key
+from data.headers import known, nouns, tables, told
+
+# What a header says of the thing itself that a row stands for.
+_SUBJECT = frozenset(("#", "name", "type", "名", "类型", "currency"))
+
+
+def is_bare(header: str) -> bool:
+    """Whether a header means little outside of its own table."""
+    return key(header) in _bare()
+
+
+def is_id(header: str) -> bool:
+    """Whether a header names what its row is known by, or what it belongs to."""
+    return key(header).endswith(("id", "编号", "key"))
+
+
+def is_party(header: str) -> bool:
+    """Whether a header names the customer and says not by what: by a number or by a name."""
+    return core(header) in told()["parties"]
+
+
+def is_of_firm(header: str) -> bool:
+    """Whether a header qualifies a firm: the company somebody works for, or is written to."""
+    said = core(header).split()
+    return any(word in told()["firms"] for word in said[1:]) and said[0] not in told()["firms"]
+
+
+def is_of_group(header: str) -> float:
+    """1 where a header names what several customers may belong to: a firm, an account."""
+    return float(core(header).partition(" ")[0] in told()["groups"])
+
+
+def is_measure(header: str) -> bool:
+    """Whether a header speaks of money or of how many, which no question of a survey does."""
+    return any(word in told()["measures"] for word in core(header).split())
+
+
+def is_mark(table: str, header: str) -> bool:
+    """Whether a header only ever stands in such a table, though it means nothing of ours."""
+    return core(header) in [core(mark) for mark in told()["marks"].get(table, ())]
+
+
+def names_a_thing(word: str) -> bool:
+    """Whether a word is the name of what a row of some table stands for."""
+    nouns = [
+        noun for table, group in told()["nouns"].items() if table != "customers" for noun in group
+    ]
+    return word in nouns or word in told()["others"]["customers"]
+
+
+def is_address(header: str) -> bool:
+    """Whether a header belongs to an address."""
+    return any(word in told()["addresses"] for word in core(header).split())
+
+
+def forbids(table: str, header: str) -> bool:
+    """Whether a header belongs to something that is like the table and is not: a stock, a cart."""
+    whole = core(header)
+    words = whole.split()
+    if any(word in words for word in told()["never"].get(table, ())):
+        return True
+    others = told()["others"].get(table, ())
+    return any(whole.startswith(n) and whole[len(n) :].strip() in _SUBJECT for n in others)
+
+
+@lru_cache(MOST_HEADERS)
+def rarity(header: str, table: str) -> float:
+    """How much a header tells of the table it stands in: one over the tables that know it."""
+    known_by = sum(bool(known(other, header)) for other in tables() if other != table)
+    return 1 / (1 + known_by)
+
+
+def speaks_of(table: str, header: str) -> bool:
+    """Whether a header begins with the name of that table's thing: customer …, 客户…"""
+    whole = key(header)
+    return any(whole.startswith(noun) for noun in nouns(table))
+
+
+def mentions(table: str, header: str) -> bool:
+    """Whether the name of that table's thing stands anywhere in a header."""
+    whole = key(header)
+    return any(noun in whole for noun in nouns(table))
+
+
+def names_unit(header: str) -> bool:
+    """Whether a header says in what time is counted."""
+    return any(unit in header.lower() for unit in ("month", "year", "day", "月", "年", "天"))
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(key(word) for word in told()["bare"])

@@ -1,0 +1,109 @@
+"""What speaks against a meaning: what its header leaves open, what else stands in the file."""
+
+from dataclasses import dataclass
+
+from data.header_kinds import is_address, is_of_firm, is_of_group, is_party
+from data.header_words import core, key
+from data.headers import Known, known
+from data.profiles import Profile
+
+LESS_SURE = 0.1
+
+_PERSONS = frozenset(("customers.first_name", "customers.last_name"))
+_PLACES = frozenset(("customers.city", "customers.country"))
+_LEDGER = frozenset(("debit", "credit"))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A column of a file that may hold a table, with all that stands beside it."""
+
+    table: str
+    position: int
+    header: tuple[str, ...]
+    seen: tuple[Profile, ...]
+
+    @property
+    def name(self) -> str:
+        """The header."""
+        return self.header[self.position]
+
+    @property
+    def profile(self) -> Profile:
+        """The values."""
+        return self.seen[self.position]
+
+
+def objects(one: Known, spot: Spot) -> bool:
+    """Whether a header that may mean this does not, here."""
+    match one.column:
+        case "order_id":
+            return _is_no_number(spot)
+        case "customer_id":
+            return _is_no_id(spot)
+        case "product":
+            return core(spot.name) == "description" and not _has_lines(spot)
+        case "name" | "customer_type":
+            is_named = one.column == "name" and is_party(spot.name) and _looks_like_id(spot.profile)
+            return is_named or (_is_of_account(spot) and _is_ledger(spot))
+    return False
+
+
+def doubt(one: Known, spot: Spot) -> float:
+    """How much less near a meaning is for what stands beside it."""
+    if one.column != "customer_id":
+        return 0.0
+    if spot.profile.is_blank and is_party(spot.name):
+        return LESS_SURE
+    # Beside a number of its own, the number of a firm or an account is a link.
+    is_link = spot.table == "customers" and is_of_group(spot.name) and _has_own_number(spot)
+    return float(is_link)
+
+
+def is_misplaced(meaning: str, spot: Spot, taken: set[str]) -> bool:
+    """Whether what else was found speaks against it: an empty state far from any place, a firm."""
+    if meaning == "customers.region" and core(spot.name).endswith("state"):
+        is_far = not _PLACES & taken and not any(is_address(other) for other in spot.header)
+        return spot.profile.is_blank and is_far
+    if meaning != "customers.name":
+        return False
+    is_firm = is_of_firm(spot.name) and bool(_PERSONS & taken)
+    is_known = f"{spot.table}.customer_id" in taken and spot.table != "customers"
+    return is_firm or (is_known and is_of_group(spot.name) and not _is_of_account(spot))
+
+
+def _is_no_number(spot: Spot) -> bool:
+    """The name of an order is its number only where it looks like one."""
+    return key(spot.name) == "name" and (spot.profile.spaced > 0.2 or spot.profile.lettered > 0.5)
+
+
+def _is_no_id(spot: Spot) -> bool:
+    """A number that is the same in every row is that of whoever made the file."""
+    one = spot.profile
+    if spot.table != "customers" and is_of_group(spot.name):
+        return one.rows > 2 and one.distinct * one.filled * one.rows <= 1
+    return is_party(spot.name) and not one.is_blank and not _looks_like_id(one)
+
+
+def _looks_like_id(one: Profile) -> bool:
+    return not one.is_blank and one.lettered <= 0.5 and one.spaced <= 0.3
+
+
+def _has_lines(spot: Spot) -> bool:
+    """Whether a row is a line of an order: so many of something at a price."""
+    lines = ("quantity", "unit_price")
+    return any(k.column in lines for name in spot.header for k in known("orders", name))
+
+
+def _has_own_number(spot: Spot) -> bool:
+    return any(
+        key(name) == "id" and spot.seen[p].distinct > 0.9 for p, name in enumerate(spot.header)
+    )
+
+
+def _is_of_account(spot: Spot) -> bool:
+    return core(spot.name).startswith("account")
+
+
+def _is_ledger(spot: Spot) -> bool:
+    return any(_LEDGER & set(core(other).split()) for other in spot.header)
