@@ -78,6 +78,10 @@ def _of_orders(plan: Plan) -> dict[str, str]:
         found["negative_amount"] = f"least({', '.join([*signed, '0'])}) < 0"
     if "amount" in plan.own:
         found["zero_amount"] = "amount = 0"
+    won = plan.matching.column("orders.is_won")
+    if won:
+        read = f"as_flag({cell_name(won.position)}, $yes_is_won, $no_is_won)"
+        found["not_won"] = f"not coalesce({read}, false)"
     if "order_id" in plan.own and _speaks_of_cancelling(plan):
         found["cancelled_id"] = CANCELLED.format("order_id")
     return found

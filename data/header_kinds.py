@@ -30,14 +30,19 @@ def is_of_firm(header: str) -> bool:
     return any(word in told()["firms"] for word in said[1:]) and said[0] not in told()["firms"]
 
 
-def is_of_group(header: str) -> float:
-    """1 where a header names what several customers may belong to: a firm, an account."""
-    return float(core(header).partition(" ")[0] in told()["groups"])
+def is_of_group(header: str) -> bool:
+    """Whether a header names what several customers may belong to: a firm, an account."""
+    return core(header).partition(" ")[0] in told()["groups"]
 
 
 def is_measure(header: str) -> bool:
     """Whether a header speaks of money or of how many, which no question of a survey does."""
     return any(word in told()["measures"] for word in core(header).split())
+
+
+def is_bookkeeping(header: str) -> bool:
+    """Whether a header was added by the program that fetched the file, not by who kept it."""
+    return any(word in told()["bookkeeping"] for word in core(header).split())
 
 
 def is_mark(table: str, header: str) -> bool:

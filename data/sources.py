@@ -1,6 +1,9 @@
 """What kinds of export there are, and which of them a file is, by its headers and its values."""
 
+from dataclasses import replace
+
 from data import sources_rules
+from data.dependence import constant_per
 from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE
 from data.profiles import Profile, profiles
@@ -8,6 +11,7 @@ from data.reading_rows import Choices, TextRows
 from data.sources_columns import Found, find
 from data.sources_evidence import Evidence, score
 from data.sources_kinds import SOURCES
+from data.sources_left_out import reason
 from data.sources_questions import as_question, questions
 from data.sources_unnamed import BY_VALUES, by_values, without_header
 from data.sources_values import each_by_its_kind, one_order, told
@@ -48,20 +52,28 @@ def _found(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int
 def _matching(
     rows: TextRows, seen: list[Profile], table: str, found: dict[int, Found], confidence: float
 ) -> Matching:
-    columns = [_column(p, name, found.get(p)) for p, name in enumerate(rows.header)]
+    taken = {one.meaning for one in found.values()}
+    columns = [
+        _column(p, name, found.get(p), reason(table, name, seen[p], taken))
+        for p, name in enumerate(rows.header)
+    ]
     columns, rules = sources_rules.with_customer(table, columns, seen)
     if table in ("customers", "survey_responses") or rules:
         columns = _with_questions(columns, rows.header, seen)
     if table == "customers" or rules:
         columns = [_attribute(c, seen[c.position]) for c in columns]
+    else:
+        columns = _describing(columns, rows, table)
     columns = each_by_its_kind(one_order([told(c, rows, seen[c.position]) for c in columns]))
     rules += sources_rules.treated(table, columns, rows)
     return Matching(table, tuple(columns), rules, confidence, _choices(rows))
 
 
-def _column(position: int, header: str, found: Found | None) -> ColumnMatch:
+def _column(
+    position: int, header: str, found: Found | None, otherwise: str = "unknown"
+) -> ColumnMatch:
     if found is None:
-        return ColumnMatch(position, header, None, 0.5, "unknown")
+        return ColumnMatch(position, header, None, 0.5, otherwise)
     return ColumnMatch(position, header, found.meaning, found.confidence, found.because)
 
 
@@ -76,7 +88,21 @@ def _with_questions(
 def _attribute(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     if column.meaning is not None or profile.is_blank or not column.header:
         return column
-    return ColumnMatch(column.position, column.header, ATTRIBUTE, 0.8, ATTRIBUTE)
+    because = ATTRIBUTE if column.because == "unknown" else column.because
+    return replace(column, meaning=ATTRIBUTE, confidence=0.8, because=because)
+
+
+def _describing(columns: list[ColumnMatch], rows: TextRows, table: str) -> list[ColumnMatch]:
+    """Columns of orders, tickets or answers that hold one value for each customer describe them."""
+    whose = next((c for c in columns if c.meaning == f"{table}.customer_id"), None)
+    free = [c.position for c in columns if c.because == "unknown" and c.header]
+    theirs = constant_per(rows, whose.position, free) if whose else set()
+    return [
+        replace(c, meaning=ATTRIBUTE, confidence=0.7, because="same_for_each_customer")
+        if c.position in theirs
+        else c
+        for c in columns
+    ]
 
 
 def _of_questions_alone(rows: TextRows, seen: list[Profile]) -> Matching | None:

@@ -23,6 +23,7 @@ DESCRIBING = frozenset(
 MOST_YEARS = 12
 
 _SHARED = 0.65
+_AS_KNOWN = 0.9
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
@@ -80,7 +81,8 @@ def _shared_beginning(header: tuple[str, ...]) -> str | None:
 
 def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:
     confidence = round(0.95 * known.nearness * speaks, 2)
-    because = "header_and_values" if speaks == 1 else "header"
+    worded = "header" if known.nearness >= _AS_KNOWN else "in_other_words"
+    because = "header_and_values" if speaks == 1 else worded
     if known.column in ("tenure_months", "tenure_years") and not header_kinds.names_unit(header):
         # A tenure of at most ten and no word of its unit is one of years more often than not.
         column = "tenure_years" if profile.high <= MOST_YEARS else "tenure_months"

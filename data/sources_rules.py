@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from data.matching import ColumnMatch, Matching
 from data.profiles import Profile
 from data.reading_rows import TextRows
-from data.treatments import RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER, with_told
+from data.treatments import ONLY_WON, RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER, with_told
 
 _STAND_INS = ("customers.email", "customers.phone", "customers.name")
 _ANONYMOUS = ("customers", "survey_responses", "campaign_sends", "tickets")
@@ -67,6 +67,9 @@ def _returns(by_meaning: dict[str | None, ColumnMatch], rows: TextRows) -> tuple
     amounts = [by_meaning.get(f"orders.{name}") for name in ("quantity", "amount")]
     if any(0 < _share(rows, column, r"^\(?-\s*[¥$€£]?\d") < 0.5 for column in amounts if column):
         found.append(RETURNED_BY_SIGN)
+    if "orders.is_won" in by_meaning:
+        # A deal that is open or lost has brought nothing.
+        found.append(ONLY_WON)
     currency = by_meaning.get("orders.currency")
     if currency and len(_different(rows, currency)) > 1:
         found.append("main_currency_only")

@@ -8,12 +8,14 @@ RETURNED_BY_ID = "returned_by_order_id_c"
 RETURNED_BY_SIGN = "returned_by_negative"
 GUESTS = "blank_as_guests"
 ONE_OF_NEAR = "near_ids_one"
+ONLY_WON = "only_won_deals"
 APART = "same_id_apart"
 
 TREATMENTS: Final[dict[str, tuple[str, ...]]] = {
     "negative_amount": (RETURNED_BY_SIGN, "negative_left_out", "negative_kept"),
     "cancelled_id": (RETURNED_BY_ID, "cancelled_left_out", "cancelled_kept"),
     "zero_amount": ("zero_left_out", "zero_kept"),
+    "not_won": (ONLY_WON, "all_deals_kept"),
     "mixed_currency": ("main_currency_only", "currencies_kept"),
     "repeated_row": ("repeated_once", "repeated_kept"),
     "repeated_id": ("same_id_last", APART, "same_id_lines"),
@@ -28,6 +30,7 @@ LEAVING_OUT: Final[dict[str, str]] = {
     "negative_amount": "negative_left_out",
     "cancelled_id": "cancelled_left_out",
     "zero_amount": "zero_left_out",
+    "not_won": ONLY_WON,
     "mixed_currency": "main_currency_only",
     "repeated_row": "repeated_once",
     "repeated_id": "same_id_last",
