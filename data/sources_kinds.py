@@ -114,10 +114,13 @@ SOURCES: tuple[Source, ...] = (
         (
             (
                 ("score", "satisfaction", "recommendation", "effort"),
-                ("answered_at", "item", "instrument", "comment"),
+                ("answered_at", "item", "instrument", "comment", "response_id", "sent_at"),
             ),
         ),
-        ("answered_at", "item", "instrument", "comment", "score", "response_id"),
+        (
+            *("answered_at", "item", "instrument", "comment", "score"),
+            *("satisfaction", "recommendation", "effort"),
+        ),
         1,
     ),
     Source(

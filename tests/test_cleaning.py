@@ -208,6 +208,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_headers_and_values_say_they_are_data(text: str) -> None:
     quoted = '"' + text.replace('"', '""') + '"'
-    result = cleaned(f"Customer ID,Segment,{quoted}\n1,{quoted},{quoted}\n2,b,c\n3,b,c\n")
-    assert of(result, "attributes", "name", "value")[0] == [text, text]
+    header = f'"{text.replace(chr(34), chr(34) * 2)} noted"'
+    result = cleaned(f"Customer ID,Segment,{header}\n1,{quoted},{quoted}\n2,b,c\n3,b,c\n")
+    assert of(result, "attributes", "name", "value")[0] == [f"{text} noted", text]
     assert of(result, "customers", "customer_type")[0] == [text]
