@@ -16,7 +16,7 @@ def calibration_plot(rows: pd.DataFrame, wording: Wording, theme: Theme) -> go.F
     """
     colours = palette(theme)
     chart = figure(theme, wording, 360)
-    end = min(1.0, 1.08 * float(rows[["foretold", "happened", "high"]].max().max()))
+    end = 1.04 * float(rows[["foretold", "happened", "high"]].max().max())
     chart.add_scatter(
         x=[0, end],
         y=[0, end],
@@ -39,8 +39,8 @@ def calibration_plot(rows: pd.DataFrame, wording: Wording, theme: Theme) -> go.F
         hovertemplate="%{hovertext}" + HIDDEN,
     )
     span = (0.0, end)
-    chart.update_xaxes(range=span, title=as_text(wording.x), **worded_ticks(span, wording))
-    return chart.update_yaxes(range=span, title=as_text(wording.y), **worded_ticks(span, wording))
+    chart.update_xaxes(range=span, **worded_ticks(span, wording))
+    return chart.update_yaxes(range=span, **worded_ticks(span, wording))
 
 
 def _told(row: dict[str, float], wording: Wording) -> str:
