@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from data import archives, completing, mended, origins, reading, sources, sources_rules
 from data.cleaning import Cleaned, clean
+from data.column_notes import without_notes
 from data.columns import Table
 from data.doubts import Doubt
 from data.intake_overlaps import without_earlier, without_known
@@ -118,7 +119,7 @@ def _tables(
     except UnreadableFileError as error:
         yield Proposal(reading.display_name(member), digest, error=error)
         return
-    for rows in tables:
+    for rows in without_notes(tables):
         said = matchings.get(rows.file) or whole
         matching = sources_rules.fitted(said, rows) if said else sources.recognise(rows)
         yield Proposal(rows.file, digest, rows, matching, part=rows.part)

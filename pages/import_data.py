@@ -1,12 +1,11 @@
 """How does a reader get from an export to numbers about their own customers?"""
 
-import streamlit as st
-
 from ui.importing.draft import draft
 from ui.importing.drop_zone import drop_zone
 from ui.importing.file_cards import file_cards
+from ui.importing.lead_on import lead_on
 from ui.importing.linked import linked
-from ui.importing.loading import has_just_loaded, loading
+from ui.importing.loading import loading
 from ui.importing.opened_now import opened_now
 from ui.importing.practice import practice
 from ui.importing.problems import problems
@@ -20,10 +19,8 @@ from ui.view import current_view
 view = current_view()
 title(view, "import_data")
 opened_now(view)
-if has_just_loaded():
-    st.success(view.say("importing.loaded"), icon=":material/check_circle:")
-
 dropped = draft()
+lead_on(view, dropped)
 drop_zone(view, dropped)
 file_cards(view, dropped)
 linked(view, dropped)
@@ -32,8 +29,9 @@ if tried is not None:
     problems(view, dropped, tried)
     loading(view, dropped, tried)
 
-if not view.opened.is_demo:
-    receipts(view)
-    unlocked(view)
-templates(view)
-practice(view)
+if not dropped.entries:
+    if not view.opened.is_demo:
+        receipts(view)
+        unlocked(view)
+    templates(view)
+    practice(view)

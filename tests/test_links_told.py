@@ -39,4 +39,4 @@ def test_a_file_alone_is_not_said_to_fit_anything() -> None:
 
 def test_it_is_told_in_chinese() -> None:
     said = texts(page(CUSTOMERS, ORDERS, language="zh-Hans"))
-    assert "提到的 3 位客户中，有 1 位在 customers\\.csv 里" in said
+    assert "提到的 3 位客户中，有 1 位在“customers\\.csv”里" in said

@@ -9,15 +9,16 @@ import pandas as pd
 import pytest
 
 from data import intake, templates
+from data.exports import xlsx_bytes
 from data.headings import LANGUAGES, heading
 from data.store import Study
 from data.tables import TABLES
 from tests.test_page_import import page
-from ui.importing.templates import notes
+from ui.importing.templates import notes, template_file
 from ui.view import View
 from ui.words import words
 
-NOTES = pd.DataFrame({"Column": ["Amount"], "What": ["Money"]})
+VIEWS = {name: cast(View, SimpleNamespace(say=words(name))) for name in LANGUAGES}
 EVERY = [
     (table, language, kind)
     for table in templates.OFFERED
@@ -27,7 +28,8 @@ EVERY = [
 
 
 def made(table: str, language: str, kind: str, *, is_empty: bool = False) -> bytes:
-    return templates.template(table, language, kind, NOTES, "Notes", is_empty)
+    """As the page hands it out."""
+    return template_file(VIEWS[language], table, kind, is_empty)
 
 
 @pytest.mark.parametrize(("table", "language", "kind"), EVERY)
@@ -72,10 +74,8 @@ def test_an_empty_template_holds_the_headings_and_nothing_else(table: str, langu
     book = openpyxl.load_workbook(io.BytesIO(made(table, language, "xlsx", is_empty=True)))
     first, second = book.worksheets
     assert [[cell.value for cell in row] for row in first.rows] == [headings]
-    assert [[cell.value for cell in row] for row in second.rows] == [
-        ["Column", "What"],
-        ["Amount", "Money"],
-    ]
+    assert [row[0].value for row in second.rows][1:] == headings
+    assert all(row[1].value for row in second.rows)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,10 +101,20 @@ def test_the_page_offers_each_template_in_the_readers_language() -> None:
 
 
 def test_the_notes_tell_what_is_needed() -> None:
-    view = cast(View, SimpleNamespace(say=words("en")))
-    told = notes(view, "orders").set_index("template_column")
+    told = notes(VIEWS["en"], "orders").set_index("template_column")
     assert told["template_needed"].to_dict() == {
         **dict.fromkeys(told.index, "if you have it"),
         "Customer ID": "needed",
         "Order date": "needed",
     }
+
+
+def test_a_sheet_that_explains_the_columns_of_another_is_no_table() -> None:
+    orders = pd.DataFrame({"order_id": ["1"], "customer_id": ["a"], "order_date": ["2026-01-02"]})
+    notes = pd.DataFrame({"Column": ["Order ID", "customer_id"], "Meaning": ["the order", "who"]})
+    people = pd.DataFrame({"customer_id": ["a"], "name": ["Ann Lee"]})
+    book = xlsx_bytes({"Orders": orders, "Notes": notes, "People": people})
+    assert [proposal.part for proposal in intake.propose([("book.xlsx", book)])] == [
+        "Orders",
+        "People",
+    ]

@@ -16,7 +16,7 @@ from ui.translation import translated
 from ui.view import View, choose, is_missing_its_study
 from ui.words import languages
 
-# The one rule of style in the house: the framework has no container that stays in sight.
+# One of the two rules of style in the house: the framework has no container that stays in sight.
 # What sticks is the wrapper: the container itself has no room to move in.
 # On a phone it would cover a quarter of the page, so there it scrolls away.
 _STAYS_IN_SIGHT = """<style>@media (min-width: 640px) {{

@@ -48,7 +48,7 @@ class Formats:
             return f"{self._signed(value * 100, 1)} {points}"
         if unit == "money":
             return ("+" if value > 0 else "−" if value < 0 else "") + self.money(abs(value))
-        return self._signed(value, 1)
+        return self._signed(value, 0 if unit == "count" and value == int(value) else 1)
 
     def change(self, ratio: float, digits: int = 0) -> str:
         """A relative change in per cent, whole unless said otherwise, with its sign."""

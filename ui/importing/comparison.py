@@ -57,14 +57,16 @@ def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
 def _days(view: View, found: pd.DataFrame, first: str, last: str) -> pd.Series:
     day = view.formats.day
     pairs = zip(found[first], found[last], strict=True)
-    return pd.Series([f"{day(a)} – {day(b)}" if a == a else "" for a, b in pairs], found.index)
+    return pd.Series([f"{day(a)} – {day(b)}" if pd.notna(a) else "" for a, b in pairs], found.index)
 
 
 def _then(view: View, trial: Trial, way: str) -> pd.DataFrame:
     """The figures of a copy of what is open with the files in it; the copy is let go of."""
-    with st.status(view.say("importing.comparing")) as status:
+    place = st.empty()
+    with place.status(view.say("importing.comparing")) as status:
         study, _ = joined(view, trial, way, status.update)
         found = _figures(study)
+    place.empty()
     if study is not trial.study:
         study.close()
     return found
@@ -81,6 +83,7 @@ def _side_by_side(view: View, now: pd.DataFrame, then: pd.DataFrame) -> pd.DataF
     """One row per figure that either side tells: now, then, the difference, and on how many."""
     keys = ["name", "unit"]
     both = now.merge(then, on=keys, how="outer", suffixes=("_now", "_then"))
+    both = both[both[["base_now", "base_then"]].max(axis=1) > 0]
     both = both.set_index("name").reindex([n for n in _NAMES if n in set(both["name"])])
     both = both.reset_index()
     points = view.say("card.percentage_points")

@@ -1,6 +1,8 @@
 """Where files are dropped, and where they are read while the reader is told how far it is."""
 
+import json
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -17,16 +19,25 @@ from ui.view import View
 
 _MATCHING = ".toml"
 
+# The framework's own words on the field cannot be translated (its issue 13500): ours stand there.
+_IN_OUR_WORDS = """<style>
+  .st-key-drop-zone :is(button p, {field}Instructions"] span) {{ display: none; }}
+  .st-key-drop-zone button [data-testid="stMarkdownContainer"]::after {{ content: {button}; }}
+  .st-key-drop-zone {field}Instructions"]::after {{ content: {limit}; }}
+</style>"""
+
 
 def drop_zone(view: View, draft: Draft) -> None:
     """Take in what is dropped, and read anew what the reader wants read otherwise."""
     section(view, "importing.drop")
-    uploads = st.file_uploader(
-        view.say("importing.drop.label"),
-        accept_multiple_files=True,
-        key=f"drop-{draft.drops}",
-        label_visibility="collapsed",
-    )
+    st.html(_in_our_words(view))
+    with st.container(key="drop-zone"):
+        uploads = st.file_uploader(
+            view.say("importing.drop.label"),
+            accept_multiple_files=True,
+            key=f"drop-{draft.drops}",
+            label_visibility="collapsed",
+        )
     st.caption(view.say("importing.drop.kinds"))
     if uploads:
         _take(view, draft, [(upload.name, upload.getvalue()) for upload in uploads])
@@ -35,6 +46,15 @@ def drop_zone(view: View, draft: Draft) -> None:
     for refused in draft.refused:
         name, why = plain(display_name(refused.file)), obstacle(view, refused.kind, refused.facts)
         st.error(view.say("importing.refused", file=name, why=why), icon=":material/error:")
+
+
+def _in_our_words(view: View) -> str:
+    """What the field and its button say, as a style: json writes a text as styles do."""
+    facts = {"megabytes": st.get_option("server.maxUploadSize")}
+    button, limit = view.say("importing.drop.button"), view.say("importing.drop.limit", **facts)
+    quoted = partial(json.dumps, ensure_ascii=False)
+    field = '[data-testid="stFileUploaderDropzone'
+    return _IN_OUR_WORDS.format(field=field, button=quoted(button), limit=quoted(limit))
 
 
 def _take(view: View, draft: Draft, uploads: list[tuple[str, bytes]]) -> None:

@@ -20,8 +20,6 @@ from ui.safe import plain
 from ui.view import View, choices, choose, open_study
 from ui.words import Words
 
-_LOADED = "just_loaded"
-
 
 def loading(view: View, draft: Draft, trial: Trial) -> None:
     """How many rows can be loaded, and the button that does it."""
@@ -74,11 +72,6 @@ def set_aside_file(say: Words, receipt: Receipt) -> bytes:
     return set_aside_csv(receipt, said, say.language)
 
 
-def has_just_loaded() -> bool:
-    """Whether the files were loaded by the press of a button just now; asking forgets it."""
-    return bool(st.session_state.pop(_LOADED, False))
-
-
 def _load(view: View, trial: Trial, chosen: str) -> None:
     """Open the files; what was being looked at stays in view where something of it stays open."""
     seen = choices()
@@ -89,5 +82,4 @@ def _load(view: View, trial: Trial, chosen: str) -> None:
     if chosen != AFRESH:
         choose(chips=seen.chips, period=seen.period, by=seen.by)
     forget()
-    st.session_state[_LOADED] = True
     st.rerun()

@@ -57,25 +57,26 @@ def notes(view: View, name: str) -> pd.DataFrame:
     )
 
 
+def template_file(view: View, name: str, kind: str, is_empty: bool) -> bytes:
+    """The template of a table, explained in the reader's language."""
+    told = notes(view, name)
+    told = told.set_axis([view.say(f"heading.{column}") for column in told], axis=1)
+    sheet = view.say("importing.templates.explained")
+    return template(name, view.say.language, kind, told, sheet, is_empty)
+
+
 def _download(view: View, name: str, kind: str, *, is_empty: bool) -> None:
     words = [table_heading(name, view.say.language)]
     words += [] if is_empty else [view.say("importing.templates.sample")]
     st.download_button(
         view.say(f"importing.templates.{kind}"),
-        partial(_file, view, name, kind, is_empty),
+        partial(template_file, view, name, kind, is_empty),
         file_name(*words, suffix=kind),
         _MIME[kind],
         icon=":material/download:",
         on_click="ignore",
         key=f"template-{kind}",
     )
-
-
-def _file(view: View, name: str, kind: str, is_empty: bool) -> bytes:
-    told = notes(view, name)
-    told = told.set_axis([view.say(f"heading.{column}") for column in told], axis=1)
-    sheet = view.say("importing.templates.explained")
-    return template(name, view.say.language, kind, told, sheet, is_empty)
 
 
 def _explained(view: View, name: str) -> None:
