@@ -43,8 +43,7 @@ def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> P
     """The file read anew as the reader chose; where that fails, the reason instead of rows."""
     choices = replace(choices, sheet=choices.sheet or proposal.part)
     try:
-        content = next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
-        rows = mended.read_member(proposal.file, content, choices)[0]
+        rows = mended.read_member(proposal.file, content_of(proposal, upload), choices)[0]
     except UnreadableFileError as error:
         return replace(proposal, rows=None, matching=None, error=error)
     found = sources.recognise(rows)
@@ -52,6 +51,11 @@ def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> P
     part = choices.sheet if proposal.part else None
     matching = replace(found, choices=told)
     return replace(proposal, rows=rows, matching=matching, error=None, part=part)
+
+
+def content_of(proposal: Proposal, upload: tuple[str, bytes]) -> bytes:
+    """The bytes of a file, in the upload that brought it."""
+    return next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
 
 
 def as_table(proposal: Proposal, table: str) -> Proposal:

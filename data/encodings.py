@@ -76,6 +76,17 @@ def is_known(name: str) -> bool:
         return False
 
 
+def decoded(content: bytes, name: str) -> str:
+    """The text of bytes in an encoding; what fits nothing stands as U+FFFD."""
+    return content.decode(_codec(name), "replace")
+
+
+def plausibility(text: str, name: str) -> float | None:
+    """How much a text looks like one written in this encoding; None where nobody can tell."""
+    score = _PLAUSIBLE.get(name)
+    return score(text) - text.count("�") / max(len(text), 1) if score else None
+
+
 def _codec(name: str) -> str:
     return _CODECS.get(name, name)
 
@@ -145,11 +156,7 @@ _PLAUSIBLE: dict[str, Callable[[str], float]] = {
 
 def _most_plausible(content: bytes) -> Encoding:
     sample = _sample(content)
-    scores = {
-        name: score(sample.decode(_codec(name), "replace"))
-        - sample.decode(_codec(name), "replace").count("�") / max(len(sample), 1)
-        for name, score in _PLAUSIBLE.items()
-    }
+    scores = {name: plausibility(decoded(sample, name), name) or 0.0 for name in _PLAUSIBLE}
     ranked = sorted(scores, key=lambda name: -scores[name])
     whole = next((name for name in ranked if scores[name] > 0.6 and _fits(content, name)), None)
     best, second = ranked[0], ranked[1]

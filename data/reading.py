@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TextIO
 
 from data import archives, dialects, encodings, json_files, parquet_files, workbooks
+from data.encoding_choice import is_garbage
 from data.encodings import Encoding
 from data.problems import EXAMPLES, Problem, UnreadableFileError
 from data.reading_headers import HEAD, Layout, lay_out
@@ -101,6 +102,9 @@ def _encoding(file: str, content: bytes, choices: Choices) -> Encoding:
     if not encodings.unmarked(content):
         raise UnreadableFileError("only_bom", file)
     encoding = encodings.detect(content, choices.encoding)
+    if choices.encoding and is_garbage(content, choices.encoding):
+        likely = encodings.detect(content).name
+        raise UnreadableFileError("garbage", file, encoding=choices.encoding, likely=likely)
     is_wide = encoding.name.startswith(("utf-16", "utf-32"))
     if not is_wide and is_binary(content):
         raise UnreadableFileError("not_a_table", file, seems="binary")

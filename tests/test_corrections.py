@@ -115,7 +115,7 @@ def test_a_file_is_read_anew_in_the_encoding_that_the_reader_says() -> None:
 def test_what_cannot_be_read_as_chosen_is_told_and_can_be_chosen_again() -> None:
     upload = ("客户.csv", ("客户编号,姓名\n" + "1,王芳\n" * 50).encode("gb18030"))
     wrong = corrections.reread(proposed(upload), upload, Choices(encoding="utf-8"))
-    assert wrong.error is None or wrong.error.kind == "wrong_encoding"
+    assert wrong.error is None or wrong.error.kind == "garbage"
     right = corrections.reread(wrong, upload, Choices())
     assert right.error is None
     assert right.rows is not None

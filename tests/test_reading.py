@@ -96,7 +96,7 @@ def test_bytes_that_fit_nothing_are_set_aside_and_never_stored() -> None:
 def test_a_wrong_encoding_chosen_by_hand_is_refused() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         one(CHINESE.encode("gb18030"), encoding="utf-8")
-    assert (caught.value.kind, caught.value.facts["encoding"]) == ("wrong_encoding", "utf-8")
+    assert (caught.value.kind, caught.value.facts["encoding"]) == ("garbage", "utf-8")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -8,6 +8,7 @@ from ui.safe import visible
 from ui.words import Words
 
 _MEGABYTE = 1 << 20
+_ENCODINGS = ("encoding", "likely")
 
 
 def first_obstacle(say: Words, receipts: Sequence[Receipt]) -> str:
@@ -43,4 +44,4 @@ def _fact(
         return say(f"seems.{fact}")
     if name == "columns" and isinstance(fact, tuple):
         return say("list.comma").join(say(f"column.{column}") for column in fact if table)
-    return shown(say.or_itself("encoding", str(fact)) if name == "encoding" else fact)
+    return shown(say.or_itself("encoding", str(fact)) if name in _ENCODINGS else fact)

@@ -6,6 +6,7 @@ from data.exports import file_name
 from ui.importing.asked import asked
 from ui.importing.columns import columns
 from ui.importing.draft import Draft
+from ui.importing.encoding_choice import encoding_choice
 from ui.importing.entries import Entry
 from ui.importing.how_read import how_read
 from ui.importing.wording import level, obstacle
@@ -62,6 +63,7 @@ def _unreadable(view: View, draft: Draft, entry: Entry) -> None:
     error = entry.proposal.error
     if error is not None:
         st.markdown(obstacle(view, error.kind, error.facts))
+    encoding_choice(view, draft, entry)
     with st.container(horizontal=True):
         if entry.past:
             _undo(view, draft, entry)
@@ -70,6 +72,7 @@ def _unreadable(view: View, draft: Draft, entry: Entry) -> None:
 
 def _readable(view: View, draft: Draft, entry: Entry) -> None:
     how_read(view, draft, entry)
+    encoding_choice(view, draft, entry)
     asked(view, draft, entry)
     _lacking(view, entry)
     if entry.proposal.matching and entry.proposal.matching.table:
