@@ -10,6 +10,7 @@ from metrics.indicator import Dimension
 from metrics.ladder import LADDER_STEP
 from metrics.lifecycle import STANDARD as STAGE_RULES
 from metrics.lifecycle import bar_called, stage_of
+from metrics.loyalty_cells import LOYALTY_CELLS
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
 from metrics.transitions import movers_called
@@ -53,6 +54,7 @@ _DERIVED = (
     Dimension("ladder_step", LADDER_STEP, _ORDERED),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
+    LOYALTY_CELLS,
 )
 
 DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)

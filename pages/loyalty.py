@@ -7,6 +7,7 @@ from ui.crossfilter import is_nobody_left
 from ui.figures.concentration import concentration_of_value
 from ui.figures.gaps import gaps
 from ui.figures.ladder import ladder
+from ui.figures.loyalty_cells import loyalty_matrix
 from ui.figures.rfm import rfm
 from ui.parts import section, title
 from ui.view import current_view
@@ -19,6 +20,9 @@ if not is_nobody_left(view):
 
     section(view, "ladder")
     ladder(view)
+
+    section(view, "loyalty_cells")
+    loyalty_matrix(view)
 
     section(view, "rfm")
     rfm(view)

@@ -14,6 +14,7 @@ from ui.view import View
 FIGURES: dict[str, tuple[str, bool]] = {
     "scores": ("survey_responses", True),
     "ladder": ("orders", False),
+    "loyalty_cells": ("survey_responses", False),
     "rfm_segment": ("orders", False),
     "rfm_eight": ("orders", False),
     "rfm_money": ("orders", False),

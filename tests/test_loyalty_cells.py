@@ -1,0 +1,89 @@
+"""Loyal, or only still here: each cell on a customer made for it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.scope import Scope
+from metrics.loyalty_cells import LOYALTY_CELLS, loyalty_cells
+from metrics.refusals import TooFewError
+from tests.studies import orders_on, scope_of
+
+AS_OF = date(2024, 12, 31)
+OFTEN = ("2024-02-01", "2024-05-01", "2024-11-01")
+RARELY = ("2023-02-01", "2023-05-01", "2024-11-01")
+
+
+def answer(customer_id: str, score: float, instrument: str = "attitude") -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
+        "instrument": instrument,
+        "score": score,
+        "scale_min": 1.0,
+        "scale_max": 7.0,
+        "answered_at": date(2024, 6, 1),
+    }
+
+
+@pytest.fixture
+def scope() -> Scope:
+    orders = [
+        *[
+            row
+            for name in ("fan", "bound", "idle", "odd", "near")
+            for row in orders_on(name, *OFTEN)
+        ],
+        *orders_on("admirer", *RARELY),
+        *orders_on("stranger", *RARELY),
+        *orders_on("unasked", *OFTEN),
+    ]
+    answers = [
+        answer("fan", 7),
+        answer("admirer", 6),
+        *[answer(name, 3) for name in ("bound", "idle", "odd", "stranger")],
+        # The cut stands at 1 + .7 · 6 = 5.2, and 5 lies within half a point of it.
+        answer("near", 5),
+        answer("idle", 2, "involvement"),
+        answer("odd", 6, "involvement"),
+        answer("bound", 2, "involvement"),
+    ]
+    spells = [{"customer_id": "bound", "started_on": date(2024, 1, 1)}]
+    return scope_of(AS_OF, orders=orders, survey_responses=answers, subscriptions=spells)
+
+
+def test_each_customer_stands_in_the_cell_that_attitude_and_behaviour_give(scope: Scope) -> None:
+    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    cells = found.set_index("customer_id")["segment"].dropna().to_dict()
+    assert cells == {
+        "fan": "true",
+        "admirer": "latent",
+        "bound": "locked_in",
+        "idle": "inertia",
+        "odd": "unexplained",
+        "stranger": "none",
+        "near": "undetermined",
+    }
+
+
+def test_where_nobody_was_asked_for_attitude_recommendation_stands_for_it() -> None:
+    told = answer("a", 9, "nps") | {"scale_min": 0.0, "scale_max": 10.0}
+    scope = scope_of(AS_OF, orders=orders_on("a", *OFTEN), survey_responses=[told])
+    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    assert found["segment"].tolist() == ["true"]
+
+
+def test_shares_are_of_those_asked_and_add_up() -> None:
+    answers = [answer(f"c{n}", 7 if n < 60 else 2) for n in range(120)]
+    orders = [row for n in range(120) for row in orders_on(f"c{n}", *OFTEN)]
+    rows = loyalty_cells(scope_of(AS_OF, orders=orders, survey_responses=answers))
+    shares = rows.set_index("segment")["share"]
+    assert shares["true"] == shares["unexplained"] == 0.5
+    assert shares.sum() == 1
+    assert (rows["base"] == 120).all()
+
+
+def test_fewer_than_a_hundred_who_were_asked_are_refused(scope: Scope) -> None:
+    with pytest.raises(TooFewError) as refusal:
+        loyalty_cells(scope)
+    assert (refusal.value.have, refusal.value.of) == (7, "asked")
