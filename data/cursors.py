@@ -11,6 +11,8 @@ class Answer(Protocol):
 
     def fetchall(self) -> list[tuple[Any, ...]]: ...
 
+    def fetchmany(self, size: int, /) -> list[tuple[Any, ...]]: ...
+
 
 class Relation(Protocol):
     """The rows that a statement will give."""

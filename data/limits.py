@@ -17,6 +17,7 @@ HARDENING = (
     "set global python_enable_replacements = false",
     "set global autoinstall_known_extensions = false",
     "set global autoload_known_extensions = false",
+    "set global allowed_directories = ['{texts}']",
     "set global enable_external_access = false",
     "set global lock_configuration = true",
 )

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TextIO
 
 from data import archives, dialects, encodings, json_files, parquet_files, workbooks
 from data.encoding_choice import is_garbage
 from data.encodings import Encoding
 from data.problems import EXAMPLES, Problem, UnreadableFileError
-from data.reading_headers import HEAD, Layout, lay_out
+from data.reading_headers import HEAD, Layout
+from data.reading_head import first_lines, layout_of
 from data.reading_kinds import is_binary, kind_of
 from data.reading_records import Records
 from data.reading_rows import Choices, TextRows
@@ -18,10 +18,7 @@ from data.reading_several import several
 from data.reading_table import TextTable, collect
 from data.workbooks import Sheet
 
-MOST_COLUMNS = 1000
 LONGEST_NAME = 80
-HEAD_LINE = 1 << 16
-"""More characters of one line are not looked at to find out how it is separated."""
 
 _NOTHING_CHOSEN = Choices()
 
@@ -71,19 +68,18 @@ def _from_workbook(file: str, content: bytes, choices: Choices) -> list[TextRows
 def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
     records = iter(sheet.cells)
     head = list(islice(records, HEAD))
-    layout = _layout(file, head, choices)
+    layout = layout_of(file, head, choices)
     table = collect(head, records, layout)
     return _text_rows(file, table, encoding=sheet.kind, sheet=sheet.name, sheets=sheet.names)
 
 
 def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:
     encoding = _encoding(file, content, choices)
-    lines = _first_lines(encodings.opened(content, encoding))
-    dialect = dialects.detect(lines, choices.delimiter)
+    dialect = dialects.detect(first_lines(encodings.opened(content, encoding)), choices.delimiter)
     records = Records(encodings.opened(content, encoding), dialect)
     stream = iter(records)
     head = list(islice(stream, HEAD))
-    layout = _layout(file, head, choices)
+    layout = layout_of(file, head, choices)
     table = collect(head, stream, layout, is_doubtful=not encoding.is_whole)
     _refuse_garbage(file, table, encoding)
     return _text_rows(
@@ -109,29 +105,6 @@ def _encoding(file: str, content: bytes, choices: Choices) -> Encoding:
     if not is_wide and is_binary(content):
         raise UnreadableFileError("not_a_table", file, seems="binary")
     return encoding
-
-
-def _first_lines(text: TextIO) -> list[str]:
-    lines = []
-    for _ in range(HEAD):
-        line = text.readline(HEAD_LINE)
-        lines.append(line)
-        if len(line) == HEAD_LINE:
-            text.readline()
-    return [line for line in lines if line and len(line) < HEAD_LINE] or lines[:1]
-
-
-def _layout(file: str, head: list[list[str]], choices: Choices) -> Layout:
-    if not any(cell.strip() for cells in head for cell in cells):
-        raise UnreadableFileError("blank_lines", file)
-    layout = lay_out(head, choices.has_header)
-    if layout.width > MOST_COLUMNS:
-        raise UnreadableFileError(
-            "too_many_columns", file, columns=layout.width, limit=MOST_COLUMNS
-        )
-    if layout.has_header and len(head) <= layout.body:
-        raise UnreadableFileError("only_header", file, columns=layout.width, header=layout.header)
-    return layout
 
 
 def _refuse_garbage(file: str, table: TextTable, encoding: Encoding) -> None:

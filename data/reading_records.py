@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 from itertools import islice
-from typing import TextIO
 
 from data.dialects import BLANKS, Dialect
 
@@ -22,7 +21,7 @@ class LongRecord(list[str]):
 class Records:
     """The records of a text, read lazily; `mended` counts those whose quote was never closed."""
 
-    def __init__(self, text: TextIO, dialect: Dialect) -> None:
+    def __init__(self, text: Iterator[str], dialect: Dialect) -> None:
         self._lines = _Lines(text)
         self._dialect = dialect
         self._number = 0
@@ -36,6 +35,11 @@ class Records:
             if cells:
                 yield cells
                 self._number += 1
+
+    @property
+    def waiting(self) -> int:
+        """How many lines were looked at already and are still to be read."""
+        return self._lines.waiting
 
     def _blank_separated(self) -> Iterator[list[str]]:
         for line in self._lines:
@@ -90,7 +94,7 @@ class Records:
 class _Lines:
     """The physical lines of a text; those of the present record are remembered."""
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: Iterator[str]) -> None:
         self._text = text
         self._waiting: list[str] = []
         self.record: list[str] = []
@@ -104,6 +108,10 @@ class _Lines:
                 return
             record.append(line)
             yield line
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
 
     def put_back_all_but_first(self) -> str:
         first, *others = self.record

@@ -6,6 +6,9 @@ from functools import cached_property
 import pyarrow as pa
 
 from data.problems import Problem
+from data.stored_rows import StoredRows, cell_name
+
+__all__ = ["Choices", "TextRows", "cell_name"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class TextRows:
     empty names. `preamble` counts the records above the header. `sheet` names the table within its
     file, `sheets` all that can be chosen there; `part` is that name where a file gives several.
     `is_mended` tells rows that come back after they were set aside.
+    Of a large file, `rows` are the first and some from all over it, and `stored` are all of them.
     """
 
     file: str
@@ -43,22 +47,24 @@ class TextRows:
     sheets: tuple[str, ...] = ()
     part: str | None = None
     is_mended: bool = False
+    stored: StoredRows | None = None
 
     @property
     def rows_read(self) -> int:
         """Every record below the header, damaged or not."""
-        return int(self.rows.num_rows + self.damaged.num_rows)
+        fitting = self.stored.count if self.stored else self.rows.num_rows
+        return int(fitting + self.damaged.num_rows)
+
+    @property
+    def all_rows(self) -> "pa.Table | StoredRows":
+        """Every row that fits, where `rows` are only some of a large file."""
+        return self.stored or self.rows
 
     def cells(self, position: int) -> pa.ChunkedArray:
-        """The texts of one column."""
+        """The texts of one column, of a large file those of some thousand rows from all over it."""
         return self.rows.column(cell_name(position))
 
     @cached_property
     def width(self) -> int:
         """How many columns the table has."""
         return len(self.header)
-
-
-def cell_name(position: int) -> str:
-    """The name under which the engine sees a column: ours, never the file's."""
-    return f"c{position}"

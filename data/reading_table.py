@@ -46,17 +46,17 @@ class TextTable:
         if self._has_odd(records):
             kept = list(self._fitting(zip(numbered, records, strict=True)))
             numbered, records = [n for n, _ in kept], [cells for _, cells in kept]
-        self.chunks.append(_chunk(numbered, records, self.layout.width))
+        self.chunks.append(text_table(numbered, records, self.layout.width))
 
     def rows(self) -> pa.Table:
         """Everything that fits."""
-        return pa.concat_tables(self.chunks) if self.chunks else _chunk([], [], self.layout.width)
+        return pa.concat_tables(self.chunks) if self.chunks else text_table([], [], self.layout.width)
 
     def set_aside(self) -> pa.Table:
         """Everything that does not, with its reason; surplus cells stand together in the last."""
         width = self.layout.width
-        cells = [_fitted(cells, width) for _, _, cells in self.damaged]
-        table = _chunk([row for row, _, _ in self.damaged], cells, width)
+        cells = [squeezed(cells, width) for _, _, cells in self.damaged]
+        table = text_table([row for row, _, _ in self.damaged], cells, width)
         return table.append_column("reason", pa.array([r for _, r, _ in self.damaged], pa.string()))
 
     def problems(self) -> list[Problem]:
@@ -83,13 +83,18 @@ class TextTable:
 
     def _fitting(self, records: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         for row, cells in records:
-            reason = self._obstacle(cells)
+            reason = self.obstacle(cells)
             if reason:
                 self.damaged.append((row, reason, cells))
             else:
-                yield row, (cells + [""] * self.layout.width)[: self.layout.width]
+                yield row, self.fitted(cells)
 
-    def _obstacle(self, cells: list[str]) -> str | None:
+    def fitted(self, cells: list[str]) -> list[str]:
+        """The cells of a record that fits, as many as there are columns."""
+        return (cells + [""] * self.layout.width)[: self.layout.width]
+
+    def obstacle(self, cells: list[str]) -> str | None:
+        """Why a record does not fit; None where it does."""
         width = self.layout.width
         if isinstance(cells, LongRecord):
             return "long_cell"
@@ -117,26 +122,29 @@ def collect(
 ) -> TextTable:
     """The whole body of a file: the head that was looked at, and the records after it."""
     body = head[layout.body :]
-    table = TextTable(layout, _habits(body, layout.width), is_doubtful)
+    table = TextTable(layout, habits_of(body, layout.width), is_doubtful)
     while body:
         table.add(body)
         body = list(islice(records, CHUNK))
     return table
 
 
-def _habits(body: list[list[str]], width: int) -> list[Counter[str]]:
+def habits_of(body: list[list[str]], width: int) -> list[Counter[str]]:
+    """How often each column of these records looks like what."""
     whole = [cells for cells in body if len(cells) == width]
     return [Counter(shape(cells[i]) for cells in whole) for i in range(width)]
 
 
-def _chunk(numbers: Iterable[int], records: list[list[str]], width: int) -> pa.Table:
+def text_table(numbers: Iterable[int], records: list[list[str]], width: int) -> pa.Table:
+    """Records of that width under their numbers."""
     columns = zip(*records, strict=True) if records else ((),) * width
     arrays = [pa.array(column, pa.string()) for column in columns]
     named = {cell_name(i): array for i, array in enumerate(arrays)}
     return pa.table({"row": pa.array(numbers, pa.int64()), **named})
 
 
-def _fitted(cells: list[str], width: int) -> list[str]:
+def squeezed(cells: list[str], width: int) -> list[str]:
+    """As many cells as that; surplus ones stand together in the last."""
     if len(cells) <= width:
         return cells + [""] * (width - len(cells))
     return [*cells[: width - 1], " ".join(cells[width - 1 :])]

@@ -2,7 +2,6 @@
 
 import atexit
 import re
-import tempfile
 import threading
 import uuid
 import weakref
@@ -15,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data import spool
 from data.columns import ENGINE_TYPES, Table
 from data.limits import (
     HARDENING,
@@ -45,14 +45,20 @@ def _engine() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _started() -> duckdb.DuckDBPyConnection:
-    spill = tempfile.TemporaryDirectory(prefix="perennial-")
+    rooms = {name: str(room).replace("'", "''") for name, room in spool.rooms().items()}
     connection = duckdb.connect(":memory:")
     for setting in HARDENING:
-        connection.execute(setting.format(spill=spill.name.replace("'", "''")))
+        connection.execute(setting.format(**rooms))
     # Whatever is still open when the interpreter ends is reported as leaked.
     atexit.register(connection.close)
-    weakref.finalize(connection, spill.cleanup)
     return connection
+
+
+@contextmanager
+def scanning() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor for what lies in the place for texts, before it belongs to any study."""
+    with _stopped_in_time(_engine().cursor(), INTAKE_SECONDS) as cursor:
+        yield cursor
 
 
 def _detach(name: str) -> None:
@@ -164,18 +170,26 @@ class Study:
         # A connection is not shareable between threads; a cursor of its own per statement is.
         cursor = _engine().cursor()
         cursor.execute(f"use {self.name}")
-        timer = threading.Timer(seconds or STATEMENT_SECONDS, cursor.interrupt)
-        timer.start()
-        try:
+        with _stopped_in_time(cursor, seconds or STATEMENT_SECONDS):
             yield cursor
-        except duckdb.InterruptException:
-            raise StatementTooLongError from None
-        except (duckdb.OutOfMemoryException, duckdb.IOException):
-            # The one place on disk that the engine may write to is where it puts what it sorts.
-            raise OutOfRoomError from None
-        finally:
-            timer.cancel()
-            cursor.close()
+
+
+@contextmanager
+def _stopped_in_time(
+    cursor: duckdb.DuckDBPyConnection, seconds: float
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        yield cursor
+    except duckdb.InterruptException:
+        raise StatementTooLongError from None
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        # The one place on disk that the engine may write to is where it puts what it sorts.
+        raise OutOfRoomError from None
+    finally:
+        timer.cancel()
+        cursor.close()
 
 
 def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, object]:

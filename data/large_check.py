@@ -1,0 +1,99 @@
+"""What the engine says of the rows written for it: whether it reads each of them, and how many."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from data import store
+from data.cursors import Cursor
+from data.dialects import Dialect
+from data.large_aside import Aside
+from data.large_writing import Writing
+from data.reading_records import Records
+from data.reading_table import TOTALS
+from data.spool import Spooled
+from data.stored_rows import BLOCK, StoredRows, cell_name, literal
+
+_BLANKS = (
+    r"[\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}"
+    r"\x{205f}\x{3000}]*"
+)
+"""What stands for nothing, as Python takes it."""
+
+_MANY = 10_000
+
+
+@dataclass(frozen=True)
+class Check:
+    """The check of rows that were written; what is not to be kept goes to `aside`."""
+
+    stored: StoredRows
+    dialect: Dialect
+    aside: Aside
+
+    def agreed(self, written: int) -> StoredRows | None:
+        """The rows to keep; None where the engine does not account for every one written.
+
+        Rows that it rejects go through the tolerant reader.
+        """
+        test = _is_no_row(self.stored.width)
+        with store.scanning() as cursor:
+            counts = f"count(*), count(*) filter (where {test})"
+            statement = f"select {counts} from {self.stored.checked()}"
+            read, empty = cursor.execute(statement).fetchall()[0]
+            lines = "select count(distinct csv_line) from reject_errors"
+            rejected = cursor.execute(lines).fetchall()[0][0]
+            if read + rejected != written:
+                return None
+            kept = replace(self.stored, count=read - empty, aside=test if empty else None)
+            if empty:
+                self._set_aside(cursor, test)
+            return self._with_mended(cursor, kept) if rejected else kept
+
+    def _set_aside(self, cursor: Cursor, test: str) -> None:
+        statement = f"select * from {self.stored.checked()} where {test}"
+        for row, *cells in _fetched(cursor, statement):
+            self.aside.add(row, self.aside.table.obstacle(cells) or "blank_row", cells)
+
+    def _with_mended(self, cursor: Cursor, kept: StoredRows) -> StoredRows:
+        """The same with the rejected rows, as far as the tolerant reader finds that they fit."""
+        own = Spooled()
+        found = 0
+        with own.path.open("wb") as out:
+            writing = Writing(out, kept.delimiter, kept.quote)
+            for row, cells in self._reread(cursor):
+                fitted = self.aside.fitting(row, cells)
+                if fitted is not None:
+                    writing.odd(row, fitted)
+                    found += 1
+            writing.end()
+        files = (*kept.kept_by, own) if found else kept.kept_by
+        longest = max(kept.longest, writing.longest)
+        return replace(
+            kept, kept_by=files, count=kept.count + found, longest=longest, skips=True
+        )
+
+    def _reread(self, cursor: Cursor) -> Iterator[tuple[int, list[str]]]:
+        statement = "select csv_line from reject_errors group by csv_line order by min(line)"
+        for (line,) in _fetched(cursor, statement):
+            block, place, rest = line.split(self.stored.delimiter, 2)
+            for cells in Records(iter([rest]), self.dialect):
+                yield int(block) * BLOCK + int(place), cells
+
+
+def _fetched(cursor: Cursor, statement: str) -> Iterator[tuple[object, ...]]:
+    answer = cursor.execute(statement)
+    while rows := answer.fetchmany(_MANY):
+        yield from rows
+
+
+def _is_no_row(width: int) -> str:
+    """Whether a row is blank or one of totals, in the engine's words."""
+    words = "|".join(sorted(TOTALS))
+    looks_so = literal(f"^{_BLANKS}((?:{words})[:：]*)?{_BLANKS}$")
+    is_blank = literal(f"{_BLANKS}")
+    others = ", ".join(cell_name(i) for i in range(width))
+    return (
+        f"case when regexp_matches(lower(c0), {looks_so})"
+        f" then not regexp_full_match(c0, {is_blank})"
+        f" or regexp_full_match(concat({others}), {is_blank}) else false end"
+    )

@@ -1,0 +1,119 @@
+"""A large text file, read once line by line and once by the engine; both must count the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from data.contents import Content, size_of
+from data.large_aside import Aside
+from data.large_check import Check
+from data.large_decoding import utf8_pieces
+from data.large_head import Head, head
+from data.large_lines import Form, Lines
+from data.large_rows import Sorting
+from data.large_writing import Writing
+from data.problems import EXAMPLES, Problem, UnreadableFileError
+from data.reading_rows import Choices, TextRows
+from data.reading_table import text_table
+from data.spool import Spooled
+from data.stored_rows import StoredRows
+from data.watching import Progress, Watch
+
+SPREAD_ROWS = 10_000
+"""So many rows from all over a file stand for it when it is recognised."""
+
+_USUAL = (",", '"')
+
+
+@dataclass(frozen=True)
+class _Read:
+    sorting: Sorting
+    stored: StoredRows
+
+
+def read_large(file: str, content: Content, choices: Choices, watch: Watch) -> TextRows:
+    """The table of a large text file, its rows stored where the engine reads them."""
+    try:
+        top = head(file, content, choices)
+        # Where the engine does not read the lines as Python does, each is rewritten for it.
+        found = _read(top, top.form, watch) or _read(top, replace(top.form, quote=None), watch)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(error.kind, file, **error.facts) from None
+    if found is None:
+        raise UnreadableFileError("engine_disagrees", file)
+    _refuse_garbage(top, found)
+    return _text_rows(top, found)
+
+
+def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
+    is_plain = form.quote is not None
+    delimiter, quote = (top.dialect.delimiter, top.dialect.quote) if is_plain else _USUAL
+    kept_by = Spooled()
+    with kept_by.path.open("wb") as out:
+        writing = Writing(out, delimiter, quote)
+        sorting = Sorting(None, writing, Aside(top.table()), _every(top))
+        sorting.lines = Lines(_watched(top, form, sorting, watch), form)
+        sorting.run(top.dialect, top.layout.body)
+    stored = StoredRows((kept_by,), delimiter, quote, top.layout.width, 0, writing.longest)
+    agreed = Check(stored, replace(top.dialect, leading=0), sorting.aside).agreed(sorting.written)
+    return _Read(sorting, agreed) if agreed else None
+
+
+def _watched(top: Head, form: Form, sorting: Sorting, watch: Watch) -> Iterator[bytes]:
+    """The text of the file, whoever waits being told how far it is."""
+    done, size = 0, size_of(top.content)
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        watch(Progress(top.file, done, size, sorting.row))
+
+    return utf8_pieces(top.content, top.encoding, form.is_swapped, told)
+
+
+def _every(top: Head) -> int:
+    """How many rows there are, as far as the beginning tells, for each that is looked at."""
+    lines = max(1, top.text.count("\n") or top.text.count("\r"))
+    rows = size_of(top.content) * lines // max(1, len(top.text))
+    return max(1, rows // SPREAD_ROWS)
+
+
+def _refuse_garbage(top: Head, found: _Read) -> None:
+    """An encoding that fits few rows is the wrong one."""
+    spoilt = found.sorting.aside.counts["undecodable"]
+    if spoilt > 0.2 * found.sorting.row:
+        raise UnreadableFileError(
+            "wrong_encoding", top.file, encoding=top.encoding.name, rows=spoilt
+        )
+
+
+def _text_rows(top: Head, found: _Read) -> TextRows:
+    layout, aside = top.layout, found.sorting.aside
+    confidences = (top.encoding.confidence, top.dialect.confidence, layout.confidence)
+    return TextRows(
+        file=top.file,
+        encoding=top.encoding.name,
+        delimiter=top.dialect.delimiter,
+        confidence=min(confidences),
+        header=layout.header,
+        rows=_sample(top, found.sorting),
+        damaged=aside.rows(),
+        problems=(*_mended(found.sorting.mended), *aside.problems()),
+        preamble=layout.preamble,
+        has_header=layout.has_header,
+        stored=found.stored,
+    )
+
+
+def _mended(rows: list[int]) -> list[Problem]:
+    return [Problem("unclosed_quote", row, count=len(rows)) for row in rows[:EXAMPLES]]
+
+
+def _sample(top: Head, sorting: Sorting) -> pa.Table:
+    """Some rows from all over the file, the first ones among them."""
+    table = sorting.aside.table
+    read = {row: top.dialect.alone(line.decode()) for row, line in sorting.sample}
+    fitting = {row: cells for row, cells in sorted(read.items()) if not table.obstacle(cells)}
+    cells = [table.fitted(cells) for cells in fitting.values()]
+    return text_table(fitting, cells, top.layout.width)
