@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.archives import files_in
 from data.calendar import span
+from data.contents import Content
 from data.intake import Receipt, take_in
 from data.matching import Matching
 from data.problems import UnreadableMatchingError
@@ -139,7 +140,7 @@ def _dimension(column: str | None, receipts: Sequence[Receipt]) -> Dimension | N
     return dimension_called(name) if is_dimension(name) else None
 
 
-def _contents(places: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+def _contents(places: Sequence[Path]) -> Iterator[tuple[str, Content]]:
     for place in places:
         if place.is_dir():
             yield from files_in(place)

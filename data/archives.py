@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from data import contents, large_files
+from data.contents import Content
 from data.problems import UnreadableFileError
 from data.reading_kinds import kind_of
 
@@ -23,11 +25,16 @@ _LINK = 0o120000
 _NAMED_IN_UTF8 = 0x800
 
 
-def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def unpacked(name: str, content: Content) -> Iterator[tuple[str, Content]]:
     """The files of a zip or gz, one at a time; a file that is neither comes back as it is.
 
-    A zip may hold gz files: what stays packed after that was packed too often.
+    A zip may hold gz files: what stays packed after that was packed too often. A large text is not
+    taken into memory.
     """
+    if large_files.is_large_text(name, content):
+        yield name, content
+        return
+    content = large_files.in_memory(name, content)
     kind = kind_of(content)
     if kind == "gz":
         yield _bare(name), _gunzipped(name, content)
@@ -47,14 +54,14 @@ def unpacked_inside(name: str, content: bytes) -> tuple[str, bytes]:
     return name, content
 
 
-def files_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+def files_in(folder: Path) -> Iterator[tuple[str, Content]]:
     """The files of a folder and those below it, in order; links that lead out of it are left."""
     root = folder.resolve()
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
         is_hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
         if path.is_file() and not is_hidden and path.resolve().is_relative_to(root):
-            yield "/".join(parts), path.read_bytes()
+            yield "/".join(parts), contents.at(path)
 
 
 def _bare(name: str) -> str:

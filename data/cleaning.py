@@ -1,6 +1,8 @@
 """From text rows and what their columns mean to typed tables, and what could not be read."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -10,7 +12,7 @@ from data.cleaning_answers import UNANSWERED, answered
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
-from data.cursors import Cursor
+from data.cursors import Cursor, Selected
 from data.doubts import Doubt, doubts
 from data.matching import Matching
 from data.problems import Problem
@@ -23,10 +25,11 @@ class Cleaned:
     """The tables of a file, what is wrong with it, and the records that no table took.
 
     `set_aside` holds row, reason and the cells as they came; rows_read is kept plus set aside.
-    `rules` names what was worked out rather than read.
+    `rules` names what was worked out rather than read. Tables of a large file are still in the
+    engine, for as long as it is being cleaned.
     """
 
-    tables: dict[str, pa.Table]
+    tables: dict[str, pa.Table | Selected]
     problems: tuple[Problem, ...]
     set_aside: pa.Table
     rows_read: int
@@ -46,36 +49,50 @@ class Cleaned:
 
 def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
     """The typed tables which a file gives under a matching, and every problem found on the way."""
+    with cleaning(study, rows, matching) as cleaned:
+        tables = {name: copied(table) for name, table in cleaned.tables.items()}
+    return replace(cleaned, tables=tables)
+
+
+@contextmanager
+def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Cleaned]:
+    """The same, while a large file's tables are still in the engine, to be kept from there."""
     how = plan(matching, rows)
-    with study.lent("text_rows", rows.rows) as cursor:
+    is_large = rows.stored is not None
+    with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor)
         for reading in (typed(how), answered(how)) if how.questions else (typed(how),):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
-        tables = {
-            name: _table(cursor, statement, how)
-            for name, statement in statements.tables(how).items()
+        in_order = not is_large or how.table == "customers"
+        selected = {
+            name: Selected(cursor, statement, statements.spoken_of(statement, how))
+            for name, statement in statements.tables(how, in_order).items()
         }
         found = problems_of(cursor, how)
         doubted = doubts(cursor, how)
-        unfit = _table(cursor, statements.set_aside(how), how)
-    return Cleaned(
-        tables=tables,
-        problems=(*rows.problems, *found),
-        set_aside=_together(rows.damaged, unfit),
-        rows_read=rows.rows_read,
-        rules=(*how.rules, *_found_out(tables)),
-        doubts=doubted,
-    )
+        unfit = statements.set_aside(how)
+        aside = Selected(cursor, unfit, statements.spoken_of(unfit, how)).copied()
+        yield Cleaned(
+            tables={n: one if is_large else one.copied() for n, one in selected.items()},
+            problems=(*rows.problems, *found),
+            set_aside=_together(rows.damaged, aside),
+            rows_read=rows.rows_read,
+            rules=(*how.rules, *_found_out(cursor, how)),
+            doubts=doubted,
+        )
 
 
-def _found_out(tables: dict[str, pa.Table]) -> tuple[str, ...]:
+def copied(table: pa.Table | Selected) -> pa.Table:
+    """A table's rows, copied out of the engine where they are still there."""
+    return table.copied() if isinstance(table, Selected) else table
+
+
+def _found_out(cursor: Cursor, how: Plan) -> tuple[str, ...]:
     """The rules that only the values tell to have been needed."""
-    asked = tables.get("survey_responses")
-    return (UNANSWERED,) if asked is not None and asked["score"].null_count else ()
-
-
-def _table(cursor: Cursor, statement: str, how: Plan) -> pa.Table:
-    return cursor.sql(statement, params=statements.spoken_of(statement, how)).to_arrow_table()
+    if not how.questions:
+        return ()
+    statement = "select exists(from answered where is_known and score is null)"
+    return (UNANSWERED,) if cursor.execute(statement).fetchall()[0][0] else ()
 
 
 def _together(damaged: pa.Table, unfit: pa.Table) -> pa.Table:

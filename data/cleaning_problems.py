@@ -27,27 +27,37 @@ def _told(cursor: Cursor, plan: Plan) -> Iterator[Problem]:
     counts = ", ".join(f"count(*) filter (where check_{n})" for n in range(len(looked_for)))
     statement = f"select {counts}{', ' if counts else ''}count(*) from typed"
     *found, rows = cursor.execute(statement).fetchall()[0]
-    for number, (check, count) in enumerate(zip(looked_for, found, strict=True)):
-        if count and (check.kind != "blank_value" or count <= MOST_GAPS * rows):
-            yield from _examples(cursor, plan, number, check, count)
-
-
-def _examples(
-    cursor: Cursor, plan: Plan, number: int, check: Check, count: int
-) -> Iterator[Problem]:
-    statement = f"""
-with first_rows as (
-  -- one row per example
-  select row from typed where check_{number} order by row limit {EXAMPLES}
-)
-select row, {cell_name(check.position)}
-from text_rows
-join first_rows using (row)
-order by row"""
-    column = plan.matching.label(plan.matching.columns[check.position])
-    for row, value in cursor.execute(statement).fetchall():
+    told = {
+        number: check
+        for number, (check, count) in enumerate(zip(looked_for, found, strict=True))
+        if count and (check.kind != "blank_value" or count <= MOST_GAPS * rows)
+    }
+    for number, row, value in _examples(cursor, told):
+        check, count = looked_for[number], found[number]
+        column = plan.matching.label(plan.matching.columns[check.position])
         shown = shortened(value)
         yield Problem(check.kind, row, column, shown, check.expected, count, check.is_set_aside)
+
+
+def _examples(cursor: Cursor, told: dict[int, Check]) -> list[tuple[int, int, str]]:
+    """The number of the check, row and text of each example; the texts are gone over once."""
+    if not told:
+        return []
+    first_rows = " union all ".join(
+        f"(select {n} as number, row from typed where check_{n} order by row limit {EXAMPLES})"
+        for n in told
+    )
+    texts = " ".join(f"when {n} then {cell_name(check.position)}" for n, check in told.items())
+    statement = f"""
+with first_rows as (
+  -- one row per check and example
+  {first_rows}
+)
+select number, row, case number {texts} end as value
+from text_rows
+join first_rows using (row)
+order by number, row"""
+    return cursor.execute(statement).fetchall()
 
 
 def _off_scale(cursor: Cursor, plan: Plan) -> list[Problem]:

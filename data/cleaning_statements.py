@@ -17,11 +17,11 @@ def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
     return {name: value for name, value in plan.parameters.items() if name in names}
 
 
-def tables(plan: Plan) -> dict[str, str]:
-    """The statement for each table that the file feeds."""
+def tables(plan: Plan, in_order: bool = True) -> dict[str, str]:
+    """The statement for each table that the file feeds; their rows `in_order` where it matters."""
     found = {}
     if plan.table != "survey_responses":
-        found[plan.table] = _own(plan)
+        found[plan.table] = _own(plan) + ("\norder by row" if in_order else "")
     if plan.about:
         found["customers"] = _described(plan)
     if plan.attributes:
@@ -65,8 +65,7 @@ def _own(plan: Plan) -> str:
 -- one row per record that fits
 select row, {names}
 from typed
-where {fits(plan)}
-order by row"""
+where {fits(plan)}"""
 
 
 def _apart(name: str, plan: Plan) -> str:

@@ -33,8 +33,9 @@ class FileOnDisk:
 Content: TypeAlias = "bytes | FileOnDisk"
 
 
-def on_disk(stream: BinaryIO, size: int) -> Content:
+def kept(stream: BinaryIO, size: int) -> Content:
     """What a stream holds: in memory where it is small, else in a file of its own."""
+    stream.seek(0)
     if size < LARGE:
         return stream.read()
     kept_by = Spooled()

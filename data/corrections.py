@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 
 import pyarrow.compute as pc
 
-from data import archives, mended, sources, sources_rules, sources_values
+from data import archives, contents, large_decoding, mended, sources, sources_rules, sources_values
+from data.contents import Content
 from data.intake import Proposal
 from data.matching import ColumnMatch, DateOrder, Decimal, Matching
 from data.matching_places import folded
@@ -39,7 +39,7 @@ def meaning_of(column: ColumnMatch, table: str | None) -> str | None:
     return column.meaning
 
 
-def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> Proposal:
+def reread(proposal: Proposal, upload: tuple[str, Content], choices: Choices) -> Proposal:
     """The file read anew as the reader chose; where that fails, the reason instead of rows."""
     choices = replace(choices, sheet=choices.sheet or proposal.part)
     try:
@@ -53,9 +53,15 @@ def reread(proposal: Proposal, upload: tuple[str, bytes], choices: Choices) -> P
     return replace(proposal, rows=rows, matching=matching, error=None, part=part)
 
 
-def content_of(proposal: Proposal, upload: tuple[str, bytes]) -> bytes:
-    """The bytes of a file, in the upload that brought it."""
-    return next(c for _, c in archives.unpacked(*upload) if _digest(c) == proposal.digest)
+def content_of(proposal: Proposal, upload: tuple[str, Content]) -> Content:
+    """What a file holds, in the upload that brought it."""
+    return next(c for _, c in archives.unpacked(*upload) if contents.digest(c) == proposal.digest)
+
+
+def telling_of(proposal: Proposal, upload: tuple[str, Content]) -> bytes:
+    """The bytes that tell in which encoding the file is: all of a small one's."""
+    content = content_of(proposal, upload)
+    return content if isinstance(content, bytes) else large_decoding.telling(content)
 
 
 def as_table(proposal: Proposal, table: str) -> Proposal:
@@ -96,7 +102,7 @@ def with_treatment(proposal: Proposal, kind: str, rule: str) -> Proposal:
     return replace(proposal, matching=replace(matching, rules=chosen(matching.rules, kind, rule)))
 
 
-def fitted(proposal: Proposal, upload: tuple[str, bytes], matching: Matching) -> Proposal:
+def fitted(proposal: Proposal, upload: tuple[str, Content], matching: Matching) -> Proposal:
     """The file read and matched as another one was before."""
     read = reread(proposal, upload, matching.choices)
     if read.rows is None:
@@ -163,7 +169,3 @@ def _read(proposal: Proposal) -> tuple[TextRows, Matching]:
     if proposal.rows is None or proposal.matching is None:
         raise proposal.error or UnreadableFileError("empty", proposal.file)
     return proposal.rows, proposal.matching
-
-
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()

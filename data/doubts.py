@@ -8,7 +8,7 @@ from data.cleaning_typed import is_known
 from data.cursors import Cursor
 from data.doubtful import CURRENCY, MOST_TESTS, tests
 from data.reading_rows import cell_name
-from data.treatments import APART, ROW_IS_CUSTOMER, TREATMENTS, in_force
+from data.treatments import APART, ONE_OF_NEAR, ROW_IS_CUSTOMER, TREATMENTS, in_force
 
 _BLANK = "missing_customer"
 
@@ -85,10 +85,13 @@ def _near_ids(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
     column = plan.matching.column(f"{plan.table}.customer_id")
     if column is None:
         return {}
+    as_written = f"as_text({cell_name(column.position)}) as id, count(*) as times from text_rows"
+    if ONE_OF_NEAR not in plan.matching.rules and "customer_id" in plan.own:
+        as_written = "customer_id as id, count(*) as times from typed"
     statement = f"""
 with ids as (
   -- one row per id as it is written
-  select as_text({cell_name(column.position)}) as id, count(*) as times from text_rows group by id
+  select {as_written} group by id
 ),
 grouped as (
   -- one row per group of ids that may be one

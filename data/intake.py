@@ -1,15 +1,16 @@
 """The whole way of many files: each read, recognised, cleaned and kept; none stops the others."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from data import archives, completing, mended, origins, reading, sources, sources_rules
-from data.cleaning import Cleaned, clean
+from data import archives, completing, contents, mended, origins, reading, sources, sources_rules
+from data.cleaning import Cleaned, cleaning
 from data.column_notes import without_notes
 from data.columns import Table
+from data.contents import Content
+from data.cursors import Selected
 from data.doubts import Doubt
 from data.intake_overlaps import without_earlier, without_known
 from data.limits import INTAKE_SECONDS
@@ -18,6 +19,7 @@ from data.problems import Problem, UnreadableFileError
 from data.reading_rows import Choices, TextRows
 from data.store import OutOfRoomError, StatementTooLongError, Study
 from data.tables import TABLES
+from data.watching import Watch, nobody
 
 
 @dataclass(frozen=True)
@@ -74,18 +76,20 @@ class Receipt:
 
 def take_in(
     study: Study,
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, Content]],
     matchings: Mapping[str, Matching] | None = None,
 ) -> list[Receipt]:
     """Read, recognise, clean and keep every file; a matching by file name replaces recognising."""
-    return keep(study, _proposals(files, matchings or {}))
+    return keep(study, _proposals(files, matchings or {}, nobody))
 
 
 def propose(
-    files: Iterable[tuple[str, bytes]], matchings: Mapping[str, Matching] | None = None
+    files: Iterable[tuple[str, Content]],
+    matchings: Mapping[str, Matching] | None = None,
+    watch: Watch = nobody,
 ) -> list[Proposal]:
     """What every file seems to be, for the reader to correct before it is kept."""
-    return list(_proposals(files, matchings or {}))
+    return list(_proposals(files, matchings or {}, watch))
 
 
 def keep(study: Study, proposals: Iterable[Proposal]) -> list[Receipt]:
@@ -97,25 +101,26 @@ def keep(study: Study, proposals: Iterable[Proposal]) -> list[Receipt]:
 
 
 def _proposals(
-    files: Iterable[tuple[str, bytes]], matchings: Mapping[str, Matching]
+    files: Iterable[tuple[str, Content]], matchings: Mapping[str, Matching], watch: Watch
 ) -> Iterator[Proposal]:
     for name, content in files:
         file = reading.display_name(name)
         try:
             for member, inner in archives.unpacked(name, content):
-                yield from _tables(name, member, inner, matchings)
+                yield from _tables(name, member, inner, matchings, watch)
         except UnreadableFileError as error:
-            yield Proposal(file, _digest(content), error=error)
+            yield Proposal(file, contents.digest(content), error=error)
 
 
 def _tables(
-    name: str, member: str, content: bytes, matchings: Mapping[str, Matching]
+    name: str, member: str, content: Content, matchings: Mapping[str, Matching], watch: Watch
 ) -> Iterator[Proposal]:
     """What each table of a file seems to be; a matching may be for all of it, or for one."""
-    digest = _digest(content)
+    digest = contents.digest(content)
     whole = matchings.get(name) or matchings.get(member)
+    choices = whole.choices if whole else Choices()
     try:
-        tables = mended.read_member(member, content, whole.choices if whole else Choices())
+        tables = mended.read_member(member, content, choices, watch)
     except UnreadableFileError as error:
         yield Proposal(reading.display_name(member), digest, error=error)
         return
@@ -125,16 +130,12 @@ def _tables(
         yield Proposal(rows.file, digest, rows, matching, part=rows.part)
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _kept(study: Study, proposal: Proposal) -> Receipt:
     receipt = Receipt(proposal.file, proposal.identity)
     if proposal.error or proposal.rows is None or proposal.matching is None:
         error = proposal.error or UnreadableFileError("empty", proposal.file)
         return replace(receipt, error=error.kind, facts=error.facts)
-    if _is_known(study, proposal.identity):
+    if origins.holds(study, proposal.identity):
         return replace(receipt, error="same_file")
     receipt = _described(receipt, proposal.rows, proposal.matching)
     lacking = proposal.matching.lacking()
@@ -162,9 +163,10 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
 
 def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
     try:
-        cleaned = without_known(study, rows, clean(study, rows, matching), str(matching.table))
-        number = origins.begin(study)
-        study.keep_all(_whole(cleaned, receipt, number))
+        with cleaning(study, rows, matching) as found:
+            cleaned = without_known(study, rows, found, str(matching.table))
+            number = origins.begin(study)
+            study.keep_all(_whole(cleaned, receipt, number))
         without_earlier(study, str(matching.table), number, cleaned.problems)
     except StatementTooLongError:
         return replace(receipt, error="too_much_work", facts={"seconds": int(INTAKE_SECONDS)})
@@ -173,7 +175,7 @@ def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) 
     return _receipted(receipt, cleaned)
 
 
-def _whole(cleaned: Cleaned, receipt: Receipt, number: int) -> dict[Table, pa.Table]:
+def _whole(cleaned: Cleaned, receipt: Receipt, number: int) -> dict[Table, pa.Table | Selected]:
     """Everything that a file brings, to be kept all at once: half of a file would be a lie."""
     own = {"number": number, "digest": receipt.digest, "file": receipt.file, "holds": receipt.table}
     tables = {
@@ -193,8 +195,3 @@ def _receipted(receipt: Receipt, cleaned: Cleaned) -> Receipt:
         doubts=cleaned.doubts,
         set_aside_rows=cleaned.set_aside,
     )
-
-
-def _is_known(study: Study, digest: str) -> bool:
-    statement = "select count(*) as files from taken_in where digest = $digest"
-    return bool(study.frame(statement, digest=digest)["files"][0])

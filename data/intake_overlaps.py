@@ -5,7 +5,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import Cleaned
+from data.cleaning import Cleaned, copied
 from data.intake_known import IDENTIFIED_BY, fresh
 from data.prepared import PREPARING
 from data.problems import Problem
@@ -20,15 +20,15 @@ def without_known(study: Study, rows: TextRows, cleaned: Cleaned, table: str) ->
     Rows are known by all that they say, each as often as the study holds them. What has a known
     id and says something else is kept, as the later word, and told.
     """
-    incoming = cleaned.tables.get(table)
-    if incoming is None or table == "customers" or not _holds_any(study, table):
+    selected = cleaned.tables.get(table)
+    if selected is None or table == "customers" or not _holds_any(study, table):
         return cleaned
+    incoming = copied(selected)
     if not {TABLES[table].dated_by, IDENTIFIED_BY.get(table)} & {*incoming.column_names}:
         return cleaned
     found = fresh(study, table, incoming)
     news = found.drop(["is_changed"])
-    known = pc.invert(pc.is_in(rows.rows["row"], news["row"]))
-    repeated = rows.rows.filter(pc.and_(known, pc.is_in(rows.rows["row"], incoming["row"])))
+    repeated = _texts(study, rows, pc.invert(pc.is_in(incoming["row"], news["row"])), incoming)
     changed = found.filter(found["is_changed"])
     told = [
         Problem("already_loaded", _first(repeated), count=repeated.num_rows, is_set_aside=True),
@@ -58,6 +58,17 @@ where coalesce(from_file, 0) <> $number
     )
     for statement in PREPARING if table == "orders" else ():
         study.run(statement)
+
+
+def _texts(study: Study, rows: TextRows, is_wanted: pa.Array, incoming: pa.Table) -> pa.Table:
+    """The wanted of the incoming rows, as they stand in the file."""
+    wanted = incoming.filter(is_wanted).select(["row"])
+    with study.lent("text_rows", rows.all_rows) as cursor:
+        cursor.register("wanted", wanted)
+        statement = "select * from text_rows where row in (select row from wanted) order by row"
+        found = cursor.sql(statement).to_arrow_table()
+        cursor.unregister("wanted")
+    return found
 
 
 def _holds_any(study: Study, table: str) -> bool:

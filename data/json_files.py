@@ -21,7 +21,7 @@ _NAMES = (".json", ".jsonl", ".ndjson", ".geojson")
 def tables(file: str, content: bytes, choices: Choices) -> list[TextRows] | None:
     """The tables of a JSON file; None where it is none, whatever its first sign looks like."""
     is_named = file.lower().endswith(_NAMES)
-    if not _begins(content, _NAMED_BEGINNING if is_named else _BEGINNING):
+    if not may_be_one(file, content):
         return None
     if content.count(b"{") + content.count(b"[") > MOST_CONTAINERS:
         raise UnreadableFileError("too_large_json", file)
@@ -38,6 +38,12 @@ def tables(file: str, content: bytes, choices: Choices) -> list[TextRows] | None
         is_damaged = any(table.damaged for table in found.values())
         raise UnreadableFileError("broken_json" if is_damaged else "no_records", file)
     return _told(file, kept, choices.sheet)
+
+
+def may_be_one(file: str, head: bytes) -> bool:
+    """Whether a file of that name may be one, by its first bytes."""
+    is_named = file.lower().endswith(_NAMES)
+    return _begins(head, _NAMED_BEGINNING if is_named else _BEGINNING)
 
 
 def _begins(content: bytes, beginning: re.Pattern[str]) -> bool:

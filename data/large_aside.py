@@ -9,6 +9,7 @@ import pyarrow as pa
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_table import CHUNK, TextTable, squeezed, text_table
 
+
 @dataclass
 class Aside:
     """The records set aside, in any order; never more than a chunk of them as objects."""

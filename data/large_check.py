@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from data import store
+from data import engine
 from data.cursors import Cursor
 from data.dialects import Dialect
 from data.large_aside import Aside
@@ -36,7 +37,7 @@ class Check:
         Rows that it rejects go through the tolerant reader.
         """
         test = _is_no_row(self.stored.width)
-        with store.scanning() as cursor:
+        with engine.scanning() as cursor:
             counts = f"count(*), count(*) filter (where {test})"
             statement = f"select {counts} from {self.stored.checked()}"
             read, empty = cursor.execute(statement).fetchall()[0]
@@ -68,9 +69,7 @@ class Check:
             writing.end()
         files = (*kept.kept_by, own) if found else kept.kept_by
         longest = max(kept.longest, writing.longest)
-        return replace(
-            kept, kept_by=files, count=kept.count + found, longest=longest, skips=True
-        )
+        return replace(kept, kept_by=files, count=kept.count + found, longest=longest, skips=True)
 
     def _reread(self, cursor: Cursor) -> Iterator[tuple[int, list[str]]]:
         statement = "select csv_line from reject_errors group by csv_line order by min(line)"
@@ -80,7 +79,7 @@ class Check:
                 yield int(block) * BLOCK + int(place), cells
 
 
-def _fetched(cursor: Cursor, statement: str) -> Iterator[tuple[object, ...]]:
+def _fetched(cursor: Cursor, statement: str) -> Iterator[tuple[Any, ...]]:
     answer = cursor.execute(statement)
     while rows := answer.fetchmany(_MANY):
         yield from rows

@@ -21,22 +21,28 @@ _SWAPPED = bytes.maketrans(b"\r\n", b"\n\r")
 
 def detect(content: Content, chosen: str | None = None) -> Encoding:
     """The encoding of a large file, by its beginning and by lines that are not plain."""
+    return encodings.detect(head_of(content) if chosen else telling(content), chosen)
+
+
+def telling(content: Content) -> bytes:
+    """The lines that tell the encoding: the first, or where these are plain, strange ones."""
     head = head_of(content)
-    found = encodings.detect(head, chosen)
-    if chosen or encodings.unmarked(head) != head or _is_wide(found):
-        return found
-    whole_lines = head[: head.rfind(b"\n") + 1] or head
-    if not _is_utf8(whole_lines):
-        return encodings.detect(whole_lines)
+    if encodings.unmarked(head) != head:
+        return head
+    if wide := next((part for part in (head, head[:-2]) if _is_wide(encodings.detect(part))), b""):
+        return wide
+    lines = head[: head.rfind(b"\n") + 1] or head
+    if not _is_utf8(lines):
+        return lines
     strange, fits_utf8 = _strange_lines(content)
-    return Encoding("utf-8", 1.0) if fits_utf8 else encodings.detect(strange)
+    return lines if fits_utf8 else strange
 
 
 def utf8_pieces(
     content: Content,
     encoding: Encoding,
     is_swapped: bool,
-    told: Callable[[int], None] = lambda count: None,
+    told: Callable[[int], None],
 ) -> Iterator[bytes]:
     """The text in UTF-8, cut after line feeds; where `is_swapped`, feeds and returns change roles.
 

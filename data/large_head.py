@@ -1,6 +1,5 @@
 """What the beginning of a large file tells of all of it: encoding, dialect, layout."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
@@ -10,6 +9,7 @@ from typing import TextIO
 from data import dialects, encodings, large_decoding
 from data.contents import CHUNK, Content, head_of, size_of
 from data.dialects import Dialect
+from data.encoding_choice import is_garbage
 from data.encodings import Encoding
 from data.large_lines import Form
 from data.problems import UnreadableFileError
@@ -82,6 +82,10 @@ class Head:
 def head(file: str, content: Content, choices: Choices) -> Head:
     """The beginning of a large file, read as the reader chose."""
     encoding = large_decoding.detect(content, choices.encoding)
+    telling = large_decoding.telling(content)
+    if choices.encoding and is_garbage(telling, choices.encoding):
+        likely = encodings.detect(telling).name
+        raise UnreadableFileError("garbage", file, encoding=choices.encoding, likely=likely)
     is_wide = encoding.name.startswith(("utf-16", "utf-32"))
     if not is_wide and is_binary(head_of(content)):
         raise UnreadableFileError("not_a_table", file, seems="binary")

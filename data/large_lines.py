@@ -126,7 +126,9 @@ def _odd_lines(piece: bytes, lines: list[bytes], form: Form) -> set[int]:
 def _with_odd_quotes(piece: bytes, lines: list[bytes], quote: bytes, form: Form) -> set[int]:
     """Lines with a quote that does not enclose a whole cell, or has no pair in its line."""
     found = {n for n, line in enumerate(lines) if line.count(quote) & 1}
-    opening = piece.startswith(quote) + sum(map(piece.count, (form.delimiter + quote, b"\n" + quote)))
+    opening = piece.startswith(quote) + sum(
+        map(piece.count, (form.delimiter + quote, b"\n" + quote))
+    )
     ends = (quote + form.delimiter, quote + b"\n", quote + b"\r")
     closing = piece.endswith(quote) + sum(map(piece.count, ends))
     if not opening == closing == piece.count(quote) / 2:

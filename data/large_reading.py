@@ -1,10 +1,11 @@
 """A large text file, read once line by line and once by the engine; both must count the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from data import engine
 from data.contents import Content, size_of
 from data.large_aside import Aside
 from data.large_check import Check
@@ -15,7 +16,7 @@ from data.large_rows import Sorting
 from data.large_writing import Writing
 from data.problems import EXAMPLES, Problem, UnreadableFileError
 from data.reading_rows import Choices, TextRows
-from data.reading_table import text_table
+from data.reading_table import CHUNK, text_table
 from data.spool import Spooled
 from data.stored_rows import StoredRows
 from data.watching import Progress, Watch
@@ -46,28 +47,48 @@ def read_large(file: str, content: Content, choices: Choices, watch: Watch) -> T
     return _text_rows(top, found)
 
 
+def in_memory(rows: TextRows) -> TextRows:
+    """The same rows, those of a large file copied into memory."""
+    if rows.stored is None:
+        return rows
+    with engine.scanning() as cursor:
+        statement = f"select * from ({rows.stored.selected()}) order by row"
+        return replace(rows, rows=cursor.sql(statement).to_arrow_table(), stored=None)
+
+
+def pieces(rows: TextRows) -> Iterator[pa.Table]:
+    """All rows, those of a large file some thousand after the others."""
+    if rows.stored is None:
+        yield rows.rows
+        return
+    with engine.scanning() as cursor:
+        found = cursor.sql(rows.stored.selected()).to_arrow_reader(CHUNK)
+        for batch in found:
+            yield pa.Table.from_batches([batch])
+
+
 def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     is_plain = form.quote is not None
     delimiter, quote = (top.dialect.delimiter, top.dialect.quote) if is_plain else _USUAL
     kept_by = Spooled()
     with kept_by.path.open("wb") as out:
         writing = Writing(out, delimiter, quote)
-        sorting = Sorting(None, writing, Aside(top.table()), _every(top))
-        sorting.lines = Lines(_watched(top, form, sorting, watch), form)
+        lines = Lines(_watched(top, form, lambda: sorting.row, watch), form)
+        sorting = Sorting(lines, writing, Aside(top.table()), _every(top))
         sorting.run(top.dialect, top.layout.body)
     stored = StoredRows((kept_by,), delimiter, quote, top.layout.width, 0, writing.longest)
     agreed = Check(stored, replace(top.dialect, leading=0), sorting.aside).agreed(sorting.written)
     return _Read(sorting, agreed) if agreed else None
 
 
-def _watched(top: Head, form: Form, sorting: Sorting, watch: Watch) -> Iterator[bytes]:
+def _watched(top: Head, form: Form, rows: Callable[[], int], watch: Watch) -> Iterator[bytes]:
     """The text of the file, whoever waits being told how far it is."""
     done, size = 0, size_of(top.content)
 
     def told(count: int) -> None:
         nonlocal done
         done += count
-        watch(Progress(top.file, done, size, sorting.row))
+        watch(Progress(top.file, done, size, rows()))
 
     return utf8_pieces(top.content, top.encoding, form.is_swapped, told)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from data.dialects import Dialect
 from data.large_aside import Aside
@@ -55,7 +54,8 @@ class Sorting:
         if first <= FIRST_ROWS:
             self.sample += enumerate(lines[: FIRST_ROWS - first + 1], first)
         some = lines[-first % self.every :: self.every]
-        self.sample += zip(range(first + -first % self.every, self.row + 1, self.every), some)
+        numbers = range(first + -first % self.every, self.row + 1, self.every)
+        self.sample += zip(numbers, some, strict=True)
 
     def _odd(self, cells: list[str], was_mended: bool) -> None:
         self.row += 1
@@ -88,10 +88,10 @@ class _OddRecords:
         cells = next(self._stream, None)
         self.was_mended = len(self._records.mended) > count
         ahead = self._lines.taken - taken - 1
-        if self.was_mended and was_at_rest and ahead == self._records.waiting:
-            # What was looked at in vain is most often plain.
-            if self._lines.put_back(ahead):
-                self._start(self._dialect)
+        is_all_ahead = was_at_rest and ahead == self._records.waiting
+        # What was looked at in vain is most often plain.
+        if self.was_mended and is_all_ahead and self._lines.put_back(ahead):
+            self._start(self._dialect)
         return cells
 
     def _start(self, dialect: Dialect) -> None:

@@ -35,9 +35,12 @@ class Writing:
     def odd(self, row: int, cells: list[str]) -> None:
         """A record that was read already, written so that every reader reads it alike."""
         text = io.StringIO(newline="")
-        quoting: csv._QuotingType = csv.QUOTE_ALL
         writer = csv.writer(
-            text, delimiter=self.delimiter, quotechar=self.quote, quoting=quoting, lineterminator=""
+            text,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            quoting=csv.QUOTE_ALL,
+            lineterminator="",
         )
         writer.writerow([*map(str, divmod(row, BLOCK)), *cells])
         line = text.getvalue().encode()

@@ -9,19 +9,23 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import reading
+from data import large_reading, reading
+from data.contents import Content
 from data.headings import SET_ASIDE
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import Choices, TextRows, cell_name
+from data.watching import Watch, nobody
 
 _OURS: Final = 2
 _ESCAPED: Final = r"^'([=+\-@\t\r\n＝＋－＠])"
 _NAMELESS: Final = re.compile(r"#\d+")
 
 
-def read_member(name: str, content: bytes, choices: Choices) -> list[TextRows]:
+def read_member(
+    name: str, content: Content, choices: Choices, watch: Watch = nobody
+) -> list[TextRows]:
     """The tables of a file that is no archive; of rows that come back, without what we added."""
-    return [unwrapped(rows) for rows in reading.read_member(name, content, choices)]
+    return [unwrapped(rows) for rows in reading.read_member(name, content, choices, watch)]
 
 
 def places(rows: pd.DataFrame) -> pd.Series:
@@ -41,6 +45,7 @@ def unwrapped(rows: TextRows) -> TextRows:
     """The rows as they stood in their own file; those that nobody touched are set aside again."""
     if not is_ours(rows.header):
         return rows
+    rows = large_reading.in_memory(rows)
     cells = _bare(rows.rows)
     is_mended = _is_mended(rows.rows, cells)
     untouched = cells.filter(pc.invert(is_mended))

@@ -8,6 +8,7 @@ from typing import Literal
 import pyarrow.compute as pc
 
 from data import corrections, sources
+from data.contents import Content
 from data.intake import Proposal
 from data.matching import ColumnMatch, Matching
 from data.matching_places import folded
@@ -37,7 +38,7 @@ class Question:
     options: tuple[Answer, ...] = ()
 
 
-def fitted(proposal: Proposal, upload: tuple[str, bytes], kept: Matching) -> Proposal:
+def fitted(proposal: Proposal, upload: tuple[str, Content], kept: Matching) -> Proposal:
     """The file read and matched as the earlier one; read by its own content where that fails."""
     as_kept = corrections.fitted(proposal, upload, kept)
     if proposal.rows is None or _fit(kept, as_kept) >= corrections.likeness(kept, proposal.rows):

@@ -20,6 +20,12 @@ def begin(study: Study) -> int:
     return number
 
 
+def holds(study: Study, digest: str) -> bool:
+    """Whether the file of that digest is in the study already."""
+    statement = "select count(*) as files from taken_in where digest = $digest"
+    return bool(study.frame(statement, digest=digest)["files"][0])
+
+
 def holding(study: Study, tables: Iterable[str]) -> list[str]:
     """The digests of the files that hold one of these tables."""
     statement = "select digest from taken_in where holds in (select unnest($tables)) order by 1"

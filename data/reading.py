@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from data import archives, dialects, encodings, json_files, parquet_files, workbooks
+from data.contents import Content
 from data.encoding_choice import is_garbage
 from data.encodings import Encoding
+from data.large_files import in_memory, is_large_text
+from data.large_reading import read_large
 from data.problems import EXAMPLES, Problem, UnreadableFileError
-from data.reading_headers import HEAD, Layout
 from data.reading_head import first_lines, layout_of
+from data.reading_headers import HEAD, Layout
 from data.reading_kinds import is_binary, kind_of
 from data.reading_records import Records
 from data.reading_rows import Choices, TextRows
 from data.reading_several import several
 from data.reading_table import TextTable, collect
+from data.watching import Watch, nobody
 from data.workbooks import Sheet
 
 LONGEST_NAME = 80
@@ -23,15 +27,19 @@ LONGEST_NAME = 80
 _NOTHING_CHOSEN = Choices()
 
 
-def read(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
+def read(name: str, content: Content, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
     """The tables of a file; an archive gives those of each file inside of it."""
     members = archives.unpacked(name, content)
     return [rows for member, inner in members for rows in read_member(member, inner, choices)]
 
 
-def read_member(name: str, content: bytes, choices: Choices = _NOTHING_CHOSEN) -> list[TextRows]:
+def read_member(
+    name: str, content: Content, choices: Choices = _NOTHING_CHOSEN, watch: Watch = nobody
+) -> list[TextRows]:
     """The tables of a file, once unpacked: a workbook may hold several."""
-    name, content = archives.unpacked_inside(name, content)
+    if is_large_text(name, content):
+        return [read_large(display_name(name), content, choices, watch)]
+    name, content = archives.unpacked_inside(name, in_memory(name, content))
     file = display_name(name)
     kind = kind_of(content)
     if workbooks.is_workbook(kind, content):

@@ -8,6 +8,8 @@ from data.dialects import BLANKS, Dialect
 
 LONGEST_CELL = 1 << 20
 """A cell with more characters is no cell of a table."""
+TELLING_WIDTH = 5
+"""Lines with so many cells each are records; with fewer, a text over several lines may be alike."""
 MOST_LINES = 1000
 """A record over more lines is taken for one whose quote was never closed."""
 
@@ -73,9 +75,16 @@ class Records:
         quote, escape = self._dialect.quote, self._dialect.escape
         if escape is None and sum(line.count(quote) for line in record) % 2:
             return True
+        rows = sum(map(self._is_row_by_itself, record))
+        if self._dialect.width >= TELLING_WIDTH and rows >= 0.8 * len(record):
+            return True
         between = record[1:-1]
         whole = sum(len(self._alone(line)) == self._dialect.width for line in between)
         return self._dialect.width > 2 and whole > 1 and whole >= 0.8 * len(between)
+
+    def _is_row_by_itself(self, line: str) -> bool:
+        """Whether a line has all the delimiters of a record, where a part of one has some."""
+        return line.count(self._dialect.delimiter) == self._dialect.width - 1
 
     def _alone(self, line: str) -> list[str]:
         return next(iter(self._dialect.cells([line])), [])

@@ -50,7 +50,9 @@ class TextTable:
 
     def rows(self) -> pa.Table:
         """Everything that fits."""
-        return pa.concat_tables(self.chunks) if self.chunks else text_table([], [], self.layout.width)
+        return (
+            pa.concat_tables(self.chunks) if self.chunks else text_table([], [], self.layout.width)
+        )
 
     def set_aside(self) -> pa.Table:
         """Everything that does not, with its reason; surplus cells stand together in the last."""

@@ -1,29 +1,28 @@
 """The one door to the engine: where a reader's tables live and where every statement runs."""
 
-import atexit
 import re
 import threading
 import uuid
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import TypeAlias
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data import spool
+from data import engine
 from data.columns import ENGINE_TYPES, Table
+from data.cursors import Cursor, Selected
 from data.limits import (
-    HARDENING,
     INTAKE_SECONDS,
     STATEMENT_SECONDS,
     OutOfRoomError,
     StatementTooLongError,
 )
 from data.prepared import PREPARING
+from data.stored_rows import StoredRows
 from data.tables import TABLES
 
 __all__ = ["OutOfRoomError", "StatementTooLongError", "Study"]
@@ -32,37 +31,6 @@ Rows: TypeAlias = "pa.Table | pd.DataFrame"
 
 SHORT_ROWS, ANSWERS_REMEMBERED = 5_000, 300
 """Measured: a page asks up to twenty statements, most of them as it did before the last click."""
-
-# The same thread may come back: a study let go of while the engine starts is detached from it.
-_starting = threading.RLock()
-
-
-def _engine() -> duckdb.DuckDBPyConnection:
-    # Two readers who come first at once must not start an engine each.
-    with _starting:
-        return _started()
-
-
-@cache
-def _started() -> duckdb.DuckDBPyConnection:
-    rooms = {name: str(room).replace("'", "''") for name, room in spool.rooms().items()}
-    connection = duckdb.connect(":memory:")
-    for setting in HARDENING:
-        connection.execute(setting.format(**rooms))
-    # Whatever is still open when the interpreter ends is reported as leaked.
-    atexit.register(connection.close)
-    return connection
-
-
-@contextmanager
-def scanning() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor for what lies in the place for texts, before it belongs to any study."""
-    with _stopped_in_time(_engine().cursor(), INTAKE_SECONDS) as cursor:
-        yield cursor
-
-
-def _detach(name: str) -> None:
-    _engine().cursor().execute(f"detach database if exists {name}")
 
 
 class Study:
@@ -73,9 +41,9 @@ class Study:
         self._answers: dict[tuple[str, str], pd.DataFrame] = {}
         self._changes = 0
         self._lock = threading.Lock()
-        _engine().cursor().execute(f"attach ':memory:' as {self.name}")
+        engine.cursor().execute(f"attach ':memory:' as {self.name}")
         # At the interpreter's end the whole engine goes; there is nothing to detach from.
-        weakref.finalize(self, _detach, self.name).atexit = False
+        weakref.finalize(self, engine.detach, self.name).atexit = False
         for table in TABLES.values():
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             self.run(f"create table {table.name} ({columns})")
@@ -104,9 +72,14 @@ class Study:
             cursor.execute(statement, _spoken_of(statement, parameters)).fetchall()
 
     @contextmanager
-    def lent(self, name: str, rows: Rows) -> Iterator[duckdb.DuckDBPyConnection]:
+    def lent(self, name: str, rows: "Rows | StoredRows") -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
         with self._changing(INTAKE_SECONDS) as cursor:
+            if isinstance(rows, StoredRows):
+                # It goes with its cursor.
+                cursor.execute(f"create temp view {name} as {rows.selected()}")
+                yield cursor
+                return
             cursor.register(name, rows)
             try:
                 yield cursor
@@ -117,9 +90,12 @@ class Study:
         """Add typed rows, columns by name, to one of the tables; what is not there stays null."""
         self.keep_all({TABLES[table]: rows})
 
-    def keep_all(self, incoming: Mapping[Table, Rows]) -> None:
+    def keep_all(self, incoming: "Mapping[Table, Rows | Selected]") -> None:
         """Add rows to several tables: all of them, or none."""
-        with self._changing(INTAKE_SECONDS) as cursor:
+        with self._changing(INTAKE_SECONDS) as own:
+            # What is still in the engine is seen by the cursor that put it there, and by no other.
+            lent = (rows.cursor for rows in incoming.values() if isinstance(rows, Selected))
+            cursor = next(lent, own)
             cursor.execute("begin")
             for table, rows in incoming.items():
                 _insert(cursor, table, rows)
@@ -152,7 +128,7 @@ class Study:
 
     def close(self) -> None:
         """Forget every row at once, and every answer."""
-        _detach(self.name)
+        engine.detach(self.name)
         self.forget()
 
     @contextmanager
@@ -168,28 +144,10 @@ class Study:
     @contextmanager
     def _cursor(self, seconds: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         # A connection is not shareable between threads; a cursor of its own per statement is.
-        cursor = _engine().cursor()
+        cursor = engine.cursor()
         cursor.execute(f"use {self.name}")
-        with _stopped_in_time(cursor, seconds or STATEMENT_SECONDS):
+        with engine.stopped_in_time(cursor, seconds or STATEMENT_SECONDS):
             yield cursor
-
-
-@contextmanager
-def _stopped_in_time(
-    cursor: duckdb.DuckDBPyConnection, seconds: float
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    timer = threading.Timer(seconds, cursor.interrupt)
-    timer.start()
-    try:
-        yield cursor
-    except duckdb.InterruptException:
-        raise StatementTooLongError from None
-    except (duckdb.OutOfMemoryException, duckdb.IOException):
-        # The one place on disk that the engine may write to is where it puts what it sorts.
-        raise OutOfRoomError from None
-    finally:
-        timer.cancel()
-        cursor.close()
 
 
 def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, object]:
@@ -198,12 +156,16 @@ def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, objec
     return {name: value for name, value in parameters.items() if name in spoken}
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, table: Table, rows: Rows) -> None:
+def _insert(cursor: Cursor, table: Table, rows: "Rows | Selected") -> None:
     listed = ", ".join(name for name in table.names if name in _names(rows))
+    into = f"insert into {table.name} ({listed}) select {listed} from"
+    if isinstance(rows, Selected):
+        cursor.execute(f"{into} ({rows.statement})", rows.parameters).fetchall()
+        return
     cursor.register("incoming", rows)
-    cursor.execute(f"insert into {table.name} ({listed}) select {listed} from incoming").fetchall()
+    cursor.execute(f"{into} incoming").fetchall()
     cursor.unregister("incoming")
 
 
-def _names(rows: Rows) -> set[str]:
-    return set(rows.column_names if isinstance(rows, pa.Table) else rows.columns)
+def _names(rows: "Rows | Selected") -> set[str]:
+    return set(rows.columns if isinstance(rows, pd.DataFrame) else rows.column_names)

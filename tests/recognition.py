@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from data import archives, reading, sources
+from data import archives, contents, reading, sources
 from data.matching import Matching
 from data.meanings import ATTRIBUTE, SCORE
 from data.problems import UnreadableFileError
@@ -134,7 +134,8 @@ def _only_header(path: Path) -> TextRows:
 
 
 def _tables(path: Path) -> Iterator[TextRows]:
-    for name, content in archives.unpacked(path.name, path.read_bytes()):
+    for name, given in archives.unpacked(path.name, path.read_bytes()):
+        content = contents.whole(given)
         is_long_text = len(content) > HEAD and name.endswith((".csv", ".tsv", ".txt"))
         head = content[:HEAD].rpartition(b"\n")[0] if is_long_text else content
         yield from reading.read(name, head)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data.cleaning import Cleaned, clean
+from data.cleaning import Cleaned, clean, copied
 from data.reading import read
 from data.sources import recognise
 from data.store import Study
@@ -17,7 +17,7 @@ def cleaned(content: str | bytes, name: str = "file.csv") -> Cleaned:
 
 
 def of(result: Cleaned, table: str, *columns: str) -> list[list[object]]:
-    frame: pd.DataFrame = result.tables[table].to_pandas()
+    frame: pd.DataFrame = copied(result.tables[table]).to_pandas()
     picked = frame[list(columns)].astype(object)
     found: list[list[object]] = picked.where(picked.notna(), None).values.tolist()
     return found

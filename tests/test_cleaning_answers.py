@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.cleaning import copied
 from tests.files import export
 from tests.test_cleaning import cleaned, of, problems, set_aside
 
@@ -11,7 +12,7 @@ SCALED = "response id,customer id,answered at,score,scale min,scale max\n"
 
 def test_a_questionnaire_gives_one_row_for_each_answer() -> None:
     result = cleaned(export("survey_wide.csv")[1])
-    answers = result.tables["survey_responses"].to_pandas()
+    answers = copied(result.tables["survey_responses"]).to_pandas()
     assert len(answers) == 5 * 6
     one = answers[answers["customer_id"] == "00123"].set_index("item")
     assert one.loc["Overall satisfaction", ["instrument", "score", "scale_max"]].tolist() == [
@@ -36,7 +37,7 @@ def test_answers_that_say_what_they_measure_have_each_their_own_scale() -> None:
 def test_an_answer_off_its_scale_is_told_and_left_out() -> None:
     lines = [f"{n},Home,{n % 5 + 1}" for n in range(99)] + ["99,Home,99"]
     result = cleaned("Customer ID,Segment,Satisfaction\n" + "\n".join(lines))
-    assert len(result.tables["survey_responses"]) == 99
+    assert len(copied(result.tables["survey_responses"])) == 99
     assert result.rows_kept == 100
     assert ("outside_scale", 100, "Satisfaction", "99", 1) in problems(result)
 

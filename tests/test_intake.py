@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 import pytest
 
-from data.cleaning import Cleaned, clean
+from data.cleaning import Cleaned, cleaning
 from data.intake import Receipt, keep, propose, take_in
 from data.matching import Matching
 from data.reading_rows import TextRows
@@ -143,12 +145,14 @@ def test_one_unreadable_file_never_stops_the_others() -> None:
 def test_a_file_that_takes_too_long_is_told_and_the_next_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def slow_once(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
+    @contextmanager
+    def slow_once(study: Study, rows: TextRows, matching: Matching) -> Iterator[Cleaned]:
         if rows.file == "long.csv":
             raise StatementTooLongError
-        return clean(study, rows, matching)
+        with cleaning(study, rows, matching) as cleaned:
+            yield cleaned
 
-    monkeypatch.setattr("data.intake.clean", slow_once)
+    monkeypatch.setattr("data.intake.cleaning", slow_once)
     name, content = export("orders_connector.csv")
     study, receipts = taken_in(("long.csv", content), (name, content + b"\n"))
     assert [r.error for r in receipts] == ["too_much_work", None]

@@ -13,12 +13,12 @@ from tests.house import ROOT
 # The limits are locked before the first statement, so a small server is a process of its own.
 SMALL_SERVER = """
 import json
-from data import store
+from data import engine, store
 small = {"4GB": "60MB", "8GB": "1MB"}
-hardening = store.HARDENING
+hardening = engine.HARDENING
 for usual, own in small.items():
     hardening = tuple(setting.replace(usual, own) for setting in hardening)
-store.HARDENING = hardening
+engine.HARDENING = hardening
 from data.intake import take_in
 header = "order id,customer id,order date,amount,product\\n"
 line = "{n},c{n},2024-01-01,5,a product with a long name that is number {n} of very many\\n"

@@ -34,7 +34,7 @@ def _kinds_of(node: ast.AST) -> set[str]:
         return _texts(node.value)
     if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in _NAMES:
         return _texts(node.value)
-    if isinstance(node, ast.FunctionDef) and node.name == "_obstacle":
+    if isinstance(node, ast.FunctionDef) and node.name == "obstacle":
         returns = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
         return set().union(*(_texts(r.value) for r in returns))
     if isinstance(node, ast.For) and "kind" in ast.unparse(node.target):

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import corrections, next_file
+from data.contents import Content
 from data.intake import Proposal
 from data.matching import Matching
 from data.next_file import Answer, Question
@@ -82,7 +83,7 @@ class Draft:
         way, self.way = self.way, None
         return way
 
-    def add(self, upload: tuple[str, bytes], proposals: Iterable[Proposal]) -> None:
+    def add(self, upload: tuple[str, Content], proposals: Iterable[Proposal]) -> None:
         """Put a file, or the files of an archive, on the list."""
         for proposal in proposals:
             self.last += 1

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from data import intake
+from data import contents, intake
+from data.contents import Content
 from data.matching import Matching
 from data.matching_files import matching_of
 from data.problems import UnreadableFileError
@@ -40,7 +41,8 @@ def drop_zone(view: View, draft: Draft) -> None:
         )
     st.caption(view.say("importing.drop.kinds"))
     if uploads:
-        _take(view, draft, [(upload.name, upload.getvalue()) for upload in uploads])
+        kept = [(upload.name, contents.kept(upload, upload.size)) for upload in uploads]
+        _take(view, draft, kept)
     if draft.wanted:
         _reread(view, draft)
     for refused in draft.refused:
@@ -57,7 +59,7 @@ def _in_our_words(view: View) -> str:
     return _IN_OUR_WORDS.format(field=field, button=quoted(button), limit=quoted(limit))
 
 
-def _take(view: View, draft: Draft, uploads: list[tuple[str, bytes]]) -> None:
+def _take(view: View, draft: Draft, uploads: list[tuple[str, Content]]) -> None:
     """Read everything first and list it then: a drop that is stopped half-way leaves nothing."""
     first = draft.last + 1
     matchings, refused = _matchings([u for u in uploads if u[0].lower().endswith(_MATCHING)])
@@ -76,19 +78,19 @@ def _take(view: View, draft: Draft, uploads: list[tuple[str, bytes]]) -> None:
 
 
 def _told(
-    view: View, tell: Callable[..., None], upload: tuple[str, bytes]
+    view: View, tell: Callable[..., None], upload: tuple[str, Content]
 ) -> list[intake.Proposal]:
     tell(label=view.say("importing.reading_file", file=plain(display_name(upload[0]))))
     return intake.propose([upload])
 
 
 def _matchings(
-    uploads: Iterable[tuple[str, bytes]],
+    uploads: Iterable[tuple[str, Content]],
 ) -> tuple[list[Matching], list[UnreadableFileError]]:
     found, refused = [], []
     for name, content in uploads:
         try:
-            found.append(matching_of(name, content))
+            found.append(matching_of(name, contents.whole(content)))
         except UnreadableFileError as error:
             refused.append(error)
     return found, refused

@@ -39,11 +39,11 @@ def _asked(draft: Draft, entry: Entry) -> tuple[Candidate, ...]:
 
 
 def _found(entry: Entry) -> tuple[Candidate, ...]:
-    return candidates(corrections.content_of(entry.proposal, entry.upload))
+    return candidates(corrections.telling_of(entry.proposal, entry.upload))
 
 
 def _unsure(entry: Entry) -> tuple[Candidate, ...]:
-    content = corrections.content_of(entry.proposal, entry.upload)
+    content = corrections.telling_of(entry.proposal, entry.upload)
     return () if is_sure(content) else candidates(content)
 
 

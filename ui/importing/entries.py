@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from data.contents import Content
 from data.intake import Proposal, Receipt
 from data.next_file import Question
 from data.reading_rows import Choices
@@ -13,7 +14,7 @@ class Entry:
     """One file: its bytes, what it seems to be, and how it looked before each correction."""
 
     number: int
-    upload: tuple[str, bytes] = field(repr=False)
+    upload: tuple[str, Content] = field(repr=False)
     proposal: Proposal
     choices: Choices = field(default_factory=Choices)
     asks: tuple[Question, ...] = ()
