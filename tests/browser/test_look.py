@@ -22,16 +22,16 @@ WIDTHS = (1280, 390)
 Scheme = Literal["light", "dark"]
 
 TERMS = """
-CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 Upload MB Excel xlsx xls zip gz toml
+CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 JSON ODS Parquet MB Excel xlsx xls zip gz toml
 AUC Brier DeLong Platt Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG NBD Lorenz
 English Anderson Goodman Perennial
 """
-"""What a Chinese reader reads in Latin letters: names, terms of art, and the framework's button."""
+"""What a Chinese reader reads in Latin letters: names and terms of art."""
 
 # An icon is written as its name, in a font that draws it.
 WITHOUT_ICONS = "document.querySelectorAll('[translate=no]').forEach(icon => icon.remove())"
 
-FRAMEWORKS_OWN = r"Skip to main content|\w+ icon|200MB per file"
+FRAMEWORKS_OWN = r"Skip to main content|\w+ icon"
 """What the framework says by itself, most of it for screen readers only."""
 
 
