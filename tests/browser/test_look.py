@@ -22,7 +22,8 @@ WIDTHS = (1280, 390)
 Scheme = Literal["light", "dark"]
 
 TERMS = """
-CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 JSON ODS Parquet MB Excel xlsx xls zip gz toml
+CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 JSON ODS Parquet MB
+Excel xlsx xls zip gz toml
 AUC Brier DeLong Platt Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG NBD Lorenz
 English Anderson Goodman Perennial
 """
