@@ -4,6 +4,7 @@ from ui.crossfilter import is_nobody_left
 from ui.figures.cohorts import cohorts
 from ui.figures.lifecycle_bars import bars_per_period
 from ui.figures.moves import moves
+from ui.figures.run_out import due_to_buy
 from ui.figures.stages import stages_now
 from ui.figures.stays import stays
 from ui.parts import section, title
@@ -15,6 +16,9 @@ title(view, "lifecycle")
 if not is_nobody_left(view):
     section(view, "stages")
     stages_now(view)
+
+    section(view, "run_out")
+    due_to_buy(view)
 
     section(view, "lifecycle_bars")
     bars_per_period(view)

@@ -29,6 +29,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "survival": ("subscriptions", False),
     "movements": ("subscriptions", True),
     "stages": ("orders", False),
+    "run_out": ("orders", False),
     "lifecycle_bars": ("orders", True),
     "flow": ("orders", False),
     "matrix": ("orders", False),
