@@ -105,3 +105,11 @@ def test_every_rule_has_words(language: str) -> None:
         "unanswered_kept",
     } <= rules
     assert sorted(rule for rule in rules if not words(language).has(f"rule.{rule}")) == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_of_doubtful_row_and_every_choice_has_words(language: str) -> None:
+    wanted = {f"doubt.{kind}" for kind in TREATMENTS}
+    wanted |= {f"choice.{rule}" for rules in TREATMENTS.values() for rule in rules}
+    assert {"doubt.not_won", "choice.only_won_deals"} <= wanted
+    assert sorted(key for key in wanted if not words(language).has(key)) == []
