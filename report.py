@@ -15,7 +15,8 @@ import pandas as pd
 from data.archives import files_in
 from data.calendar import span
 from data.contents import Content
-from data.intake import Receipt, take_in
+from data.intake import Receipt, keep, propose
+from data.keys_between import agreed
 from data.matching import Matching
 from data.problems import UnreadableMatchingError
 from data.scope import Scope
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeDecodeError, UnreadableMatchingError):
         return _warn(say("problem.broken_matching"))
     study = Study()
-    receipts = take_in(study, _contents(options.files), matchings)
+    receipts = keep(study, agreed(propose(_contents(options.files), matchings)))
     if not any(receipt.rows_kept for receipt in receipts):
         return _warn(first_obstacle(say, receipts))
     dimension = _dimension(options.by, receipts)

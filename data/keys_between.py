@@ -38,6 +38,8 @@ def agreed(files: Sequence[Proposal]) -> list[Proposal]:
 
     What the reader said stands; with one list whose customers are found nothing changes.
     """
+    if not _are_to_be_joined(files):
+        return list(files)
     known = [one for place, file in enumerate(files) if (one := _file(place, file)) is not None]
     lists = [one for one in known if one.matching.table == "customers"]
     users = [one for one in known if one.matching.table != "customers"]
@@ -49,6 +51,12 @@ def agreed(files: Sequence[Proposal]) -> list[Proposal]:
     if usual is not None and _total(best) < _total(usual) + CLEARLY:
         best = usual
     return _rekeyed(files, users, best)
+
+
+def _are_to_be_joined(files: Sequence[Proposal]) -> bool:
+    """Whether one lists customers and another one speaks of some."""
+    tables = {file.matching.table for file in files if file.matching} - {None}
+    return "customers" in tables and len(tables) > 1
 
 
 _Way = tuple[dict[int, dict[int, float]], _File, int]

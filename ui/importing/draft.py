@@ -10,6 +10,7 @@ import streamlit as st
 from data import corrections, next_file
 from data.contents import Content
 from data.intake import Proposal
+from data.keys_between import agreed
 from data.matching import Matching
 from data.next_file import Answer, Question
 from data.problems import UnreadableFileError
@@ -111,6 +112,14 @@ class Draft:
             matching = remembered.nearest(self.matchings, rows) if rows else None
             if matching is not None:
                 self._match(entry, matching)
+
+    def agree(self) -> None:
+        """Let customers go by the column that the files on the list have in common."""
+        found = agreed(self.proposals)
+        for entry, proposal in zip(tuple(self.entries.values()), found, strict=True):
+            if proposal is not entry.proposal:
+                changed = replace(entry, proposal=proposal, version=entry.version + 1)
+                self.entries[entry.number] = changed
 
     def correct(self, number: int, change: Callable[[Proposal], Proposal]) -> None:
         """Let the reader's word change a file's proposal."""

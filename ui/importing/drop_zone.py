@@ -73,6 +73,7 @@ def _take(view: View, draft: Draft, uploads: list[tuple[str, Content]]) -> None:
             draft.remember(matching)
         loaded = [receipt.how for receipt in view.opened.receipts if receipt.how]
         draft.fit(0 if matchings else first, loaded)
+        draft.agree()
     draft.drops += 1
     st.rerun()
 
