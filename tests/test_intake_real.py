@@ -96,7 +96,7 @@ def test_the_cdnow_sample_is_read_by_its_matching() -> None:
 
 def as_gb18030(name: str, content: bytes) -> tuple[str, bytes]:
     """The table of a workbook, written as Chinese Excel writes a CSV."""
-    [rows] = reading.read(name, content)
+    rows, *_ = reading.read(name, content)
     body = rows.rows.drop_columns("row").to_pandas()
     body.columns = pd.Index(rows.header)
     return "超市.csv", body.to_csv(index=False).encode("gb18030")
@@ -108,7 +108,7 @@ def frames(study: Study, tables: Iterable[str]) -> list[pd.DataFrame]:
 
 def test_a_chinese_workbook_and_its_copy_in_gb18030_give_the_same_tables() -> None:
     workbook = dataset("superstore_cn/示例 - 超市.xls")
-    whole, [receipt] = taken_in(workbook)
+    whole, [receipt, *_] = taken_in(workbook)
     copy, [of_copy] = taken_in(as_gb18030(*workbook))
     assert receipt.rows_kept == of_copy.rows_kept == 10_000
     assert of_copy.encoding == "gb18030"

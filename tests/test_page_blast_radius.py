@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import intake
+from data import contents, intake, large_files
 from data.matching_files import matching_of
+from data.store import Study
 from data.thinning import one_in
 from tests.test_page_import import button, loaded, opened, page, texts
 from ui.importing import blast_radius, measuring
@@ -69,14 +70,16 @@ def test_what_was_chosen_is_said_on_the_receipt() -> None:
 
 
 def test_ids_are_made_alike_in_every_file_at_once() -> None:
-    people = ("people.csv", b"customer_id,name\nA1,Ann\na1,Anna\nB2,Bo\n")
+    more = "".join(f"C{n},N{n},Rome\n" for n in range(30))
+    text = f"customer_id,name,city\nA1,Ann,Bern\na1,Anna,Bern\n{more}"
+    people = ("people.csv", text.encode())
     orders = ("orders.csv", (HEAD + "1,A1,2026-01-05,20\n2,a1,2026-01-06,30\n").encode())
     app = page(people, orders)
     choice(app, "near_ids").set_value("near_ids_one").run()
     button(app, "load").click().run()
     rows = opened(app).study.frame("select customer_id, sum(amount) as m from orders group by all")
     assert rows.to_numpy().tolist() == [["a1", 50.0]]
-    assert opened(app).study.frame("select count(*) as n from customers")["n"][0] == 2
+    assert opened(app).study.frame("select count(*) as n from customers")["n"][0] == 31
 
 
 def test_of_many_rows_it_is_measured_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,15 +100,28 @@ def test_of_very_many_rows_some_customers_are_measured_and_that_is_said(
     assert "Compared with “leave out”" in said
 
 
-def test_the_same_customers_are_drawn_from_every_file() -> None:
-    people = "customer_id,name\n" + "".join(f"c{n},N{n}\n" for n in range(400))
+def drawn(*files: tuple[str, str]) -> list[set[str]]:
+    """The customers of each of these files that one in four gives."""
+    proposals = intake.propose([(name, text.encode()) for name, text in files])
+    study = Study()
+    intake.keep(study, [one_in(proposal, 4) for proposal in proposals])
+    tables = [str(p.matching.table) for p in proposals if p.matching]
+    asked = (f"select distinct customer_id from {table}" for table in tables)
+    return [set(study.frame(statement)["customer_id"]) for statement in asked]
+
+
+@pytest.mark.parametrize("large", [1 << 25, 12_000], ids=["in memory", "one by the engine"])
+def test_the_same_customers_are_drawn_from_every_file(
+    large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (contents, large_files):
+        monkeypatch.setattr(module, "LARGE", large)
+    people = "customer_id,name,city\n" + "".join(f"c{n},N{n},Rome\n" for n in range(400))
     orders = HEAD + "".join(f"{n},c{n % 400},2026-01-05,1\n" for n in range(1000))
-    proposals = intake.propose([("p.csv", people.encode()), ("o.csv", orders.encode())])
-    drawn = [one_in(proposal, 4) for proposal in proposals]
-    names = [set(d.rows.cells(p).to_pylist()) for d, p in zip(drawn, (0, 1), strict=True) if d.rows]
-    assert names[0] == names[1]
+    named, bought = drawn(("people.csv", people), ("orders.csv", orders))
+    assert named == bought
     # A quarter of 400, give or take what chance gives.
-    assert 70 <= len(names[0]) <= 130
+    assert 70 <= len(named) <= 130
 
 
 def test_nothing_measured_stays_behind_once_the_files_are_loaded() -> None:

@@ -64,7 +64,7 @@ def _told(view: View, tell: Callable[..., None], place: int, of: int) -> None:
 def _is_asked(view: View, draft: Draft, trial: Trial, waiting: list[Alternative]) -> bool:
     if draft.is_measured:
         return True
-    seconds = max(1, round(trial.seconds * len(waiting)))
+    seconds = max(1, round(trial.seconds * len(waiting) / measuring.share_of(draft)))
     label = view.say("importing.blast.measure", seconds=view.formats.count(seconds))
     icon = ":material/straighten:"
     st.button(label, icon=icon, on_click=draft.measure, key="measure")
