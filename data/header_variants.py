@@ -22,7 +22,11 @@ FARTHEST = 0.6
 
 # What a qualifier makes something else of: the type of an address is no type of customer.
 _OF_ITS_OWN = frozenset(
-    ("#", "@", "type", "source", "status", "channel", "score", "comment", "description", "reason")
+    (
+        *("#", "@", "type", "source", "status", "channel", "score", "comment", "description"),
+        *("reason", "类型", "类别", "分类", "等级", "级别", "状态", "来源", "渠道", "备注", "名"),
+        *("金额", "评价", "留言", "标签", "原因", "地区", "日期", "时间", "编号", "名称"),
+    )
 )
 _REACHED = frozenset(("email", "phone", "mobile", "address", "name", "fax"))
 
@@ -48,7 +52,7 @@ def _shortened(whole: str, nouns: tuple[str, ...]) -> Iterator[tuple[str, float]
     if after and (first in _qualifiers() or first.isdigit()) and after not in _OF_ITS_OWN:
         yield after, UNQUALIFIED - FARTHER * _qualifiers().get(first, 0)
     for place, qualifier in enumerate(_chinese()):
-        if whole.startswith(qualifier) and whole != qualifier:
+        if whole.startswith(qualifier) and whole.removeprefix(qualifier) not in ("", *_OF_ITS_OWN):
             yield whole.removeprefix(qualifier), UNQUALIFIED - FARTHER * place
     before, _, last = whole.rpartition(" ")
     is_one_of_several = last.isdigit() and bool(_REACHED & set(before.split()))
