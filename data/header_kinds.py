@@ -1,9 +1,15 @@
 """What a header gives away beside its column: a number, a party, a firm, a sum, someone else."""
 
+import re
 from functools import cache, lru_cache
 
-from data.header_words import MOST_HEADERS, core, key
+from data.header_words import MOST_HEADERS, core, key, words
 from data.headers import known, nouns, tables, told
+
+_LONG = 5
+_SURELY = 1.0
+_LONG_IN_CHINESE = 8
+_IDEOGRAPH = re.compile("[一-鿿]")
 
 # What a header says of the thing itself that a row stands for.
 _SUBJECT = frozenset(("#", "name", "type", "名", "类型", "currency"))
@@ -16,7 +22,15 @@ def is_bare(header: str) -> bool:
 
 def is_id(header: str) -> bool:
     """Whether a header names what its row is known by, or what it belongs to."""
-    return key(header).endswith(("id", "编号", "key"))
+    return core(header).endswith("#") or key(header).endswith(("id", "key"))
+
+
+def is_number_of(table: str, header: str) -> bool:
+    """Whether a header says by itself that it is the number of an order, a ticket, an invoice."""
+    names = (f"{table.removesuffix('s')}_id", "response_id")
+    return not is_bare(header) and any(
+        one.column in names and one.nearness >= _SURELY for one in known(table, header)
+    )
 
 
 def is_party(header: str) -> bool:
@@ -25,14 +39,26 @@ def is_party(header: str) -> bool:
 
 
 def is_of_firm(header: str) -> bool:
-    """Whether a header qualifies a firm: the company somebody works for, or is written to."""
-    said = core(header).split()
-    return any(word in told()["firms"] for word in said[1:]) and said[0] not in told()["firms"]
+    """Whether a header names a firm: the company somebody works for, or is written to."""
+    return any(word in told()["firms"] for word in core(header).split())
 
 
 def is_of_group(header: str) -> bool:
     """Whether a header names what several customers may belong to: a firm, an account."""
     return core(header).partition(" ")[0] in told()["groups"]
+
+
+@lru_cache(MOST_HEADERS)
+def asks(header: str) -> str | None:
+    """What a header in the form of a question asks for: a question is more than a name."""
+    said = header.lower()
+    is_question = (
+        len(words(header)) >= _LONG
+        or said.rstrip().endswith(("?", "？"))
+        or (len(_IDEOGRAPH.findall(header)) >= _LONG_IN_CHINESE)
+    )
+    found = (name for name, signs in told()["asked"].items() if any(w in said for w in signs))
+    return next(found, None) if is_question else None
 
 
 def is_measure(header: str) -> bool:
@@ -84,6 +110,13 @@ def speaks_of(table: str, header: str) -> bool:
     """Whether a header begins with the name of that table's thing: customer …, 客户…"""
     whole = key(header)
     return any(whole.startswith(noun) for noun in nouns(table))
+
+
+def without_thing(table: str, header: str) -> str:
+    """What is left of a header that begins with the name of the table's thing; empty if none."""
+    whole = core(header)
+    found = (noun for noun in told()["nouns"][table] if whole.startswith(f"{core(noun)} "))
+    return whole.removeprefix(core(next(found, ""))).strip() if speaks_of(table, header) else ""
 
 
 def mentions(table: str, header: str) -> bool:

@@ -15,6 +15,7 @@ WITHOUT_NOUN = 0.9
 WITHOUT_TAIL = 0.9
 WITHOUT_NUMBER = 0.85
 UNQUALIFIED = 0.94
+OF_SOMEBODY = 0.85
 FARTHER = 0.004
 """A qualifier that stands later in the list means a less usual one of several."""
 
@@ -51,6 +52,10 @@ def _shortened(whole: str, nouns: tuple[str, ...]) -> Iterator[tuple[str, float]
     first, _, after = whole.partition(" ")
     if after and (first in _qualifiers() or first.isdigit()) and after not in _OF_ITS_OWN:
         yield after, UNQUALIFIED - FARTHER * _qualifiers().get(first, 0)
+    is_number = after.endswith("#") and any(after.startswith(noun) for noun in nouns)
+    if is_number and first not in _told()["strangers"]:
+        # Whose number it is, as in the number of a customer of a shop, or of an order there.
+        yield after, OF_SOMEBODY
     for place, qualifier in enumerate(_chinese()):
         if whole.startswith(qualifier) and whole.removeprefix(qualifier) not in ("", *_OF_ITS_OWN):
             yield whole.removeprefix(qualifier), UNQUALIFIED - FARTHER * place

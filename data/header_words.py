@@ -26,7 +26,7 @@ def key(header: str) -> str:
     plain = _unaccented(header)
     without_notes = _NOTE.sub("", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
-    return "".join(_WORD.findall(kept)).lower().translate(_simplified())
+    return _as_elsewhere("".join(_WORD.findall(kept)).lower().translate(_simplified()))
 
 
 @lru_cache(MOST_HEADERS)
@@ -100,8 +100,23 @@ def _endings() -> tuple[tuple[str, str], ...]:
 
 def _plain_form(word: str) -> str:
     """One word, or the words that an abbreviation stands for."""
-    word = word.translate(_simplified())
+    word = _as_elsewhere(word.translate(_simplified()))
     return _forms().get(word) or _forms().get(word.removesuffix("s"), word)
+
+
+def _as_elsewhere(word: str) -> str:
+    """The word that the mainland uses for the same."""
+    if word.isascii():
+        return word
+    for said, meant in _told_pairs("elsewhere"):
+        word = word.replace(said, meant)
+    return word
+
+
+@cache
+def _told_pairs(name: str) -> tuple[tuple[str, str], ...]:
+    told: dict[str, str] = tomllib.loads(_FILE.read_text("utf-8"))[name]
+    return tuple(sorted(told.items(), key=lambda pair: -len(pair[0])))
 
 
 @cache

@@ -62,7 +62,7 @@ def _in_other_words(table: str, header: str) -> Iterator[Known]:
         thing = without_number(rest)
         if thing:
             found = _plainly(table, thing, nearness * WITHOUT_NUMBER)
-            yield from (known for known in found if known.column in _REFERRED)
+            yield from (k for k in found if k.column in _REFERRED or k.column == thing)
 
 
 def _plainly(table: str, whole: str, nearness: float) -> Iterator[Known]:

@@ -24,6 +24,7 @@ MOST_YEARS = 12
 
 _SHARED = 0.65
 _AS_KNOWN = 0.9
+_OF_THING = 0.85
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
@@ -99,9 +100,19 @@ def _known(table: str, name: str, shared: str | None) -> Iterator[Known]:
     if table == "customers":
         return
     is_clear = header_kinds.speaks_of("customers", name) or not header_kinds.is_bare(name)
-    for known in headers.known("customers", name) if is_clear else ():
+    about = headers.known("customers", name) if is_clear else ()
+    for known in about or _about_thing(table, name):
         if known.column in DESCRIBING:
             yield _own_id(known, table)
+
+
+def _about_thing(table: str, name: str) -> Iterator[Known]:
+    """What the header says of the customer of the thing it begins with: the contact of a deal."""
+    rest = header_kinds.without_thing(table, name)
+    if rest not in ("", "#", "@") and not header_kinds.is_bare(rest):
+        yield from (
+            replace(k, nearness=_OF_THING * k.nearness) for k in headers.known("customers", rest)
+        )
 
 
 def _own_id(known: Known, table: str) -> Known:

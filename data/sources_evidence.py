@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from data.header_kinds import is_bare, is_id, is_mark, rarity, speaks_of
+from data.header_kinds import asks, is_bare, is_id, is_mark, is_number_of, rarity, speaks_of
 from data.profiles import Profile
 from data.sources_columns import DESCRIBING, Found
 
 _NOUN_WEIGHT = 0.3
+_MARK_WEIGHT = 2
 _MOST_OF_NOUNS = 1.5
 _REPEATED = 0.9
 _PLAIN = 0.6
+_NUMBERED = ("orders", "tickets", "invoices", "subscriptions")
 _ADDRESSES = frozenset(("email", "phone", "name", "first_name", "last_name"))
 
 
@@ -60,6 +62,11 @@ class Evidence:
         return sum(is_id(name) for p, name in enumerate(self.header) if p not in self.found)
 
     @property
+    def numbers_others(self) -> bool:
+        """Whether a column is the number of an order or of something else that customers have."""
+        return any(is_number_of(table, name) for table in _NUMBERED for name in self.header)
+
+    @property
     def is_one_row_each(self) -> bool:
         """Whether no customer stands twice."""
         by_id = [p for p, f in self.found.items() if f.column == "customer_id"]
@@ -72,6 +79,11 @@ class Evidence:
     def marks(self) -> int:
         """How many headers only ever stand in such a table, though they mean nothing of ours."""
         return sum(is_mark(self.table, name) for name in self.header)
+
+    @property
+    def questions(self) -> int:
+        """How many headers are questions in a sentence that ask for a mark."""
+        return sum(asks(name) is not None for name in self.header)
 
     def _is_clear(self, position: int) -> bool:
         profile = self.seen[position]
@@ -91,8 +103,9 @@ def score(seen: Evidence) -> float:
     )
     both = (seen.table, "customers")
     others = sum(f.confidence for f in seen.found.values() if f.table not in both)
-    nouns = sum(speaks_of(seen.table, name) for name in seen.header) + seen.marks
+    nouns = sum(speaks_of(seen.table, name) for name in seen.header) + _MARK_WEIGHT * seen.marks
     spoken = 0 if seen.table == "customers" else min(_MOST_OF_NOUNS, _NOUN_WEIGHT * nouns)
+    spoken += seen.questions if seen.table == "survey_responses" else 0
     is_repeated = seen.table == "customers" and not seen.is_one_row_each
     return (said + 0.3 * others + spoken) * (0.4 if is_repeated else 1)
 

@@ -47,6 +47,8 @@ class People(Source):
         if any(forbids(self.table, name) for name in seen.header):
             return False
         told = seen.told(self.tells)
+        if seen.numbers_others and told < _BOTH + seen.told(_REACHED):
+            return False
         if told >= 1 and told > seen.told(_REACHED):
             return True
         is_one_each = seen.is_one_row_each
@@ -65,7 +67,7 @@ class Asked(Source):
         """Answers without a score are still answers."""
         if any(forbids(self.table, name) for name in seen.header):
             return False
-        if super().fits(seen):
+        if super().fits(seen) or seen.questions:
             return True
         said = [p for p, f in seen.found.items() if f.column in ("answered_at", "comment")]
         return any(self._is_answer(seen, position) for position in said)
@@ -100,6 +102,7 @@ SOURCES: tuple[Source, ...] = (
         needs=(
             frozenset(("ordered_at", "product")),
             frozenset(("order_id", "amount")),
+            frozenset(("order_id", "ordered_at")),
         ),
     ),
     Source(

@@ -1,14 +1,25 @@
 """What speaks against a meaning: what its header leaves open, what else stands in the file."""
 
+import re
 from dataclasses import dataclass
 
-from data.header_kinds import is_address, is_of_firm, is_of_group, is_party
+from data.header_kinds import is_address, is_of_firm, is_of_group, is_party, speaks_of
 from data.header_words import core, key
 from data.headers import Known, known
 from data.profiles import Profile
 
 LESS_SURE = 0.1
 
+_UNIT = re.compile(
+    r"(?i)\b(hours?|hrs?|minutes?|mins?|seconds?|secs?|days?)\b|小时|小時|分钟|分鐘|秒|天"
+)
+_OTHER_THAN_MINUTES = re.compile(
+    r"(?i)\b(s|secs?|seconds?|ms|hours?|hrs?)\b|_seconds|_sec\b|小时|秒"
+)
+
+_WHOLE = re.compile(r"(?i)contract|annual|yearly|total|合同|年|总")
+_LEDGER_NUMBER = re.compile("(gl|ledger)?accountcode")
+_OF_PEOPLE = ("customers", "survey_responses")
 _PERSONS = frozenset(("customers.first_name", "customers.last_name"))
 _PLACES = frozenset(("customers.city", "customers.country"))
 _LEDGER = frozenset(("debit", "credit"))
@@ -41,6 +52,11 @@ def objects(one: Known, spot: Spot) -> bool:
             return _is_no_number(spot)
         case "customer_id":
             return _is_no_id(spot)
+        case "minutes" | "age" | "first_replied_at" | "resolved_at":
+            return _is_in_other_units(one.column, spot)
+        case "monthly_amount":
+            # What a contract is worth is no sum of a month.
+            return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
         case "product":
             return core(spot.name) == "description" and not _has_lines(spot)
         case "name" | "customer_type":
@@ -67,9 +83,19 @@ def is_misplaced(meaning: str, spot: Spot, taken: set[str]) -> bool:
         return spot.profile.is_blank and is_far
     if meaning != "customers.name":
         return False
-    is_firm = is_of_firm(spot.name) and bool(_PERSONS & taken)
+    is_firm = is_of_firm(spot.name) and taken >= _PERSONS
     is_known = f"{spot.table}.customer_id" in taken and spot.table != "customers"
     return is_firm or (is_known and is_of_group(spot.name) and not _is_of_account(spot))
+
+
+def _is_in_other_units(column: str, spot: Spot) -> bool:
+    """Seconds are no minutes, the age of a case is nobody's, a duration is no moment."""
+    if column == "minutes":
+        return bool(_OTHER_THAN_MINUTES.search(spot.name))
+    if column == "age":
+        is_somebodys = spot.table in _OF_PEOPLE or speaks_of("customers", spot.name)
+        return not is_somebodys or bool(_UNIT.search(spot.name))
+    return bool(_UNIT.search(spot.name))
 
 
 def _is_no_number(spot: Spot) -> bool:
@@ -80,6 +106,8 @@ def _is_no_number(spot: Spot) -> bool:
 def _is_no_id(spot: Spot) -> bool:
     """A number that is the same in every row is that of whoever made the file."""
     one = spot.profile
+    if _LEDGER_NUMBER.fullmatch(key(spot.name)):
+        return True
     if spot.table != "customers" and is_of_group(spot.name):
         return one.rows > 2 and one.distinct * one.filled * one.rows <= 1
     return is_party(spot.name) and not one.is_blank and not _looks_like_id(one)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data import headers
-from data.header_kinds import is_measure
+from data.header_kinds import asks, is_measure
 from data.matching import ColumnMatch
 from data.meanings import SCORE
 from data.profiles import Profile
@@ -25,10 +25,15 @@ class Question:
 def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, Question]:
     """By position, the questions among the columns that mean nothing else.
 
-    Headers of known questionnaires tell them; else several columns with the same scale do.
+    Headers that ask tell them, or those of known questionnaires; else several columns with the
+    same scale do.
     """
     named = {p: headers.instrument(header[p]) for p in free if _is_score(seen[p])}
     known = {p: name for p, name in named.items() if name}
+    spoken = {p: _spoken(header[p], seen[p]) for p in named if asks(header[p])}
+    if spoken:
+        free = [p for p in free if p not in spoken]
+        return spoken | (questions(header, seen, free) if len(free) > FEWEST else {})
     if len(known) >= FEWEST:
         scale = _common_scale([seen[p] for p in known])
         others = {
@@ -48,13 +53,23 @@ def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> 
     }
 
 
+def _spoken(header: str, profile: Profile) -> Question:
+    """A question in a sentence, on its own scale; on less than ten points it is no likelihood."""
+    instrument = asks(header) or "csat"
+    scale = profile.scale or (min(profile.low, 1.0), profile.high)
+    if instrument == "nps":
+        is_nps = profile.high > 7
+        return Question("nps" if is_nps else "intention", (0.0, 10.0) if is_nps else scale)
+    return Question(instrument, scale)
+
+
 def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
     """A column which holds the answers to a question."""
     return replace(
         column,
         meaning=SCORE,
         confidence=0.7,
-        because="same_scale",
+        because="asked" if asks(column.header) else "same_scale",
         instrument=question.instrument,
         scale=question.scale,
     )

@@ -85,7 +85,8 @@ def _support_of_shape(share: float, profile: Profile) -> float:
 
 
 def _support_of_id(profile: Profile) -> float:
-    is_measured = profile.numbers > 0.9 and profile.wholes < 0.5
+    is_plain = (profile.low, profile.high) != (0, 0)
+    is_measured = is_plain and profile.numbers > 0.9 and profile.wholes < 0.5
     is_moment = profile.dates > 0.9 and profile.length != 8
     return 0.0 if is_measured or is_moment or _are(profile, "states") else SILENT
 
