@@ -65,14 +65,15 @@ def _spoken(header: str, profile: Profile) -> Question:
 
 def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
     """A column which holds the answers to a question."""
-    return replace(
+    told = replace(
         column,
         meaning=SCORE,
         confidence=0.7,
-        because="asked" if asks(column.header) else "same_scale",
+        because="same_scale",
         instrument=question.instrument,
         scale=question.scale,
     )
+    return replace(told, because="asked") if asks(column.header) else told
 
 
 def _are_measures(asked: list[str]) -> bool:

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from data.treatments import LEAVING_OUT, TREATMENTS
-from tests.house import modules, tree
+from tests.house import ROOT, modules, tree
 from ui.words import languages, words
 
+DATA = ROOT / "data"
 _TOLD_BY = {"Problem", "Check", "UnreadableFileError"}
 _NAMES = {"kind", "reason", "obstacle", "_UNREADABLE"}
 _CODE = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -86,7 +87,10 @@ def test_every_kind_of_file_and_every_reason_for_a_meaning_has_words(language: s
     reasons = set(re.findall(r'because="(\w+)"', text)) | {"header", "header_and_values"}
     reasons |= set(re.findall(r'0\.5\), "(\w+)"\)', text)) | {"attribute", "unknown"}
     assert {"png", "zip", "program"} <= seems
+    reasons |= set(re.findall(r'return "(\w+)"', (DATA / "sources_left_out.py").read_text()))
+    reasons |= {"in_other_words", "values"}
     assert {"reader", "matching_file", "meaning_moved", "same_scale"} <= reasons
+    assert {"blank_column", "bookkeeping", "other_column", "asked", "overlap"} <= reasons
     said = words(language)
     assert sorted(name for name in seems if not said.has(f"seems.{name}")) == []
     assert sorted(name for name in reasons if not said.has(f"because.{name}")) == []
