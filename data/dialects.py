@@ -35,6 +35,7 @@ class Dialect:
     `leading` is how many lines stand before the first record only to name the delimiter; `width`
     is how many cells the usual record has. Where `is_loose`, quotes stand unescaped inside of
     quoted cells; where `escapes_quotes_only`, a backslash means itself but in front of a quote.
+    `quoted_columns` are those whose cells usually stand between quotes.
     """
 
     delimiter: str
@@ -45,6 +46,7 @@ class Dialect:
     width: int = 1
     is_loose: bool = False
     escapes_quotes_only: bool = False
+    quoted_columns: frozenset[int] = frozenset()
 
     @property
     def is_plain(self) -> bool:
@@ -61,6 +63,11 @@ class Dialect:
     def alone(self, line: str) -> list[str]:
         """The cells of one line, as if there were no other."""
         return next(iter(self.cells([line])), [])
+
+    def unquoted(self, line: str) -> list[str]:
+        """The cells of one line without regard to quotes, or with it where that gives the width."""
+        cells = [cell.strip(self.quote) for cell in line.rstrip("\r\n").split(self.delimiter)]
+        return cells if len(cells) == self.width else self.alone(line)
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The standard library's reader of these lines."""
@@ -149,7 +156,17 @@ def _measured(dialect: Dialect, lines: list[str]) -> Dialect:
     width = usual_width(together)
     if together[width] < 0.9 * together.total():
         width = usual_width(together + Counter(len(dialect.alone(line)) for line in lines))
-    return replace(dialect, width=width)
+    return replace(dialect, width=width, quoted_columns=_quoted_columns(dialect, lines, width))
+
+
+def _quoted_columns(dialect: Dialect, lines: list[str], width: int) -> frozenset[int]:
+    """The columns whose cells begin with a quote, told by lines that anyone can split."""
+    split = [line.split(dialect.delimiter) for line in lines[1:]]
+    simple = [cells for cells in split if len(cells) == width]
+    counts = [
+        sum(cells[place].startswith(dialect.quote) for cells in simple) for place in range(width)
+    ]
+    return frozenset(place for place, count in enumerate(counts) if count > len(simple) / 2)
 
 
 def _plain(lines: list[str], delimiter: str) -> Dialect:

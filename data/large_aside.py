@@ -22,9 +22,9 @@ class Aside:
 
     def fitting(self, row: int, cells: list[str]) -> list[str] | None:
         """The cells of a record that fits; one that does not is set aside."""
-        reason = self.table.obstacle(cells)
+        reason, whole = self.table.fitting.judged(row, cells)
         if reason is None:
-            return self.table.fitted(cells)
+            return whole
         self.add(row, reason, cells)
         return None
 
@@ -46,11 +46,12 @@ class Aside:
     def problems(self) -> list[Problem]:
         """The first examples of each reason, with how many there are."""
         width = str(self.table.layout.width)
-        return [
+        found = [
             Problem(reason, row, None, line, width, self.counts[reason], is_set_aside=True)
             for reason, listed in self._examples.items()
             for row, line in listed
         ]
+        return found + self.table.fitting.told()
 
     def _chunk(self) -> pa.Table:
         width = self.table.layout.width

@@ -9,8 +9,8 @@ from data.cursors import Cursor
 from data.dialects import Dialect
 from data.large_aside import Aside
 from data.large_writing import Writing
+from data.reading_fitting import TOTALS
 from data.reading_records import Records
-from data.reading_table import TOTALS
 from data.spool import Spooled
 from data.stored_rows import BLOCK, StoredRows, cell_name, literal
 
@@ -53,7 +53,9 @@ class Check:
     def _set_aside(self, cursor: Cursor, test: str) -> None:
         statement = f"select * from {self.stored.checked()} where {test}"
         for row, *cells in _fetched(cursor, statement):
-            self.aside.add(row, self.aside.table.obstacle(cells) or "blank_row", cells)
+            self.aside.add(
+                row, self.aside.table.fitting.judged(row, list(cells))[0] or "blank_row", cells
+            )
 
     def _with_mended(self, cursor: Cursor, kept: StoredRows) -> StoredRows:
         """The same with the rejected rows, as far as the tolerant reader finds that they fit."""

@@ -13,12 +13,13 @@ from data.encoding_choice import is_garbage
 from data.encodings import Encoding
 from data.large_lines import Form
 from data.problems import UnreadableFileError
+from data.reading_fitting import Fitting
 from data.reading_head import first_lines, layout_of
 from data.reading_headers import HEAD, Layout
 from data.reading_kinds import is_binary
 from data.reading_records import Records
 from data.reading_rows import Choices
-from data.reading_table import TextTable, habits_of
+from data.reading_table import TextTable
 
 _LONGEST = 4 * CHUNK
 
@@ -58,7 +59,7 @@ class Head:
     @cached_property
     def layout(self) -> Layout:
         """Where its table begins, and how its columns are called."""
-        return layout_of(self.file, self.records, self.choices)
+        return layout_of(self.file, self.records, self.choices, self.dialect)
 
     @property
     def form(self) -> Form:
@@ -72,8 +73,10 @@ class Head:
 
     def table(self) -> TextTable:
         """What judges its odd records."""
-        body = self.records[self.layout.body :]
-        return TextTable(self.layout, habits_of(body, self.layout.width), self.form.is_doubtful)
+        is_doubtful = self.form.is_doubtful
+        return TextTable(
+            self.layout, Fitting.of(self.records, self.layout, is_doubtful, self.dialect)
+        )
 
     def _opened(self) -> TextIO:
         return StringIO(self.text, newline="")

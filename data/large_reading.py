@@ -118,6 +118,7 @@ def _text_rows(top: Head, found: _Read) -> TextRows:
         delimiter=top.dialect.delimiter,
         confidence=min(confidences),
         header=layout.header,
+        written=layout.written,
         rows=_sample(top, found.sorting),
         damaged=aside.rows(),
         problems=(*_mended(found.sorting.mended), *aside.problems()),
@@ -135,6 +136,6 @@ def _sample(top: Head, sorting: Sorting) -> pa.Table:
     """Some rows from all over the file, the first ones among them."""
     table = sorting.aside.table
     read = {row: top.dialect.alone(line.decode()) for row, line in sorting.sample}
-    fitting = {row: cells for row, cells in sorted(read.items()) if not table.obstacle(cells)}
-    cells = [table.fitted(cells) for cells in fitting.values()]
-    return text_table(fitting, cells, top.layout.width)
+    judged = {row: table.fitting.judged(row, cells) for row, cells in sorted(read.items())}
+    fitting = {row: cells for row, (reason, cells) in judged.items() if reason is None}
+    return text_table(fitting, list(fitting.values()), top.layout.width)

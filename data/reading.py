@@ -87,8 +87,9 @@ def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:
     records = Records(encodings.opened(content, encoding), dialect)
     stream = iter(records)
     head = list(islice(stream, HEAD))
-    layout = layout_of(file, head, choices)
-    table = collect(head, stream, layout, is_doubtful=not encoding.is_whole)
+    layout = layout_of(file, head, choices, dialect)
+    is_doubtful = not encoding.is_whole
+    table = collect(head, stream, layout, is_doubtful, dialect)
     _refuse_garbage(file, table, encoding)
     return _text_rows(
         file,
@@ -143,6 +144,7 @@ def _text_rows(
         delimiter=delimiter,
         confidence=confidence,
         header=table.layout.header,
+        written=table.layout.written,
         rows=table.rows(),
         damaged=table.set_aside(),
         problems=(*problems, *table.problems()),

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from data.dialects import Dialect
 from data.problems import UnreadableFileError
 from data.reading_headers import HEAD, Layout, lay_out
 from data.reading_rows import Choices
@@ -22,15 +23,17 @@ def first_lines(text: TextIO) -> list[str]:
     return [line for line in lines if line and len(line) < HEAD_LINE] or lines[:1]
 
 
-def layout_of(file: str, head: list[list[str]], choices: Choices) -> Layout:
+def layout_of(
+    file: str, head: list[list[str]], choices: Choices, dialect: Dialect | None = None
+) -> Layout:
     """The layout of a file whose first records these are; refused where there is no table."""
     if not any(cell.strip() for cells in head for cell in cells):
         raise UnreadableFileError("blank_lines", file)
-    layout = lay_out(head, choices.has_header)
+    layout = lay_out(head, choices.has_header, dialect)
     if layout.width > MOST_COLUMNS:
         raise UnreadableFileError(
             "too_many_columns", file, columns=layout.width, limit=MOST_COLUMNS
         )
     if layout.has_header and len(head) <= layout.body:
-        raise UnreadableFileError("only_header", file, columns=layout.width, header=layout.header)
+        raise UnreadableFileError("only_header", file, columns=layout.width, header=layout.written)
     return layout

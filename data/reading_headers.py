@@ -1,22 +1,33 @@
-"""Where the table begins in a file: how wide it is, which record names its columns."""
+"""Where the table begins in a file: how wide it is, which records name its columns."""
 
 from collections import Counter
 from dataclasses import dataclass
 
+from data.dialects import Dialect
+from data.header_lines import below, joined, mended, only_above
 from data.shapes import shape
 
 HEAD = 200
 """So many records are looked at."""
 
+MOST_LINES = 4
+"""A header of more lines is none."""
+
 
 @dataclass(frozen=True)
 class Layout:
-    """The width of the table, the names of its columns, and at which record its body begins."""
+    """The width of the table, the names of its columns, and at which record its body begins.
+
+    `written` are the names as they stand in the file, blanks around them included; `lines` is how
+    many records they fill.
+    """
 
     header: tuple[str, ...]
     body: int
     has_header: bool
     confidence: float = 1.0
+    written: tuple[str, ...] = ()
+    lines: int = 1
 
     @property
     def width(self) -> int:
@@ -26,30 +37,84 @@ class Layout:
     @property
     def preamble(self) -> int:
         """How many records stand above the table."""
-        return self.body - self.has_header
+        return self.body - self.has_header * self.lines
 
 
-def lay_out(head: list[list[str]], has_header: bool | None = None) -> Layout:
+def lay_out(
+    head: list[list[str]], has_header: bool | None = None, dialect: Dialect | None = None
+) -> Layout:
     """The layout of a file whose first records these are."""
-    width = _width(head)
-    first = next((i for i, cells in enumerate(head) if _is_full(cells, width)), 0)
-    top = [cell.strip() for cell in head[first][:width]]
-    body = [cells for cells in head[first + 1 :] if len(cells) == width]
-    verdict, confidence = (has_header, 1.0) if has_header is not None else _names(top, body)
-    if not verdict:
-        return Layout(("",) * width, first, False, confidence)
-    header = tuple(top + [""] * (width - len(top)))
-    return Layout(header, first + 1, True, confidence)
+    filled, width = _widths(head)
+    first = next((i for i, cells in enumerate(head) if _is_full(cells, filled)), 0)
+    found = _found(head, first, width, has_header, dialect)
+    if found is None:
+        confidence = 1.0 if has_header is False else _verdict(head, first, width)[1]
+        return Layout(("",) * width, first, False, confidence, ("",) * width)
+    place, top, confidence = found
+    return _with_header(head, place, top, width, confidence)
 
 
-def _width(head: list[list[str]]) -> int:
+def _found(
+    head: list[list[str]],
+    first: int,
+    width: int,
+    has_header: bool | None,
+    dialect: Dialect | None,
+) -> tuple[int, list[str], float] | None:
+    """The record that names the columns; a damaged one may stand above the first full record."""
+    if has_header is False:
+        return None
+    damaged = mended(head[first - 1], width, dialect) if dialect and first else []
+    top = mended(head[first], width, dialect) if dialect else head[first]
+    is_named, confidence = _verdict(head, first, width, top)
+    if is_named or has_header:
+        return first, top, confidence if has_header is None else 1.0
+    names = [name.strip() for name in damaged]
+    if len(names) == width == len(set(names)) and _names(names, _body(head, first - 1, width))[0]:
+        return first - 1, damaged, 0.7
+    return None
+
+
+def _verdict(
+    head: list[list[str]], first: int, width: int, top: list[str] | None = None
+) -> tuple[bool, float]:
+    return _names(top or head[first], _body(head, first, width))
+
+
+def _body(head: list[list[str]], first: int, width: int) -> list[list[str]]:
+    return [cells for cells in head[first + 1 :] if len(cells) == width]
+
+
+def _with_header(
+    head: list[list[str]], first: int, top: list[str], width: int, confidence: float
+) -> Layout:
+    """The layout where this record names the columns, with the lines of names around it."""
+    start, end, names = first, first + 1, _to_width(top, width)
+    while first - start < MOST_LINES and start and only_above(head[start - 1], names):
+        start -= 1
+        names = joined(_to_width(head[start], width), names)
+    while end - first < MOST_LINES and (more := below(head, end, names)):
+        names = joined(names, head[more]) if head[more] != top else names
+        end = more + 1
+    header = tuple(" ".join(name.split(" ")).strip() for name in names)
+    return Layout(header, end, True, confidence, tuple(names), end - start)
+
+
+def _to_width(cells: list[str], width: int) -> list[str]:
+    """Names for every column; a table may have named columns that nobody ever filled."""
+    named = _filled_width(cells)
+    return [*cells[: max(width, named)], *[""] * (width - len(cells))]
+
+
+def _widths(head: list[list[str]]) -> tuple[int, int]:
+    """How many cells records usually fill, and how many they have."""
     widths = Counter(_filled_width(cells) for cells in head)
     widths.pop(0, None)
     common = {w: n for w, n in widths.items() if n > 1} or widths
     usual = max(common, key=lambda w: (common[w] * (w - 1), w), default=0)
     # Last cells are often blank; a header tells how far the table goes.
     raw = Counter(len(cells) for cells in head if _filled_width(cells) >= usual)
-    return max(raw, key=lambda w: (raw[w], w), default=usual)
+    return usual, max(raw, key=lambda w: (raw[w], w), default=usual)
 
 
 def _filled_width(cells: list[str]) -> int:
@@ -60,8 +125,10 @@ def _is_full(cells: list[str], width: int) -> bool:
     return sum(bool(cell.strip()) for cell in cells) >= max(1, 0.6 * width)
 
 
-def _names(top: list[str], body: list[list[str]]) -> tuple[bool, float]:
+def _names(cells: list[str], body: list[list[str]]) -> tuple[bool, float]:
     """Whether the first full record names the columns, by how it differs from what is below it."""
+    width = len(body[0]) if body else len(cells)
+    top = [cell.strip() for cell in cells[:width]]
     if _is_sequence(top):
         return True, 0.6
     shapes = [shape(cell) for cell in top]

@@ -20,6 +20,15 @@ class LongRecord(list[str]):
     """The beginning of a record with a cell that is too long to be one."""
 
 
+class OddRecord(list[str]):
+    """A record that has not the usual number of cells, with its text as it stands in the file."""
+
+    def __init__(self, cells: list[str], text: str, is_runaway: bool = False) -> None:
+        super().__init__(cells)
+        self.text = text
+        self.is_runaway = is_runaway
+
+
 class Records:
     """The records of a text, read lazily; `mended` counts those whose quote was never closed."""
 
@@ -49,7 +58,7 @@ class Records:
             yield line.split()
 
     def _quoted(self) -> Iterator[list[str]]:
-        lines, is_done = self._lines, False
+        lines, is_done, width = self._lines, False, self._dialect.width
         while not is_done:
             reader = self._dialect.reader(lines)
             is_done = True
@@ -59,6 +68,8 @@ class Records:
                         is_done = False
                         yield self._first_line_alone()
                         break
+                    if len(cells) != width and cells:
+                        cells = OddRecord(cells, "".join(lines.record))
                     lines.record.clear()
                     yield cells
             except csv.Error:
@@ -79,15 +90,12 @@ class Records:
         if self._dialect.width >= TELLING_WIDTH and rows >= 0.8 * len(record):
             return True
         between = record[1:-1]
-        whole = sum(len(self._alone(line)) == self._dialect.width for line in between)
+        whole = sum(len(self._dialect.alone(line)) == self._dialect.width for line in between)
         return self._dialect.width > 2 and whole > 1 and whole >= 0.8 * len(between)
 
     def _is_row_by_itself(self, line: str) -> bool:
         """Whether a line has all the delimiters of a record, where a part of one has some."""
         return line.count(self._dialect.delimiter) == self._dialect.width - 1
-
-    def _alone(self, line: str) -> list[str]:
-        return next(iter(self._dialect.cells([line])), [])
 
     def _first_line_alone(self) -> list[str]:
         """The first line of a runaway record without regard to quotes; the others are put back."""
@@ -95,9 +103,7 @@ class Records:
         if len(first) > LONGEST_CELL:
             return LongRecord([first[:100]])
         self.mended.append(self._number)
-        plain = csv.reader([first], delimiter=self._dialect.delimiter, quoting=csv.QUOTE_NONE)
-        cells = [cell.strip(self._dialect.quote) for cell in next(plain, [])]
-        return cells if len(cells) == self._dialect.width else self._alone(first)
+        return OddRecord(self._dialect.unquoted(first), first, is_runaway=True)
 
 
 class _Lines:

@@ -27,7 +27,8 @@ class TextRows:
 
     `rows` and `damaged` hold `row` (the header is row 0) and the cells as c0, c1, …; `damaged`
     holds the records that do not fit the table, with the `reason`. A file without a header has
-    empty names. `preamble` counts the records above the header. `sheet` names the table within its
+    empty names. `written` are the names as they stand in the file, blanks around them included.
+    `preamble` counts the records above the header. `sheet` names the table within its
     file, `sheets` all that can be chosen there; `part` is that name where a file gives several.
     `is_mended` tells rows that come back after they were set aside.
     Of a large file, `rows` are the first and some from all over it, and `stored` are all of them.
@@ -45,6 +46,7 @@ class TextRows:
     has_header: bool = True
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     part: str | None = None
     is_mended: bool = False
     stored: StoredRows | None = None

@@ -1,0 +1,157 @@
+"""Which records of a body are rows of its table: as they came, mended, or set aside and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from data.column_habits import Habits, habits_of
+from data.dialects import BLANKS, NO_DELIMITER, Dialect
+from data.mending import Mender
+from data.problems import EXAMPLES, Problem, shortened
+from data.reading_headers import Layout
+from data.reading_records import LongRecord, OddRecord
+from data.shapes import shape
+
+UNDECODABLE = "\ufffd"
+MOST_MENDED = 20_000
+"""After so many damaged records of one file the others are set aside as they came."""
+AGAIN = 3
+"""So many records in a row make another table."""
+
+TOTALS = frozenset(
+    (
+        *("total", "totals", "grand total", "sum", "subtotal", "sub total"),
+        *("合计", "总计", "小计", "共计", "合計", "總計", "小計", "共計"),
+    )
+)
+
+Numbered = list[tuple[int, list[str]]]
+
+
+@dataclass
+class Fitting:
+    """The judgement on the records of one file; `first` are the first rows of its body.
+
+    In a doubtful text, U+FFFD stands for bytes that could not be decoded.
+    """
+
+    layout: Layout
+    habits: Habits
+    mender: Mender | None = None
+    is_doubtful: bool = False
+    first: list[list[str]] = field(default_factory=list)
+    damaged: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    mended: list[Problem] = field(default_factory=list)
+    is_other_table: bool = False
+    tried: int = 0
+
+    @staticmethod
+    def of(
+        head: list[list[str]], layout: Layout, is_doubtful: bool, dialect: Dialect | None
+    ) -> "Fitting":
+        """The judgement that the first records of a file allow."""
+        body = head[layout.body :]
+        habits = habits_of(body, layout.width)
+        can_mend = dialect is not None and dialect.delimiter not in (BLANKS, NO_DELIMITER)
+        mender = Mender.of(dialect, habits, body) if dialect and can_mend else None
+        return Fitting(layout, habits, mender, is_doubtful, body[:AGAIN])
+
+    def rows(self, records: Numbered) -> Iterator[tuple[int, list[str]]]:
+        """The records that are rows, each with as many cells as there are columns."""
+        for place, (row, cells) in enumerate(records):
+            reason = self._elsewhere(records, place)
+            reason, whole = (reason, cells) if reason else self.judged(row, cells)
+            if reason:
+                self.damaged.append((row, reason, cells))
+            else:
+                yield row, whole
+
+    def judged(self, row: int, cells: list[str]) -> tuple[str | None, list[str]]:
+        """Why a record is no row, or its cells, as many as there are columns."""
+        reason = self.obstacle(cells)
+        whole = None if reason else self._whole(row, cells)
+        if whole is None:
+            kind = "short_row" if len(cells) < self.layout.width else "long_row"
+            return reason or kind, cells
+        return None, whole
+
+    def told(self) -> list[Problem]:
+        """The records that were put right, at most EXAMPLES of them."""
+        return [replace(one, count=len(self.mended)) for one in self.mended[:EXAMPLES]]
+
+    def obstacle(self, cells: list[str]) -> str | None:
+        """Why a record cannot be a row, whatever its cells mean."""
+        if isinstance(cells, LongRecord):
+            return "long_cell"
+        if not any(cell.strip() for cell in cells):
+            return "blank_row"
+        if self.is_doubtful and any(UNDECODABLE in cell for cell in cells):
+            return "undecodable"
+        if self._names_columns(cells):
+            return "repeated_header"
+        if cells[0].strip().lower().rstrip(":：") in TOTALS:
+            return "totals_row"
+        is_remark = cells[0].startswith("#") and len(cells) < self.layout.width
+        return "remark" if is_remark else None
+
+    def _names_columns(self, cells: list[str]) -> bool:
+        return self.layout.has_header and [c.strip() for c in cells] == list(self.layout.header)
+
+    def _elsewhere(self, records: Numbered, place: int) -> str | None:
+        """Whether another table has begun: the same once more, or one of another width."""
+        if not self.is_other_table:
+            after = [others for _, others in records[place : place + AGAIN + 1]]
+            self.is_other_table = self._begins_again(records, place) or self._is_foreign(after)
+        return "other_table" if self.is_other_table else None
+
+    def _begins_again(self, records: Numbered, place: int) -> bool:
+        """Whether the names of the columns stand above this record, and the first rows follow."""
+        if not place or not self._names_columns(records[place - 1][1]):
+            return False
+        after = [cells for _, cells in records[place : place + len(self.first)]]
+        return len(self.first) == AGAIN and after == self.first
+
+    def _is_foreign(self, records: list[list[str]]) -> bool:
+        """Whether a line of names and rows under it agree on a width that is not this table's."""
+        widths = {len(cells) for cells in records}
+        if len(records) <= AGAIN or len(widths) > 1 or widths & {0, 1, self.layout.width}:
+            return False
+        top = [cell.strip() for cell in records[0]]
+        is_named = len(set(top)) == len(top) and all(shape(cell) == "text" for cell in top)
+        return is_named and any(shape(cell) != "text" for cells in records[1:] for cell in cells)
+
+    def _whole(self, row: int, cells: list[str]) -> list[str] | None:
+        """The cells of a row, put right where that is needed and clear."""
+        width = self.layout.width
+        if len(cells) == width and not isinstance(cells, OddRecord):
+            return cells
+        if len(cells) <= width and self._is_merely_cut(cells):
+            return list(cells) + [""] * (width - len(cells))
+        put_right = self._put_right(cells)
+        trimmed = list(cells[:width])
+        has_surplus = len(cells) < width or any(cell.strip() for cell in cells[width:])
+        if not has_surplus and put_right in (None, trimmed):
+            return trimmed if put_right or self._looks_right(trimmed) else None
+        if put_right is not None and isinstance(cells, OddRecord) and put_right != list(cells):
+            self._tell(row, cells, put_right)
+        return put_right
+
+    def _put_right(self, cells: list[str]) -> list[str] | None:
+        self.tried += 1
+        if not self.mender or not isinstance(cells, OddRecord) or self.tried > MOST_MENDED:
+            return None
+        return self.mender.mended(cells.text)
+
+    def _tell(self, row: int, cells: OddRecord, put_right: list[str]) -> None:
+        if not cells.is_runaway:
+            line, told = shortened(cells.text.strip()), shortened(" | ".join(put_right))
+            self.mended.append(Problem("mended_row", row, None, line, told))
+
+    def _is_merely_cut(self, cells: list[str]) -> bool:
+        """Whether a short record lost only blank cells at its end, rather than a delimiter."""
+        if isinstance(cells, OddRecord) and cells.is_runaway:
+            return False
+        lost = self.habits[len(cells) :]
+        return self._looks_right(cells) and all("blank" in habit.shapes for habit in lost)
+
+    def _looks_right(self, cells: list[str]) -> bool:
+        return all(not c or h.allows(c) for c, h in zip(cells, self.habits, strict=False))
