@@ -24,6 +24,8 @@ TOTALS = frozenset(
     )
 )
 
+VALUES = ("number", "date", "time", "email")
+
 Numbered = list[tuple[int, list[str]]]
 
 
@@ -116,8 +118,8 @@ class Fitting:
         if len(records) <= AGAIN or len(widths) > 1 or widths & {0, 1, self.layout.width}:
             return False
         top = [cell.strip() for cell in records[0]]
-        is_named = len(set(top)) == len(top) and all(shape(cell) == "text" for cell in top)
-        return is_named and any(shape(cell) != "text" for cells in records[1:] for cell in cells)
+        is_named = len(set(top)) == len(top) and all(map(_is_name, top))
+        return is_named and all(any(shape(cell) in VALUES for cell in row) for row in records[1:])
 
     def _whole(self, row: int, cells: list[str]) -> list[str] | None:
         """The cells of a row, put right where that is needed and clear."""
@@ -155,3 +157,7 @@ class Fitting:
 
     def _looks_right(self, cells: list[str]) -> bool:
         return all(not c or h.allows(c) for c, h in zip(cells, self.habits, strict=False))
+
+
+def _is_name(cell: str) -> bool:
+    return shape(cell) == "text" and any(sign.isalpha() for sign in cell)
