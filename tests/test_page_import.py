@@ -134,7 +134,7 @@ def test_a_file_of_nothing_known_asks_what_it_is_about() -> None:
     assert "Choose it under" in texts(app)
     assert not [b for b in app.button if b.key == "load"]
     choice(app, "table-1").set_value("orders").run()
-    assert "Ordered at (Orders)" in texts(app)
+    assert "Which column is: Ordered at (Orders)?" in [box.label for box in app.selectbox]
 
 
 def test_next_months_files_join_those_that_are_open() -> None:
@@ -218,3 +218,43 @@ def test_a_single_wide_file_opens_the_churn_page_but_not_satisfaction() -> None:
     links = {link.page for link in app.page_link}
     assert {"churn", "segments"} <= links
     assert "satisfaction" not in links
+
+
+BY_ADDRESS = (
+    ("people.csv", b"Customer ID,Name,Email\nC1,Ann,a@x.org\nC2,Bob,b@x.org\nC3,Cid,c@x.org\n"),
+    (
+        "sales.csv",
+        b"Order ID,Customer Email,Order date,Amount\n1,a@x.org,2024-01-05,5\n2,c@x.org,2024-01-06,7\n",
+    ),
+)
+
+
+def test_files_dropped_together_go_by_the_column_they_have_in_common() -> None:
+    app = page(*BY_ADDRESS)
+    assert "2 of 2 customers are listed" in texts(app)
+    proposals = app.session_state["draft"].proposals
+    assert proposals[0].matching.column("customers.customer_id").header == "Email"
+
+
+NO_CUSTOMER = (
+    "账单.csv",
+    "订单号,下单时间,对方账号,金额\nA1,2024-03-01,x1,12.50\nA2,2024-03-02,x2,8.00\n".encode(),
+)
+
+
+def test_a_column_that_is_wanted_is_asked_for_in_place_and_one_choice_is_enough() -> None:
+    app = page(NO_CUSTOMER, language="zh-Hans")
+    assert app.session_state["draft"].proposals[0].matching.table == "orders"
+    assert not [b for b in app.button if b.key == "load"]
+    asked = choice(app, "lacking-1")
+    assert "对方账号 – x1 · x2" in asked.options
+    asked.set_value(2).run()
+    assert not app.exception
+    assert [b for b in app.button if b.key == "load"]
+    assert not [box for box in app.selectbox if str(box.key).startswith("lacking-1")]
+
+
+def test_a_file_that_cannot_tell_does_not_hold_up_the_others() -> None:
+    app = page(("notes.csv", b"thing,colour\nchair,red\ntable,blue\n"), *BY_ADDRESS)
+    assert "the other files are loaded without it" in texts(app)
+    assert [b for b in app.button if b.key == "load"]

@@ -27,6 +27,9 @@ class _Measured:
 def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
     """The first of these indicators that the data can tell, one card each."""
     told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
+    if not told:
+        _nothing(view)
+        return
     measured = _measured(view, told)
     columns = 3 if len(told) in (3, 5, 6) else 4
     with st.grid(columns, min_column_width=230, border=True) as grid:
@@ -34,6 +37,13 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
             with grid.cell():
                 _card(view, indicator, measured)
     _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
+
+
+def _nothing(view: View) -> None:
+    """What to do where the data can tell none of these: which columns open what stands there."""
+    st.info(view.say("card.nothing"), icon=":material/info:")
+    label = view.say("card.nothing_link")
+    st.page_link("pages/import_data.py", label=label, icon=":material/arrow_forward:")
 
 
 def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:

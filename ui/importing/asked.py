@@ -5,13 +5,12 @@ from functools import partial
 import streamlit as st
 
 from data import corrections
-from data.matching import ColumnMatch
 from data.next_file import Answer, Question
 from data.reading_rows import TextRows
 from ui.importing.draft import Draft
 from ui.importing.entries import Entry
-from ui.importing.wording import meaning, written
-from ui.safe import plain, visible
+from ui.importing.wording import column_told, meaning, samples, written
+from ui.safe import plain
 from ui.view import View
 
 _MOST_NEW = 8
@@ -82,8 +81,8 @@ def _question(view: View, question: Question, rows: TextRows) -> str:
     if question.kind == "missing":
         meant = meaning(view, column.meaning or "none")
         return view.say("importing.asked.missing", column=name, meaning=meant)
-    samples = plain(_samples(rows, column.position))
-    return view.say(f"importing.asked.{question.kind}", column=name, samples=samples)
+    values = plain(samples(rows, column.position))
+    return view.say(f"importing.asked.{question.kind}", column=name, samples=values)
 
 
 def _column(view: View, rows: TextRows, entry: Entry, position: Answer) -> str:
@@ -91,13 +90,8 @@ def _column(view: View, rows: TextRows, entry: Entry, position: Answer) -> str:
     matching = entry.proposal.matching
     if not isinstance(position, int) or matching is None:
         return view.say("importing.asked.gone")
-    column: ColumnMatch = matching.columns[position]
-    return f"{visible(matching.label(column), 60)} – {_samples(rows, position)}"
+    return column_told(matching, rows, position)
 
 
 def _meaning(view: View, code: Answer) -> str:
     return meaning(view, str(code or "none"))
-
-
-def _samples(rows: TextRows, position: int) -> str:
-    return " · ".join(visible(value, 24) for value in corrections.samples(rows, position))

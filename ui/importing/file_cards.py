@@ -9,8 +9,9 @@ from ui.importing.draft import Draft
 from ui.importing.encoding_choice import encoding_choice
 from ui.importing.entries import Entry
 from ui.importing.how_read import how_read
-from ui.importing.wording import level, obstacle
-from ui.parts import columns_in_words, section
+from ui.importing.lacking import lacking
+from ui.importing.wording import obstacle
+from ui.parts import section
 from ui.safe import plain
 from ui.view import View
 
@@ -74,27 +75,13 @@ def _readable(view: View, draft: Draft, entry: Entry) -> None:
     how_read(view, draft, entry)
     encoding_choice(view, draft, entry)
     asked(view, draft, entry)
-    _lacking(view, entry)
+    lacking(view, draft, entry)
     if entry.proposal.matching and entry.proposal.matching.table:
         columns(view, draft, entry)
     with st.container(horizontal=True):
         _undo(view, draft, entry)
         _matching(view, entry)
         _remove(view, draft, entry)
-
-
-def _lacking(view: View, entry: Entry) -> None:
-    matching = entry.proposal.matching
-    if matching is None or not entry.lacking:
-        if matching and level(matching.confidence) != "sure":
-            st.info(view.say("importing.unsure_table"), icon=":material/help:")
-        return
-    if matching.table is None:
-        st.warning(view.say("problem.unrecognised"), icon=":material/help:")
-        return
-    names = tuple(f"{matching.table}.{name}" for name in entry.lacking)
-    said = view.say("importing.lacking", columns=columns_in_words(view, names))
-    st.warning(said, icon=":material/help:")
 
 
 def _undo(view: View, draft: Draft, entry: Entry) -> None:

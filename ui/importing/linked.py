@@ -64,6 +64,7 @@ def _lost(view: View, link: Link) -> None:
     shown = masked(pd.DataFrame({"customer_id": link.examples[:_SHOWN]}))["customer_id"]
     examples = comma.join(plain(one, 40) for one in shown)
     facts = {"lost": count(link.not_found), "rows": count(link.rows_not_found)}
-    st.caption(view.say("importing.links.lost", examples=examples, **facts))
+    told = "new" if link.target is None else "lost"
+    st.caption(view.say(f"importing.links.{told}", examples=examples, **facts))
     if link.nearly:
         st.caption(view.say("importing.links.nearly", count=count(link.nearly)))

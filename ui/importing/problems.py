@@ -32,7 +32,8 @@ def problems(view: View, draft: Draft, trial: Trial) -> None:
         return
     kinds = rows[~rows["is_decided"]].drop_duplicates(["file", "column", "problem"])
     if len(kinds):
-        st.caption(view.say("importing.problems.others"))
+        told = "others" if rows["is_decided"].any() else "found"
+        st.caption(view.say(f"importing.problems.{told}"))
         _shown(view, kinds[_told(kinds)], "problem-kinds")
     places = rows[rows["row"].notna()]
     if len(places):

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from data import corrections
 from data.dialects import BLANKS, NO_DELIMITER
-from data.matching import ColumnMatch
+from data.matching import ColumnMatch, Matching
 from data.problems import Problem
+from data.reading_rows import TextRows
 from ui import obstacles
 from ui.parts import columns_in_words
 from ui.safe import plain, visible
@@ -37,6 +39,17 @@ def reason(view: View, problem: Problem) -> str:
 def meaning(view: View, code: str) -> str:
     """What a column can mean, as a reader would call it."""
     return columns_in_words(view, (code,)) if "." in code else view.say(f"importing.meaning_{code}")
+
+
+def samples(rows: TextRows, position: int) -> str:
+    """Some values of a column, as plain text."""
+    return " · ".join(visible(value, 24) for value in corrections.samples(rows, position))
+
+
+def column_told(matching: Matching, rows: TextRows, position: int) -> str:
+    """A column of a file by its name and some of its values, as plain text."""
+    label = visible(matching.label(matching.columns[position]), 60)
+    return f"{label} – {samples(rows, position)}"
 
 
 def written(view: View, sign: object) -> str:
