@@ -258,3 +258,12 @@ def test_a_file_that_cannot_tell_does_not_hold_up_the_others() -> None:
     app = page(("notes.csv", b"thing,colour\nchair,red\ntable,blue\n"), *BY_ADDRESS)
     assert "the other files are loaded without it" in texts(app)
     assert [b for b in app.button if b.key == "load"]
+
+
+def test_a_list_of_customers_alone_says_how_many_they_are_and_what_would_open_more() -> None:
+    app = loaded(("people.csv", b"Customer ID,Name\nC1,Ann\nC2,Bob\nC3,Cid\n"))
+    app.switch_page("pages/overview.py").run()
+    assert not app.exception
+    assert "· 3 customers" in texts(app)
+    assert "these figures need more than a list of them" in texts(app)
+    assert [link for link in app.get("page_link") if "which columns" in link.proto.label]

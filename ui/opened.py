@@ -43,6 +43,12 @@ class Opened:
         return span(self.study, datetime.now(UTC).date())
 
     @cached_property
+    def customer_count(self) -> int:
+        """How many customers the study knows, by a list of them or by what they did."""
+        found = self.study.frame("select count(*) as customer_count from customers")
+        return int(found["customer_count"].iloc[0])
+
+    @cached_property
     def filled(self) -> frozenset[str]:
         """The columns, as table.column, that hold any value."""
         return self.study.filled()

@@ -34,7 +34,8 @@ def _whose(view: View) -> None:
     """Whose customers these are: nobody should take the demo company for their own."""
     name = plain(view.opened.name, LONGEST_NAME)
     if not view.opened.is_demo:
-        st.caption(view.say("title.own", name=name))
+        customers = view.formats.count(view.opened.customer_count)
+        st.caption(view.say("title.own", name=name, customers=customers))
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(view.say("title.demo", name=name), width="content")
