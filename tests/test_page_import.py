@@ -224,7 +224,8 @@ BY_ADDRESS = (
     ("people.csv", b"Customer ID,Name,Email\nC1,Ann,a@x.org\nC2,Bob,b@x.org\nC3,Cid,c@x.org\n"),
     (
         "sales.csv",
-        b"Order ID,Customer Email,Order date,Amount\n1,a@x.org,2024-01-05,5\n2,c@x.org,2024-01-06,7\n",
+        b"Order ID,Customer Email,Order date,Amount\n"
+        b"1,a@x.org,2024-01-05,5\n2,c@x.org,2024-01-06,7\n",
     ),
 )
 
