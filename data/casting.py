@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,11 @@ from data.currencies import CODES, DOLLARS, NAMES, SIGNS, UNITS
 from data.cursors import Cursor
 from data.matching import ColumnMatch
 from data.shapes import BLANK_WORDS
+from data.writing_styles import PLAIN, Style
 
 _HERE = Path(__file__).parent
 _FILES = ("casting.sql", "casting_numbers.sql", "casting_moments.sql")
-_DAY_ZERO = "timestamp '1899-12-30'"
+_DAY_ZEROS = defaultdict(lambda: "timestamp '1899-12-30'", days_from_1904="timestamp '1904-01-01'")
 
 _ZONES = (
     *("Z", "UTC", "GMT", "CST", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT"),
@@ -49,7 +51,9 @@ class Steps:
     sound: str
 
 
-def steps(cell: str, key: str, name: str, kind: Kind, style: ColumnMatch) -> Steps:
+def steps(
+    cell: str, key: str, name: str, kind: Kind, column: ColumnMatch, style: Style = PLAIN
+) -> Steps:
     """How a cell is read as this kind, in the style of its column; null where it cannot be.
 
     `key` tells the steps of one column from those of another; `name` tells which words are yes.
@@ -57,13 +61,17 @@ def steps(cell: str, key: str, name: str, kind: Kind, style: ColumnMatch) -> Ste
     bare, read = f"bare_{key}", f"read_{key}"
     match kind:
         case "number":
-            is_comma = "true" if style.decimal == "," else "false"
+            is_comma = "true" if column.decimal == "," else "false"
             stripped = f"bare_number({cell}, {is_comma})"
             return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", f"if_sound({read})")
         case "instant" | "date":
             stripped = f"bare_moment({cell})"
-            reading = f"read_moment({cell}, {bare}, '{style.date_order}', {_DAY_ZERO})"
-            sound = f"if_lived({read})" if kind == "instant" else f"cast(if_lived({read}) as date)"
+            reading = (
+                f"read_moment({cell}, {bare}, '{column.date_order}', {_DAY_ZEROS[style.counted]})"
+            )
+            moment = read if style.zone is None else f"{read} + zone_shift({cell}, {style.zone:d})"
+            sound = f"if_lived({moment})"
+            sound = sound if kind == "instant" else f"cast({sound} as date)"
             return Steps(stripped, reading, sound)
         case "flag":
             return Steps(None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)

@@ -11,6 +11,7 @@ from data.headers import instrument_words
 from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE, SCORE, kind_of
 from data.reading_rows import TextRows, cell_name
+from data.writing_styles import PLAIN, Style, style
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Reading:
     name: str
     column: ColumnMatch
     key: str
+    style: Style = PLAIN
 
     @property
     def kind(self) -> Kind:
@@ -35,7 +37,7 @@ class Reading:
     @cached_property
     def steps(self) -> Steps:
         """What reads it."""
-        return steps(self.cell, self.key, self.name, self.kind, self.column)
+        return steps(self.cell, self.key, self.name, self.kind, self.column, self.style)
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,17 @@ class Plan:
     """The columns a file gives under a matching; those about its customers stand as about_…"""
 
     matching: Matching
-    file: str
-    header: tuple[str, ...]
+    rows: TextRows
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.rows.file
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return self.rows.header
 
     @property
     def table(self) -> str:
@@ -56,9 +67,13 @@ class Plan:
         """Every column of the file's own table and of the customers that the file gives, once."""
         own = self.matching.meanings_of(self.table)
         about = {} if self.table == "customers" else self.matching.meanings_of("customers")
-        told = [Reading(self.table, name, column, name) for name, column in own.items()]
-        told += [Reading("customers", n, column, f"about_{n}") for n, column in about.items()]
+        told = [self._reading(self.table, name, column, name) for name, column in own.items()]
+        told += [self._reading("customers", n, c, f"about_{n}") for n, c in about.items()]
         return tuple(r for r in told if f"{r.table}.{r.name}" != SCORE)
+
+    def _reading(self, table: str, name: str, column: ColumnMatch, key: str) -> Reading:
+        written = style(self.rows, column.position, kind_of(table, name))
+        return Reading(table, name, column, key, written)
 
     @cached_property
     def questions(self) -> tuple[ColumnMatch, ...]:
@@ -116,4 +131,4 @@ class Plan:
 
 def plan(matching: Matching, rows: TextRows) -> Plan:
     """The plan for a file under a matching."""
-    return Plan(matching, rows.file, rows.header)
+    return Plan(matching, rows)

@@ -9,11 +9,12 @@ import pyarrow.compute as pc
 
 from data import corrections, sources
 from data.contents import Content
+from data.date_orders import date_order
 from data.intake import Proposal
 from data.matching import ColumnMatch, Matching
 from data.matching_places import folded
 from data.meanings import ATTRIBUTE, kind_of
-from data.profiles import Profile, date_order, has_decimal_comma, profiles
+from data.profiles import Profile, has_decimal_comma, profiles
 from data.reading_rows import Choices, TextRows
 
 _POINT = r"^\D*\d+\.\d{1,2}\D*$"

@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.matching import DateOrder
 from data.reading_rows import TextRows
 from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, NUMBER, PHONE
 
@@ -17,7 +16,6 @@ MOST_WORDS = 40
 
 _BLANKS = pa.array(BLANK_WORDS)
 _PLAIN = r"^[-+]?\d{1,15}(?:\.\d+)?$"
-_DAY_MONTH = r"^(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.]\d{2,4}"
 _COMMA_LAST = r"^[^.,]*\d(?:\.\d{3})*,\d{1,2}\D*$|^\D*\d{1,3}(?:\.\d{3}){2,}\D*$"
 _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"
 
@@ -71,19 +69,6 @@ def profiles(rows: TextRows) -> list[Profile]:
     """One profile for each column of a file."""
     sample = _sample(rows)
     return [_profile(pc.utf8_trim_whitespace(sample.column(i + 1))) for i in range(rows.width)]
-
-
-def date_order(cells: pa.ChunkedArray) -> DateOrder | None:
-    """Which of day and month stands first, by every value of the column; None where none tells."""
-    parts = pc.extract_regex(pc.utf8_trim_whitespace(cells), _DAY_MONTH).drop_null()
-    if not len(parts):
-        return "ymd"
-    first, second = (pc.cast(pc.struct_field(parts, i), pa.int32()) for i in (0, 1))
-    days_first = pc.sum(pc.greater(first, 12)).as_py()
-    days_second = pc.sum(pc.greater(second, 12)).as_py()
-    if days_first == days_second:
-        return None
-    return "dmy" if days_first > days_second else "mdy"
 
 
 def has_decimal_comma(cells: pa.ChunkedArray) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from data import archives, dialects, encodings, json_files, parquet_files, workbooks
@@ -78,7 +79,8 @@ def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
     head = list(islice(records, HEAD))
     layout = layout_of(file, head, choices)
     table = collect(head, records, layout)
-    return _text_rows(file, table, encoding=sheet.kind, sheet=sheet.name, sheets=sheet.names)
+    rows = _text_rows(file, table, encoding=sheet.kind, sheet=sheet.name, sheets=sheet.names)
+    return replace(rows, counts_from_1904=sheet.counts_from_1904)
 
 
 def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:

@@ -48,6 +48,7 @@ class TextRows:
     sheets: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     part: str | None = None
+    counts_from_1904: bool = False
     is_mended: bool = False
     stored: StoredRows | None = None
 

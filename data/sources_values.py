@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from data import headers
+from data.date_orders import date_order
 from data.matching import ColumnMatch
 from data.meanings import SCORE
-from data.profiles import Profile, date_order, has_decimal_comma
+from data.profiles import Profile, has_decimal_comma
 from data.reading_rows import TextRows
 
 _INSTRUMENTS = {"satisfaction": "csat", "recommendation": "nps", "effort": "ces"}

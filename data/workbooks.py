@@ -1,6 +1,8 @@
 """The cells of an XLSX or XLS workbook as text, from the sheet that holds a table."""
 
+import io
 import json
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ MOST_BYTES = 256 << 20
 """What the parts of a workbook may hold together when unpacked."""
 
 _DEFINING = b"<!DOCTYPE"
+_FROM_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 _MARKUP = (".xml", ".rels", ".vml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -27,6 +30,7 @@ class Sheet:
     name: str
     names: tuple[str, ...]
     cells: list[list[str]]
+    counts_from_1904: bool = False
 
 
 def is_workbook(kind: str, content: bytes) -> bool:
@@ -48,7 +52,15 @@ def sheets(file: str, content: bytes, chosen: str | None = None) -> list[Sheet]:
     if not told["sheets"]:
         raise UnreadableFileError("empty", file)
     names = tuple(told["names"])
-    return [Sheet(kind, one["name"], names, _cells(one)) for one in told["sheets"]]
+    is_1904 = kind == "xlsx" and _counts_from_1904(content)
+    return [Sheet(kind, one["name"], names, _cells(one), is_1904) for one in told["sheets"]]
+
+
+def _counts_from_1904(content: bytes) -> bool:
+    """Whether days are counted from 1904, as workbooks from old Macs do."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.endswith("xl/workbook.xml")]
+        return any(_FROM_1904.search(archive.read(name)) for name in names)
 
 
 def kind_of_workbook(content: bytes) -> str:
