@@ -125,6 +125,7 @@ def _file(receipt: Receipt) -> dict[str, Any]:
         **{name: getattr(receipt, name) for name in told},
         "matching": dict(receipt.matching),
         "rules": list(receipt.rules),
+        "judgements": [asdict(judgement) for judgement in receipt.judgements],
         "problems": problems,
         "doubts": [asdict(doubt) for doubt in receipt.doubts],
         **({"error": receipt.error} if receipt.error else {}),

@@ -29,6 +29,7 @@ _WORDS = {
     "dollars": DOLLARS,
     "signs": tuple(SIGNS),
     "units": UNITS,
+    "blank_words": [word for word in BLANK_WORDS if word],
     "zones": sorted(_ZONES, key=len, reverse=True),
 }
 
@@ -63,7 +64,10 @@ def steps(
         case "number":
             is_comma = "true" if column.decimal == "," else "false"
             stripped = f"bare_number({cell}, {is_comma})"
-            return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", f"if_sound({read})")
+            sound = f"if_sound({read})"
+            if style.main:
+                sound = f"case when not {is_foreign(cell, style)} then {sound} end"
+            return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", sound)
         case "instant" | "date":
             stripped = f"bare_moment({cell})"
             reading = (
@@ -76,13 +80,27 @@ def steps(
         case "flag":
             return Steps(None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
         case "text":
-            return Steps(None, f"as_text({cell})", read)
+            return Steps(None, f"{_plain_reading(name)}({cell})", read)
 
 
-def is_filled(cell: str, kind: Kind) -> str:
-    """Whether anything stands in a cell; NULL and its like are nothing, except in a text."""
+def is_id(name: str) -> bool:
+    """Whether a column holds what something is known by."""
+    return name.endswith("_id")
+
+
+def _plain_reading(name: str) -> str:
+    return "as_id" if is_id(name) else "as_text"
+
+
+def is_foreign(cell: str, style: Style) -> str:
+    """Whether an amount is in another currency than most of its column."""
+    return f"coalesce(currency_of({cell}) <> '{style.main}', false)"
+
+
+def is_filled(cell: str, kind: Kind, name: str = "") -> str:
+    """Whether anything stands in a cell; NULL and its like are nothing, except in a mere text."""
     if kind == "text":
-        return f"as_text({cell}) is not null"
+        return f"{_plain_reading(name)}({cell}) is not null"
     return f"not list_contains($blank_words, coalesce(lower(as_text({cell})), ''))"
 
 
@@ -108,6 +126,8 @@ def _readings() -> tuple[str, ...]:
     text = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _FILES)
     for name, words in _WORDS.items():
         text = text.replace(f"{{{name}}}", "|".join(map(re.escape, words)))
+    codes = (f"when '{sign}' then '{code}'" for sign, code in SIGNS.items())
+    text = text.replace("{sign_codes}", " ".join(codes))
     lines = [line for line in text.splitlines() if not line.startswith("--")]
     return tuple(part.strip() for part in "\n".join(lines).split(";\n") if part.strip())
 

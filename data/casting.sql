@@ -23,3 +23,7 @@ create or replace temp macro folded_id(id) as
       'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－＿',
       'abcdefghijklmnopqrstuvwxyz0123456789-_'),
     '^0+|\.0$', '', 'g');
+
+-- An id as it stands there; NULL and its like are nobody's.
+create or replace temp macro as_id(cell) as
+  case when regexp_full_match(cell, '(?i)\s*(?:{blank_words})\s*') then null else as_text(cell) end;

@@ -73,3 +73,12 @@ create or replace temp macro read_number(cell, bare, is_comma) as
 -- nothing is nothing.
 create or replace temp macro if_sound(value) as case when abs(value) <= 1e15 then value + 0 end;
 
+
+-- The currency that a cell names; a sign of several stands for the one that it mostly means.
+create or replace temp macro currency_of(cell) as
+  case
+    when regexp_full_match(cell, '[-+(]?[\d.,]*\)?') then null
+    else coalesce(
+      nullif(upper(regexp_extract(cell, '(?i)(?:^|[^A-Za-z])({iso})(?:$|[^A-Za-z])', 1)), ''),
+      case lower(regexp_extract(cell, '(?i)({signs})', 1)) {sign_codes} end)
+  end;

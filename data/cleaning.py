@@ -14,6 +14,7 @@ from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
 from data.cursors import Cursor, Selected
 from data.doubts import Doubt, doubts
+from data.judgements import Judgement, judgements
 from data.matching import Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
@@ -35,6 +36,7 @@ class Cleaned:
     rows_read: int
     rules: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def rows_set_aside(self) -> int:
@@ -79,6 +81,7 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
             rows_read=rows.rows_read,
             rules=(*how.rules, *_found_out(cursor, how)),
             doubts=doubted,
+            judgements=judgements(how),
         )
 
 

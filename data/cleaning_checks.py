@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.casting import is_filled
+from data.casting import is_filled, is_foreign, is_id
 from data.cleaning_plan import Plan, Reading
 from data.columns import Kind
 from data.reading_rows import cell_name
@@ -13,6 +13,10 @@ _UNREADABLE: dict[Kind, str] = {
     "instant": "unknown_date",
     "flag": "unknown_flag",
 }
+
+
+_SHORTENED = "regexp_full_match({}, '\\s*\\d(?:[.,]\\d+[eE][-+]?|[eE]\\+)\\d{{1,3}}\\s*')"
+"""What 1234567890123456 became, for one: 1.23457E+15."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Check:
 
 def checks(plan: Plan) -> tuple[Check, ...]:
     """Everything to look for in a file under a plan."""
-    return (*_unreadable(plan), *_missing(plan), *_gaps(plan))
+    return (*_unreadable(plan), *_missing(plan), *_destroyed(plan), *_gaps(plan))
 
 
 def _unreadable(plan: Plan) -> list[Check]:
@@ -37,11 +41,31 @@ def _unreadable(plan: Plan) -> list[Check]:
     for reading in plan.readings:
         known = plan.own if reading.table == plan.table else plan.about
         if reading.kind != "text" and reading.name in known:
-            test = _where_null(reading, is_filled(reading.cell, reading.kind))
             is_lost = reading.table == plan.table and reading.name in plan.required
-            kind = _UNREADABLE[reading.kind]
-            found.append(Check(kind, reading.column.position, test, reading.kind, is_lost))
+            for kind, (test, expected) in _obstacles(reading).items():
+                place = reading.column.position
+                found.append(Check(kind, place, _where_null(reading, test), expected, is_lost))
     return found
+
+
+def _obstacles(reading: Reading) -> dict[str, tuple[str, str]]:
+    """Why a value may not have been read: the test for it, and what was expected."""
+    filled = is_filled(reading.cell, reading.kind)
+    kind = _UNREADABLE[reading.kind]
+    if reading.names_currency or not reading.style.main:
+        return {kind: (filled, reading.kind)}
+    foreign = is_foreign(reading.cell, reading.style)
+    own = f"{filled} and not {foreign}"
+    return {kind: (own, reading.kind), "other_currency": (foreign, reading.style.main)}
+
+
+def _destroyed(plan: Plan) -> list[Check]:
+    """Ids and telephones which a spreadsheet took for numbers and shortened for good."""
+    return [
+        Check("id_in_scientific_notation", r.column.position, _SHORTENED.format(r.cell), "id")
+        for r in plan.readings
+        if is_id(r.name) or r.name == "phone"
+    ]
 
 
 def _missing(plan: Plan) -> list[Check]:
@@ -50,7 +74,9 @@ def _missing(plan: Plan) -> list[Check]:
     for reading in plan.readings:
         if reading.table == plan.table and reading.name in plan.required:
             kind = "missing_customer" if reading.name == "customer_id" else "missing_value"
-            test = _where_null(reading, f"not {is_filled(reading.cell, reading.kind)}")
+            test = _where_null(
+                reading, f"not {is_filled(reading.cell, reading.kind, reading.name)}"
+            )
             found.append(Check(kind, reading.column.position, test, reading.kind, True))
     return found
 

@@ -34,10 +34,16 @@ class Reading:
         """Its name among the text columns."""
         return cell_name(self.column.position)
 
+    @property
+    def names_currency(self) -> bool:
+        """Whether its table has a column for the currency, which keeps those of others apart."""
+        return f"{self.table}.{self.name}" in ("orders.amount", "orders.unit_price")
+
     @cached_property
     def steps(self) -> Steps:
         """What reads it."""
-        return steps(self.cell, self.key, self.name, self.kind, self.column, self.style)
+        style = PLAIN if self.names_currency else self.style
+        return steps(self.cell, self.key, self.name, self.kind, self.column, style)
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,11 @@ class Plan:
         }
 
     def _sound(self, table: str) -> dict[str, str]:
-        return {r.name: r.steps.sound for r in self.readings if r.table == table}
+        found = {r.name: r.steps.sound for r in self.readings if r.table == table}
+        priced = [r for r in self.readings if r.names_currency and r.style.currencies]
+        if table == "orders" and priced and "currency" not in found:
+            found["currency"] = f"currency_of({priced[0].cell})"
+        return found
 
 
 def plan(matching: Matching, rows: TextRows) -> Plan:

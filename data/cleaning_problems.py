@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from data.cleaning_checks import Check, checks
+from data.cleaning_ids import problems_of_ids
 from data.cleaning_plan import Plan
-from data.cleaning_statements import spoken_of
-from data.cleaning_typed import fits
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import cell_name
@@ -19,7 +18,7 @@ def problems_of(cursor: Cursor, plan: Plan) -> list[Problem]:
     """Every problem of a typed file, at most EXAMPLES of each kind and column."""
     of_values = list(_told(cursor, plan))
     of_answers = _off_scale(cursor, plan) if plan.questions else []
-    return [*of_values, *of_answers, *_repeated(cursor, plan), *_near_ids(cursor, plan)]
+    return [*of_values, *of_answers, *_repeated(cursor, plan), *problems_of_ids(cursor, plan)]
 
 
 def _told(cursor: Cursor, plan: Plan) -> Iterator[Problem]:
@@ -97,26 +96,3 @@ def _repeated(cursor: Cursor, plan: Plan) -> list[Problem]:
     again = cursor.execute("select count(*) - count(distinct record) from typed").fetchall()
     count = int(again[0][0])
     return [Problem("repeated_row", count=count)] if count else []
-
-
-def _near_ids(cursor: Cursor, plan: Plan) -> list[Problem]:
-    """Ids that differ only in case, width, zeros or signs nobody sees: kept apart, and told."""
-    column = plan.matching.column(f"{plan.table}.customer_id")
-    if column is None or "customer_id" not in plan.own:
-        return []
-    statement = f"""
-with ids as (
-  -- one row per id as it is written
-  select customer_id, min(row) as first_row from typed where {fits(plan)} group by customer_id
-),
-grouped as (
-  -- one row per group of ids that may be one
-  select min(first_row) as first_row, count(*) as ids, string_agg(customer_id, ' | ') as listed
-  from ids group by folded_id(customer_id) having count(*) > 1
-)
-select first_row, listed, count(*) over () as groups
-from grouped
-order by first_row
-limit {EXAMPLES}"""
-    found = cursor.execute(statement, spoken_of(statement, plan)).fetchall()
-    return [Problem("near_ids", r, column.header, shortened(v), None, n) for r, v, n in found]

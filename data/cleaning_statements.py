@@ -47,7 +47,7 @@ def _reason(plan: Plan) -> str:
     nothing = "true" if "customer_id" in absent else "customer_id is null"
     others = [r for r in plan.readings if r.table == plan.table and r.name in plan.required]
     damaged = [
-        f"({r.name} is null and {is_filled('text_rows.' + r.cell, r.kind)})"
+        f"({r.name} is null and {is_filled('text_rows.' + r.cell, r.kind, r.name)})"
         for r in others
         if r.name != "customer_id"
     ]

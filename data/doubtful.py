@@ -27,7 +27,9 @@ def tests(plan: Plan) -> dict[str, str]:
         found["future_date"] = f"cast({dated_by} as date) > current_date + 1"
     customer = plan.matching.column(f"{plan.table}.customer_id")
     if customer and plan.table in WITH_GUESTS:
-        found["missing_customer"] = f"not {is_filled(cell_name(customer.position), 'text')}"
+        found["missing_customer"] = (
+            f"not {is_filled(cell_name(customer.position), 'text', 'customer_id')}"
+        )
     if named := _named(plan):
         found["test_customer"] = " or ".join(named)
     return found

@@ -1,7 +1,7 @@
 """The whole way of many files: each read, recognised, cleaned and kept; none stops the others."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -11,67 +11,17 @@ from data.column_notes import without_notes
 from data.columns import Table
 from data.contents import Content
 from data.cursors import Selected
-from data.doubts import Doubt
 from data.intake_overlaps import without_earlier, without_known
 from data.limits import INTAKE_SECONDS
 from data.matching import Matching
-from data.problems import Problem, UnreadableFileError
+from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
+from data.receipts import Proposal, Receipt
 from data.store import OutOfRoomError, StatementTooLongError, Study
 from data.tables import TABLES
 from data.watching import Watch, nobody
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a file seems to be, before anything is kept; `error` where it cannot be read.
-
-    `part` is the name of its table within the file, where that holds several.
-    """
-
-    file: str
-    digest: str
-    rows: TextRows | None = None
-    matching: Matching | None = None
-    error: UnreadableFileError | None = None
-    part: str | None = None
-
-    @property
-    def identity(self) -> str:
-        """What tells it from all other tables: the digest of its file, and which one of it."""
-        return self.digest if self.part is None else f"{self.digest}:{self.part}"
-
-    def with_matching(self, matching: Matching) -> "Proposal":
-        """The same, as the reader corrected it."""
-        return replace(self, matching=matching)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of a file: rows read are rows kept plus rows set aside.
-
-    `matching` is header to meaning. `set_aside_rows` holds row, reason and the cells as they came,
-    under c0, c1, … in the order of `header`. `error` is the kind of obstacle where nothing was
-    kept, with its facts.
-    """
-
-    file: str
-    digest: str
-    table: str | None = None
-    encoding: str = ""
-    delimiter: str = ""
-    rows_read: int = 0
-    rows_kept: int = 0
-    rows_set_aside: int = 0
-    matching: Mapping[str, str] = field(default_factory=dict)
-    rules: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    how: Matching | None = None
-    header: tuple[str, ...] = ()
-    set_aside_rows: pa.Table | None = None
-    error: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+__all__ = ["Proposal", "Receipt", "keep", "propose", "take_in"]
 
 
 def take_in(
@@ -193,5 +143,6 @@ def _receipted(receipt: Receipt, cleaned: Cleaned) -> Receipt:
         problems=cleaned.problems,
         rules=cleaned.rules,
         doubts=cleaned.doubts,
+        judgements=cleaned.judgements,
         set_aside_rows=cleaned.set_aside,
     )

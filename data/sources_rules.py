@@ -1,5 +1,6 @@
 """What a file leaves to be said by a rule: who the customer is, which orders were taken back."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pyarrow.compute as pc
@@ -8,11 +9,13 @@ from data.matching import ColumnMatch, Matching
 from data.profiles import Profile
 from data.reading_rows import TextRows
 from data.treatments import ONLY_WON, RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER, with_told
+from data.writing_styles import currencies
 
 _STAND_INS = ("customers.email", "customers.phone", "customers.name")
 _ANONYMOUS = ("customers", "survey_responses", "campaign_sends", "tickets")
 
 _CANCELLED = r"^[Cc]\d+$"
+_NEGATIVE = r"^\(?[-−－]\s*\D{0,4}\d|^\D{0,4}\(.*\d.*\)$|^\D{0,4}[-−－]\d|\d\D{0,4}-$"
 _NUMBERED = r"^\d+$"
 
 _NUMBERS = {
@@ -65,15 +68,22 @@ def _returns(by_meaning: dict[str | None, ColumnMatch], rows: TextRows) -> tuple
     if order and 0 < _share(rows, order, _CANCELLED) < 0.5 < _share(rows, order, _NUMBERED):
         found.append(RETURNED_BY_ID)
     amounts = [by_meaning.get(f"orders.{name}") for name in ("quantity", "amount")]
-    if any(0 < _share(rows, column, r"^\(?-\s*[¥$€£]?\d") < 0.5 for column in amounts if column):
+    if any(0 < _share(rows, column, _NEGATIVE) < 0.5 for column in amounts if column):
         found.append(RETURNED_BY_SIGN)
     if "orders.is_won" in by_meaning:
         # A deal that is open or lost has brought nothing.
         found.append(ONLY_WON)
-    currency = by_meaning.get("orders.currency")
-    if currency and len(_different(rows, currency)) > 1:
+    if len(_currencies(by_meaning, rows)) > 1:
         found.append("main_currency_only")
     return tuple(found)
+
+
+def _currencies(by_meaning: dict[str | None, ColumnMatch], rows: TextRows) -> Collection[str]:
+    """The currencies of the orders: by their own column, else as the amounts name them."""
+    if named := by_meaning.get("orders.currency"):
+        return _different(rows, named)
+    priced = by_meaning.get("orders.amount") or by_meaning.get("orders.unit_price")
+    return currencies(rows.cells(priced.position)) if priced else ()
 
 
 def _repeats(

@@ -31,6 +31,11 @@ class Style:
     zone: int | None = None
     currencies: tuple[str, ...] = ()
 
+    @property
+    def main(self) -> str | None:
+        """The currency of most amounts, where there are several: others are not added to it."""
+        return self.currencies[0] if len(self.currencies) > 1 else None
+
 
 PLAIN = Style()
 

@@ -5,7 +5,7 @@ import streamlit as st
 from data.intake import Receipt
 from data.set_aside import adds_up, reasons
 from ui.importing.loading import set_aside_downloads
-from ui.importing.wording import obstacle, row_reason, rule
+from ui.importing.wording import judged, obstacle, row_reason, rule
 from ui.parts import section
 from ui.safe import plain
 from ui.view import View
@@ -40,5 +40,7 @@ def _receipt(view: View, receipt: Receipt) -> None:
     for kind, rows in reasons(receipt).items():
         why = row_reason(view.say, kind, len(receipt.header))
         st.caption(view.say("importing.receipt_reason", rows=count(rows), why=why))
+    for judgement in receipt.judgements:
+        st.caption(judged(view, judgement))
     for name in receipt.rules:
         st.caption(rule(view, name))

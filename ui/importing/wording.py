@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from data import corrections
 from data.dialects import BLANKS, NO_DELIMITER
+from data.judgements import Judgement
 from data.matching import ColumnMatch, Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
@@ -89,6 +90,12 @@ def encoding(view: View, name: str) -> str:
 def row_reason(say: Words, kind: str, columns: int) -> str:
     """Why a row was set aside, where the file has so many columns."""
     return say(f"problem.{kind}", expected=columns)
+
+
+def judged(view: View, judgement: Judgement) -> str:
+    """What was judged of a column by all of its values, as Markdown."""
+    facts = {"column": plain(judgement.column), "value": judgement.value or ""}
+    return view.say(f"judgement.{judgement.kind}", **facts)
 
 
 def rule(view: View, name: str) -> str:
