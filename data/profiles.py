@@ -15,6 +15,7 @@ SAMPLE_CELLS = 1_000_000
 MOST_WORDS = 40
 
 _BLANKS = pa.array(BLANK_WORDS)
+_LONG = r"^\d{16,}$"
 _PLAIN = r"^[-+]?\d{1,15}(?:\.\d+)?$"
 _COMMA_LAST = r"^[^.,]*\d(?:\.\d{3})*,\d{1,2}\D*$|^\D*\d{1,3}(?:\.\d{3}){2,}\D*$"
 _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"
@@ -103,7 +104,7 @@ def _profile(cells: pa.ChunkedArray) -> Profile:
         numbers=len(numbers) / max(count, 1),
         dates=_share(filled, DATE),
         emails=_share(filled, EMAIL),
-        wholes=float((values % 1 == 0).mean()) if len(values) else 0.0,
+        wholes=_wholes(values, numbers),
         distinct=len(words) / max(count, 1),
         low=float(values.min()) if len(values) else 0.0,
         high=float(values.max()) if len(values) else 0.0,
@@ -126,6 +127,12 @@ def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:
         if len(within) >= 0.95 * len(values):
             return (0.0 if top == 10 and (within == 0).any() else 1.0), float(top)
     return None
+
+
+def _wholes(values: NDArray[np.float64], numbers: pa.ChunkedArray) -> float:
+    """The share of whole numbers; ids of more digits than a number keeps are whole as well."""
+    long = pc.sum(pc.match_substring_regex(numbers, _LONG)).as_py() or 0
+    return float((values % 1 == 0).sum() + long) / max(len(values) + long, 1)
 
 
 def _share(cells: pa.ChunkedArray, pattern: str) -> float:

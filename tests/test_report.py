@@ -30,6 +30,7 @@ FILE_FACTS = {
     "rules",
     "problems",
     "doubts",
+    "judgements",
 }
 INDICATOR_FACTS = {"name", "unit", "value", "low", "high", "base", "table"}
 
