@@ -27,7 +27,7 @@ def judged(receipt: Receipt) -> list[tuple[str, str, str | None]]:
 
 
 def column(study: Study, name: str, table: str = "orders") -> list[object]:
-    return study.frame(f"select {name} from {table} order by order_id")[name].tolist()
+    return list(study.frame(f"select {name} from {table} order by order_id")[name])
 
 
 @pytest.mark.parametrize(
