@@ -13,7 +13,8 @@ from scipy.special import betaln, digamma, expit, gammaln
 
 from metrics.hypergeometric import MANY, gauss
 from metrics.intervals import Numbers
-from metrics.likelihood import Intervals, Slope, peak
+from metrics.likelihood import Intervals, Slope, drawn, peak
+from metrics.plain_buying import plainness, traceless
 from metrics.purchases import Patterns, arrays, insist_on_enough, patterns
 
 NUDGE = 1e-6
@@ -31,6 +32,15 @@ class BgNbd:
     log_likelihood: float = nan
     customers: int = 0
     intervals: Intervals = field(default_factory=dict)
+    plainness: tuple[str, ...] = ()
+    """What these customers do not show: unlike paces (`alike`), leaving (`staying`)."""
+
+    covariance: Numbers | None = field(default=None, repr=False, compare=False)
+
+    def drawn(self, count: int) -> list["BgNbd"]:
+        """As many other models that the same data could have led to."""
+        rows = drawn((self.r, self.alpha, self.a, self.b), self.covariance, count)
+        return [BgNbd(*row) for row in rows.tolist()]
 
     def purchase_probability(self, history: pd.DataFrame, horizon: float) -> Numbers:
         """How likely each customer buys within the next `horizon`: 1 − L(T + H) / L(T)."""
@@ -86,14 +96,19 @@ def fit(history: pd.DataFrame) -> BgNbd:
     top = peak(_slope(counted.scaled), np.ones(4), len(history))
     own = top.scaled_by(np.array([1, 1 / counted.scale, 1, 1]))
     r, alpha, a, b = own.parameters.tolist()
+    height = counted.unscaled(top.log_likelihood)
+    intervals = own.intervals("r", "alpha", "a", "b")
     return BgNbd(
         r,
         alpha,
         a,
         b,
-        log_likelihood=counted.unscaled(top.log_likelihood),
+        log_likelihood=height,
         customers=len(history),
-        intervals=own.intervals("r", "alpha", "a", "b"),
+        intervals=intervals,
+        # A fit that left a trace of every parameter has shown what it assumes.
+        plainness=plainness(counted, height) if traceless(intervals) else (),
+        covariance=own.covariance,
     )
 
 

@@ -9,7 +9,8 @@ CHURN_MONTHS = 12
 _SPELLS = """
 spells as (
   -- one row per contract
-  select customer_id, monthly_amount, ended_on, ended_on is not null or is_ended as is_ended,
+  select customer_id, monthly_amount, ended_on, is_voluntary,
+    ended_on is not null or is_ended as is_ended,
     case when ended_on is not null or is_ended is not true then started_on end as started_on
   from subscriptions
 )
@@ -27,7 +28,7 @@ year_before as (
 ),
 standing as (
   -- one row per contract: whether it stood on either day
-  select customer_id, monthly_amount, is_ended, is_dated, started_on,
+  select customer_id, monthly_amount, is_ended, is_dated, started_on, ended_on, is_voluntary,
     started_on <= from_on and (ended_on is null or ended_on > from_on) as was_active,
     started_on is not null and ended_on is null as is_active
   from spells cross join year_before
@@ -37,6 +38,7 @@ known as (
   select customer_id, bool_or(is_dated) as is_dated, count(started_on) as dated_count,
     bool_or(was_active) as was_active, bool_or(is_active) as is_active,
     bool_and(is_ended) as is_gone, sum(monthly_amount) as amount,
+    coalesce(max_by(is_voluntary, ended_on), bool_or(is_voluntary)) as is_voluntary,
     coalesce(sum(case when is_ended then monthly_amount end), 0) as amount_gone,
     sum(case when was_active then monthly_amount end) as amount_before,
     sum(case when is_active then monthly_amount end) as amount_now
@@ -48,7 +50,8 @@ select customer_id, cast(null as date) as happened_on,
   case when not is_dated then amount when was_active then amount_before end as amount_at_risk,
   case when not is_dated then amount_gone when is_active then 0 else amount_before end
     as amount_lost,
-  case when was_active and is_active then amount_now when was_active then 0 end as amount_kept
+  case when was_active and is_active then amount_now when was_active then 0 end as amount_kept,
+  is_voluntary
 from known
 where not is_dated or was_active or dated_count = 0
 """
@@ -123,6 +126,26 @@ CHURN = (
         "student",
         (*_MONEY, "subscriptions.started_on"),
         denominator="amount_at_risk",
+        is_of_period=False,
+    ),
+    Indicator(
+        "voluntary_churn",
+        CONTRACTS,
+        "case when is_lost = 0 then 0 else cast(is_voluntary as int) end",
+        "share",
+        "wilson",
+        (*_READS, "subscriptions.is_voluntary"),
+        higher_is_better=False,
+        is_of_period=False,
+    ),
+    Indicator(
+        "involuntary_churn",
+        CONTRACTS,
+        "case when is_lost = 0 then 0 else 1 - cast(is_voluntary as int) end",
+        "share",
+        "wilson",
+        (*_READS, "subscriptions.is_voluntary"),
+        higher_is_better=False,
         is_of_period=False,
     ),
     Indicator(

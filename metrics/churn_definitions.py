@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import bg_nbd
 from metrics.bands import HAS_LEFT
 from metrics.intervals import Numbers, wilson
+from metrics.plain_buying import ALIKE
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
@@ -59,6 +60,9 @@ def _unlikely(history: pd.DataFrame, typical: int) -> Numbers:
     try:
         model = bg_nbd.fit(history)
     except NotComputableError:
+        return np.full(len(history), np.nan)
+    if ALIKE in model.plainness:
+        # Where all buy at one pace the model tells nobody from anybody.
         return np.full(len(history), np.nan)
     return np.asarray(model.purchase_probability(history, typical) < 0.5, float)
 

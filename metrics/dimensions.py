@@ -8,6 +8,7 @@ from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.cohorts import cohort_cell_called
 from metrics.indicator import Dimension
 from metrics.ladder import LADDER_STEP
+from metrics.leaving_reasons import MEMBERS as LEFT_FOR
 from metrics.lifecycle import STANDARD as STAGE_RULES
 from metrics.lifecycle import bar_called, stage_of
 from metrics.loyalty_cells import LOYALTY_CELLS
@@ -55,6 +56,7 @@ _DERIVED = (
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
+    Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
 )
 
 DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)

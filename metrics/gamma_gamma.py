@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.special import digamma, gammaln
 
 from metrics.intervals import Numbers
-from metrics.likelihood import Intervals, Slope, peak
+from metrics.likelihood import Intervals, Slope, drawn, peak
 from metrics.purchases import REPEATERS_NEEDED
 from metrics.refusals import insist
 
@@ -32,6 +32,12 @@ class GammaGamma:
     customers: int = 0
     correlation: float = nan
     intervals: Intervals = field(default_factory=dict)
+    covariance: Numbers | None = field(default=None, repr=False, compare=False)
+
+    def drawn(self, count: int) -> list["GammaGamma"]:
+        """As many other models that the same data could have led to."""
+        rows = drawn((self.p, self.q, self.gamma), self.covariance, count, seed=2)
+        return [GammaGamma(*row) for row in rows.tolist()]
 
     def expected_value(self, history: pd.DataFrame) -> Numbers:
         """The mean value of each customer's next purchases; that of all for who came once."""
@@ -61,6 +67,7 @@ def fit(history: pd.DataFrame) -> GammaGamma:
         customers=len(value),
         correlation=_correlation(frequency, value),
         intervals=own.intervals("p", "q", "gamma"),
+        covariance=own.covariance,
     )
 
 

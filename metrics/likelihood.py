@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from metrics.intervals import Numbers, Z
@@ -19,17 +20,20 @@ Intervals = dict[str, tuple[float, float]]
 
 
 class Peak(NamedTuple):
-    """The most likely parameters, their 95 % interval and the log-likelihood there."""
+    """The most likely parameters, their 95 % interval, the log-likelihood there, and how the
+    logarithms of the parameters vary together (nan where the top is a ridge).
+    """
 
     parameters: Numbers
     low: Numbers
     high: Numbers
     log_likelihood: float
+    covariance: Numbers
 
     def scaled_by(self, factors: Numbers) -> "Peak":
         """The same peak with its parameters in other units."""
         ends = (self.parameters * factors, self.low * factors, self.high * factors)
-        return Peak(*ends, self.log_likelihood)
+        return self._replace(parameters=ends[0], low=ends[1], high=ends[2])
 
     def intervals(self, *names: str) -> Intervals:
         """Low and high by parameter's name."""
@@ -58,9 +62,23 @@ def peak(slope: Slope, start: Numbers, customers: float) -> Peak:
     )
     if not np.isfinite(found.fun):
         raise NotComputableError("no_fit")
-    half = Z * _standard_errors(lambda logs: descent(logs)[1], found.x, customers)
+    covariance = _covariance(lambda logs: descent(logs)[1], found.x, customers)
+    half = Z * np.sqrt(np.diag(covariance))
     ends = np.exp(found.x), np.exp(found.x - half), np.exp(found.x + half)
-    return Peak(*ends, -float(found.fun) * customers)
+    return Peak(*ends, -float(found.fun) * customers, covariance)
+
+
+def drawn(parameters: ArrayLike, covariance: Numbers | None, count: int, seed: int = 1) -> Numbers:
+    """So many other parameters that the data could as well have led to, one set a row.
+
+    Estimates scatter, in logarithms, as normally as their curvature says: the parametric
+    bootstrap without fitting each sample anew. NotComputableError where the top is a ridge.
+    """
+    if covariance is None or not np.isfinite(covariance).all():
+        raise NotComputableError("no_interval")
+    chance = np.random.default_rng(seed)
+    middle = np.log(np.asarray(parameters, float))
+    return np.exp(chance.multivariate_normal(middle, covariance, count, method="eigh"))
 
 
 def with_differences(height: Callable[[Numbers], float], step: float = 1e-5) -> Slope:
@@ -78,7 +96,7 @@ def with_differences(height: Callable[[Numbers], float], step: float = 1e-5) -> 
     return slope
 
 
-def _standard_errors(
+def _covariance(
     gradient: Callable[[Numbers], Numbers], top: Numbers, customers: float, step: float = 1e-3
 ) -> Numbers:
     sides = [(gradient(top + h) - gradient(top - h)) / (2 * step) for h in step * np.eye(len(top))]
@@ -86,7 +104,7 @@ def _standard_errors(
     try:
         covariance = np.linalg.inv((curvature + curvature.T) / 2 * customers)
     except np.linalg.LinAlgError:
-        return np.full_like(top, np.nan)
+        return np.full_like(curvature, np.nan)
     variance = np.diag(covariance)
     is_peaked = (variance > 0) & (variance < WIDEST**2 / Z**2)
-    return np.sqrt(np.where(is_peaked, variance, np.nan))
+    return np.where(is_peaked[:, None] & is_peaked, covariance, np.nan)

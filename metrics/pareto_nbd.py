@@ -14,7 +14,7 @@ from scipy.special import expit, gammaln, hyperu
 
 from metrics.hypergeometric import gauss_of_one
 from metrics.intervals import Numbers
-from metrics.likelihood import Intervals, peak, with_differences
+from metrics.likelihood import Intervals, drawn, peak, with_differences
 from metrics.purchases import arrays, insist_on_enough, patterns
 
 NUDGE = 1e-6
@@ -32,6 +32,12 @@ class ParetoNbd:
     log_likelihood: float = nan
     customers: int = 0
     intervals: Intervals = field(default_factory=dict)
+    covariance: Numbers | None = field(default=None, repr=False, compare=False)
+
+    def drawn(self, count: int) -> list["ParetoNbd"]:
+        """As many other models that the same data could have led to."""
+        rows = drawn((self.r, self.alpha, self.s, self.beta), self.covariance, count)
+        return [ParetoNbd(*row) for row in rows.tolist()]
 
     def purchase_probability(self, history: pd.DataFrame, horizon: float) -> Numbers:
         """How likely each customer buys within the next `horizon`: 1 − L(T + H) / L(T)."""
@@ -119,4 +125,5 @@ def fit(history: pd.DataFrame) -> ParetoNbd:
         log_likelihood=counted.unscaled(top.log_likelihood),
         customers=len(history),
         intervals=own.intervals("r", "alpha", "s", "beta"),
+        covariance=own.covariance,
     )

@@ -1,5 +1,7 @@
 """Who is likely to buy in the time ahead, in a business without contracts."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from metrics import bg_nbd
@@ -14,7 +16,14 @@ READS = ("orders.customer_id", "orders.ordered_at")
 BANDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
-def buying_chances(scope: Scope, weeks: float = HORIZON_WEEKS) -> pd.DataFrame:
+class BuyingChances(NamedTuple):
+    """Everyone's chances, and what the customers do not show of what the model assumes."""
+
+    customers: pd.DataFrame
+    plainness: tuple[str, ...]
+
+
+def buying_chances(scope: Scope, weeks: float = HORIZON_WEEKS) -> BuyingChances:
     """One row per customer who has bought: customer_id, probability of buying within the weeks,
     expected purchases in them.
 
@@ -23,10 +32,11 @@ def buying_chances(scope: Scope, weeks: float = HORIZON_WEEKS) -> pd.DataFrame:
     """
     history = purchase_history(scope)
     model = bg_nbd.fit(history)
-    return history[["customer_id"]].assign(
+    customers = history[["customer_id"]].assign(
         probability=model.purchase_probability(history, weeks),
         expected=model.expected_purchases(history, weeks),
     )
+    return BuyingChances(customers, model.plainness)
 
 
 def chance_bands(chances: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """When each customer bought: the counts and times that every model of buying reads."""
 
+import math
+from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from metrics.intervals import Numbers
 from metrics.refusals import insist
@@ -81,17 +84,33 @@ def insist_on_enough(history: pd.DataFrame) -> None:
     insist(REPEATERS_NEEDED, int((history["frequency"] > 0).sum()), "repeat_customers")
 
 
+def insist_on_span(history: pd.DataFrame) -> None:
+    """Raise TooFewError unless the history, in weeks, spans a year or three usual gaps."""
+    again = history[history["frequency"] > 0]
+    gap = float((again["recency"] / again["frequency"]).median()) if len(again) else math.inf
+    insist(math.ceil(min(52.0, 3 * gap)), int(history["age"].max()), "weeks")
+
+
 def patterns(history: pd.DataFrame) -> Patterns:
     """The distinct histories and how many customers share each, whatever the rows' order."""
-    columns = [history[name].to_numpy(float) for name in ("frequency", "recency", "age")]
-    coded = [pd.factorize(column, sort=True) for column in columns]
-    # One whole number per history: sorting rows of three numbers would take twenty times longer.
-    key = np.zeros(len(history), np.int64)
-    for codes, values in coded:
-        key = key * len(values) + codes
-    _, first, count = np.unique(key, return_index=True, return_counts=True)
-    frequency, recency, age = (column[first] for column in columns)
+    _, first, count = np.unique(_keys(history), return_index=True, return_counts=True)
+    frequency, recency, age = (column[first] for column in arrays(history))
     return Patterns(frequency, recency, age, count.astype(float))
+
+
+def for_each_history(history: pd.DataFrame, measure: Callable[[pd.DataFrame], Numbers]) -> Numbers:
+    """What `measure` says of each customer, those whose histories are alike asked about once."""
+    _, first, back = np.unique(_keys(history), return_index=True, return_inverse=True)
+    return np.asarray(measure(history.iloc[first])[back])
+
+
+def _keys(history: pd.DataFrame) -> NDArray[np.int64]:
+    """One whole number per history: sorting rows of three numbers takes twenty times longer."""
+    key = np.zeros(len(history), np.int64)
+    for column in arrays(history):
+        codes, values = pd.factorize(column, sort=True)
+        key = key * len(values) + codes
+    return key
 
 
 def arrays(history: pd.DataFrame) -> tuple[Numbers, Numbers, Numbers]:

@@ -6,11 +6,13 @@ from metrics.indicator import Indicator
 from metrics.loyalty import LOYALTY
 from metrics.satisfaction import SATISFACTION
 from metrics.service import SERVICE
+from metrics.value import VALUE
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,
     "loyalty": LOYALTY,
     "churn": CHURN,
+    "value": VALUE,
     "service": SERVICE,
 }
 

@@ -11,10 +11,11 @@ from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betaln, hyp2f1
+from scipy.special import betaln, digamma
 
+from metrics.hypergeometric import gauss_of_one
 from metrics.intervals import Numbers
-from metrics.likelihood import Intervals, peak, with_differences
+from metrics.likelihood import Intervals, Slope, peak
 from metrics.refusals import insist
 
 CUSTOMERS_NEEDED = 200
@@ -30,6 +31,16 @@ class Sbg:
     log_likelihood: float = nan
     customers: int = 0
     intervals: Intervals = field(default_factory=dict)
+
+    def drawn(self, renewals: int, count: int) -> list["Sbg"]:
+        """The models of as many cohorts that could as well have been seen to so many renewals:
+        the parametric bootstrap, which holds where all customers are alike, too.
+        """
+        chance = np.random.default_rng(3)
+        there = self.survival(np.arange(renewals + 1))
+        ways = np.append(-np.diff(there), there[-1])
+        lost = chance.multinomial(self.customers, ways / ways.sum(), count)[:, :-1]
+        return [fit(self.customers - np.append(0, np.cumsum(row))) for row in lost]
 
     def survival(self, renewals: ArrayLike) -> Numbers:
         """The share of the cohort still there after so many renewals."""
@@ -48,12 +59,13 @@ class Sbg:
         The renewal just ahead is not discounted; `discount` is a rate per period, above 0.
         """
         n = np.asarray(period, float)
-        total = self.alpha + self.beta + n
-        series = hyp2f1(1, self.beta + n, total, 1 / (1 + discount))
+        staying = np.atleast_1d(self.beta + n)
+        later = np.full_like(staying, 1 / (1 + discount))
+        series = gauss_of_one(staying, staying + self.alpha, later).reshape(n.shape)
         return np.asarray(self.retention(n) * series)
 
 
-def fit(survivors: Sequence[float]) -> Sbg:
+def fit(survivors: Sequence[float] | Numbers) -> Sbg:
     """The most likely model of one cohort, whose count is given at its start and every renewal.
 
     TooFewError below 200 customers or four renewals.
@@ -62,13 +74,25 @@ def fit(survivors: Sequence[float]) -> Sbg:
     insist(CUSTOMERS_NEEDED, int(there[0]) if len(there) else 0, "customers")
     insist(RENEWALS_NEEDED, len(there) - 1, "renewals")
 
-    def height(parameters: Numbers) -> float:
-        alpha, beta = parameters.tolist()
-        share = Sbg(alpha, beta).survival(np.arange(len(there)))
-        left = -np.diff(there) @ np.log(-np.diff(share))
-        return float(left + there[-1] * np.log(share[-1]))
-
-    top = peak(with_differences(height), np.ones(2), there[0])
+    top = peak(_slope(there), np.ones(2), there[0])
     alpha, beta = top.parameters.tolist()
     found = top.intervals("alpha", "beta")
     return Sbg(alpha, beta, top.log_likelihood, int(there[0]), found)
+
+
+def _slope(there: Numbers) -> Slope:
+    """The log-likelihood of the survivors and its derivatives, in closed form."""
+    left, renewal = -np.diff(there), np.arange(1, len(there))
+    n, last = there[0], len(there) - 1
+
+    def slope(parameters: Numbers) -> tuple[float, Numbers]:
+        alpha, beta = parameters
+        height = left @ betaln(alpha + 1, beta + renewal - 1)
+        height += there[-1] * betaln(alpha, beta + last) - n * betaln(alpha, beta)
+        total = left @ digamma(alpha + beta + renewal) + there[-1] * digamma(alpha + beta + last)
+        common = n * digamma(alpha + beta) - total
+        by_alpha = left.sum() * digamma(alpha + 1) + (there[-1] - n) * digamma(alpha) + common
+        by_beta = left @ digamma(beta + renewal - 1) + there[-1] * digamma(beta + last)
+        return float(height), np.array([by_alpha, by_beta - n * digamma(beta) + common])
+
+    return slope

@@ -16,7 +16,7 @@ READS = ("subscriptions.is_ended", "subscriptions.ended_on")
 ENDS_NEEDED = 10
 """A curve of fewer ends says where single customers left, not how the segment does."""
 
-_SPELLS = """contracts as (
+STAYS = """contracts as (
   -- one row per contract; with no day of its end, a contract's own tenure is all there is
   select customer_id, started_on, ended_on, tenure_months,
     coalesce(is_ended, false) or ended_on is not null as is_ended
@@ -42,7 +42,7 @@ spells as (
   from stays
 )"""
 
-_ALL = f"with {_SPELLS}\nselect customer_id, months, is_ended from spells where months >= 0"
+_ALL = f"with {STAYS}\nselect customer_id, months, is_ended from spells where months >= 0"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def survival_by(scope: Scope, dimension: Dimension) -> SurvivalBySegment:
 
 def _stays_by(scope: Scope, dimension: Dimension) -> pd.DataFrame:
     statement = f"""with {scope.among_all("members", dimension.members)},
-{_SPELLS}
+{STAYS}
 -- one row per customer under contract, with the segment
 select spells.customer_id, months, is_ended, members.segment
 from spells left join members on members.customer_id = spells.customer_id

@@ -6,7 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from metrics.backtest import backtest
-from metrics.purchase_chances import HORIZON_WEEKS, READS, bias, buying_chances, chance_bands
+from metrics.purchase_chances import (
+    HORIZON_WEEKS,
+    READS,
+    BuyingChances,
+    bias,
+    buying_chances,
+    chance_bands,
+)
 from ui.charts.bars import bars
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -20,9 +27,11 @@ def purchase_chances(view: View) -> None:
         locked(view, lacking)
         return
     with told_when_refused(view):
-        chances, record, asked = _fitted(view)
+        found, record, asked = _fitted(view)
         view.heard[:] = asked
+        chances = found.customers
         st.markdown(_sentence(view, chances, record))
+        told_when_plain(view, found.plainness)
         _warn(view, chances, bias(record))
         rows = _named(view, chance_bands(chances))
         chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
@@ -30,10 +39,16 @@ def purchase_chances(view: View) -> None:
 
 
 @st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _fitted(view: View) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+def _fitted(view: View) -> tuple[BuyingChances, pd.DataFrame, list[str]]:
     """The chances, the record, and what was asked for them: kept together, for the passport."""
     view.heard.clear()
     return buying_chances(view.scope), backtest(view.scope, HORIZON_WEEKS), [*view.heard]
+
+
+def told_when_plain(view: View, plainness: Sequence[str]) -> None:
+    """Say what the customers do not show of what the model assumes, and what that means."""
+    for kind in plainness:
+        st.warning(view.say(f"plain_buying.{kind}"), icon=":material/drag_handle:")
 
 
 def _warn(view: View, chances: pd.DataFrame, ratio: float | None) -> None:
