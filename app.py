@@ -18,6 +18,7 @@ PAGES = (
     "overview",
     "satisfaction",
     "loyalty",
+    "value",
     "churn",
     "watch_list",
     "segments",

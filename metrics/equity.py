@@ -16,6 +16,7 @@ from metrics.lifetime_value import (
     sum_with_interval,
     value_within,
 )
+from metrics.pareto_nbd import ParetoNbd
 from metrics.plain_buying import STAYING
 from metrics.purchases import insist_on_span, purchase_history
 from metrics.refusals import NotComputableError
@@ -96,20 +97,26 @@ def spending_of(history: pd.DataFrame) -> GammaGamma:
     return spending
 
 
-def equity_for_ever(scope: Scope, terms: Terms, plainness: tuple[str, ...]) -> Equity:
+def equity_for_ever(scope: Scope, terms: Terms) -> Equity:
     """The discounted margin of all purchases ever to come (Pareto/NBD × Gamma-Gamma).
 
     NotComputableError where nobody leaves: what never ends is worth what the discount makes it.
     """
-    if STAYING in plainness:
-        raise NotComputableError("nobody_leaves")
     history = purchase_history(scope)
-    buying, spending = pareto_nbd.fit(spread_out(history)), spending_of(history)
+    buying, spending = leaving_at_any_time(history), spending_of(history)
     measure = partial(remaining_value, margin_share=terms.margin_share, rate=terms.weekly)
     pairs = zip(buying.drawn(DRAWS), spending.drawn(DRAWS), strict=True)
     others = [partial(measure, buying=b, spending=s) for b, s in pairs]
     own = partial(measure, buying=buying, spending=spending)
     return Equity(len(history), *sum_with_interval(history, own(history), own, others))
+
+
+def leaving_at_any_time(history: pd.DataFrame) -> ParetoNbd:
+    """The Pareto/NBD of these histories, refused where the quicker BG/NBD sees nobody leave."""
+    insist_on_span(history)
+    if STAYING in bg_nbd.fit(history).plainness:
+        raise NotComputableError("nobody_leaves")
+    return pareto_nbd.fit(spread_out(history))
 
 
 def spread_out(history: pd.DataFrame, most: int = PARETO_CUSTOMERS) -> pd.DataFrame:

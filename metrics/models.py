@@ -1,27 +1,33 @@
 """The models that a report states: their parameters, or the reason why there are none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
-from metrics import bg_nbd, gamma_gamma, spells
+from metrics import bg_nbd, gamma_gamma, renewals, spells
+from metrics.bg_nbd import BgNbd
+from metrics.contract_value import fitted
+from metrics.equity import forecast, leaving_at_any_time
 from metrics.indicator import Dimension
+from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
+from metrics.valuation import Terms, margin_in_data
 
 Facts = dict[str, object]
+
+WEEKLY: Facts = {"time_unit": "week"}
 
 
 def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]:
     """Each model's facts by its name; a refused one has `refused` and why."""
     found: dict[str, Facts] = {}
     if not scope.lacks(("orders.ordered_at",)):
-        history = purchase_history(scope)
-        found["bg_nbd"] = _told(lambda: _parameters(bg_nbd.fit(history)))
-        if not scope.lacks(("orders.amount",)):
-            found["gamma_gamma"] = _told(lambda: _parameters(gamma_gamma.fit(history)))
+        found |= _of_buying(scope)
+    if not scope.lacks(renewals.READS):
+        found["sbg"] = _told(lambda: _renewing(scope))
     if len(scope.lacks(spells.READS)) < len(spells.READS):
         found["survival"] = _told(lambda: _survival(scope, dimension))
     return found
@@ -34,9 +40,45 @@ def _told(fit: Callable[[], Facts]) -> Facts:
         return {"refused": refusal.kind, **refusal.facts}
 
 
-def _parameters(model: object) -> Facts:
-    facts = {name: value for name, value in vars(model).items() if not isinstance(value, Mapping)}
-    return {**facts, "time_unit": "week"}
+def _of_buying(scope: Scope) -> dict[str, Facts]:
+    history = purchase_history(scope)
+    found = {
+        "bg_nbd": _told(lambda: _buying(bg_nbd.fit(history))),
+        "pareto_nbd": _told(lambda: _parameters(leaving_at_any_time(history), WEEKLY)),
+    }
+    if not scope.lacks(("orders.amount",)):
+        found["gamma_gamma"] = _told(lambda: _parameters(gamma_gamma.fit(history)))
+        found["clv"] = _told(lambda: _value(scope))
+    return found
+
+
+def _parameters(model: object, more: Facts | None = None) -> Facts:
+    numbers = {name: value for name, value in vars(model).items() if isinstance(value, int | float)}
+    return {**numbers, **(more or {})}
+
+
+def _buying(model: BgNbd) -> Facts:
+    """The parameters; those that left no trace are null, and why stands beside them."""
+    facts = _parameters(model, WEEKLY)
+    if model.plainness:
+        facts |= dict.fromkeys(traceless(model.intervals))
+        facts |= {"not_shown": list(model.plainness), "purchases_per_week": model.r / model.alpha}
+    return facts
+
+
+def _renewing(scope: Scope) -> Facts:
+    cohort = renewals.renewal_cohorts(scope)[0]
+    facts = _parameters(fitted(cohort).model)
+    began = {"began_on": cohort.began_on.isoformat(), "cohort": cohort.grain, "plan": cohort.plan}
+    return {**facts, **began, "survivors": list(cohort.survivors), "renewal_months": cohort.months}
+
+
+def _value(scope: Scope) -> Facts:
+    known = margin_in_data(scope)
+    terms = Terms(margin_share=known or 1.0)
+    found = forecast(scope, terms)
+    told = {"weeks": terms.weeks, "discount": terms.discount, "margin_share": known}
+    return {**vars(found.equity), **told, "is_of": "sales" if known is None else "margin"}
 
 
 def _survival(scope: Scope, dimension: Dimension | None) -> Facts:

@@ -4,7 +4,6 @@ Where everyone buys at one pace, or nobody stops, the model's own parameters run
 mean nothing; what is left is a plainer model, whose likelihood is hardly lower.
 """
 
-from collections.abc import Mapping
 from math import isfinite, log
 
 import numpy as np
@@ -37,12 +36,6 @@ def plainness(counted: Patterns, log_likelihood: float) -> tuple[str, ...]:
     unlike = _pace_heights(counted)
     found = {ALIKE: unlike[1] - unlike[0], STAYING: log_likelihood - unlike[1]}
     return tuple(name for name, gain in found.items() if gain < _GAIN)
-
-
-def settled(facts: Mapping[str, float], intervals: Intervals) -> dict[str, float | None]:
-    """The parameters, without those that left no trace."""
-    lost = traceless(intervals)
-    return {name: None if name in lost else value for name, value in facts.items()}
 
 
 def _is_traced(low: float, high: float) -> bool:

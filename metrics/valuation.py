@@ -6,8 +6,8 @@ from metrics.lifetime_value import discount_rate
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 
-HORIZONS = (26, 52, 104, 156)
-"""Weeks: half a year, one, two and three years."""
+HORIZONS = {"half_year": 26, "one_year": 52, "two_years": 104, "three_years": 156}
+"""How far ahead may be looked, in weeks."""
 
 # What is sent back takes its margin along, as it does its amount.
 _MARGINS = """
@@ -20,7 +20,9 @@ where margin is not null and amount is not null and is_returned is not true
 
 @dataclass(frozen=True)
 class Terms:
-    """`weeks` ahead, `discount` a year, and how much of a sum paid is left after its costs."""
+    """`weeks` ahead, `discount` a year, and how much of a sum paid is left after its costs; with a
+    share of 1 it is sales that are foretold.
+    """
 
     weeks: int = 52
     discount: float = 0.10

@@ -1,12 +1,15 @@
-"""Who leaves, how many, what goes with them, where, and how long do customers stay?"""
+"""Who leaves, how many, why, what goes with them, where, and how long do customers stay?"""
 
 from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.churn_definitions import churn_definitions
+from ui.figures.contract_hazards import leaving_by_month
+from ui.figures.leaving_reasons import reasons
 from ui.figures.movements import movements
 from ui.figures.purchase_chances import purchase_chances
+from ui.figures.renewals import renewals
 from ui.figures.survival import survival
 from ui.parts import section, title
 from ui.trend import trend
@@ -21,12 +24,21 @@ if not is_nobody_left(view):
     section(view, "churn.moved")
     trend(view, FAMILIES["churn"], "churn-trend")
 
+    section(view, "leaving_reasons")
+    reasons(view)
+
     section(view, "churn.where")
     dimension = breakdown(view, FAMILIES["churn"], "churn-where", prefers=("contract", "plan"))
 
     if dimension:
         section(view, "survival")
         survival(view, dimension)
+
+    section(view, "contract_hazards")
+    leaving_by_month(view)
+
+    section(view, "renewals")
+    renewals(view)
 
     section(view, "movements")
     movements(view)

@@ -32,6 +32,7 @@ ALIKE = {
     "figure.download",
     "report.n",
     "report.bg_nbd",
+    "report.pareto_nbd",
     "report.gamma_gamma",
 }
 

@@ -100,6 +100,8 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return say("empty.not_computable", why=why)
     if "times" in facts:
         return _curve(facts, say, formats)
+    if "not_shown" in facts:
+        return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
     return say("list.comma").join(f"{k} = {formats.decimal(v, 3)}" for k, v in numbers.items())
 

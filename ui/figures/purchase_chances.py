@@ -17,6 +17,7 @@ from metrics.purchase_chances import (
 from ui.charts.bars import bars
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
+from ui.plain_buying import told_when_plain
 from ui.view import View, identity
 
 
@@ -43,12 +44,6 @@ def _fitted(view: View) -> tuple[BuyingChances, pd.DataFrame, list[str]]:
     """The chances, the record, and what was asked for them: kept together, for the passport."""
     view.heard.clear()
     return buying_chances(view.scope), backtest(view.scope, HORIZON_WEEKS), [*view.heard]
-
-
-def told_when_plain(view: View, plainness: Sequence[str]) -> None:
-    """Say what the customers do not show of what the model assumes, and what that means."""
-    for kind in plainness:
-        st.warning(view.say(f"plain_buying.{kind}"), icon=":material/drag_handle:")
 
 
 def _warn(view: View, chances: pd.DataFrame, ratio: float | None) -> None:
