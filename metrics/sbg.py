@@ -40,7 +40,7 @@ class Sbg:
         there = self.survival(np.arange(renewals + 1))
         ways = np.append(-np.diff(there), there[-1])
         lost = chance.multinomial(self.customers, ways / ways.sum(), count)[:, :-1]
-        return [fit(self.customers - np.append(0, np.cumsum(row))) for row in lost]
+        return [fit(self.customers - np.append(0, np.cumsum(row)), self) for row in lost]
 
     def survival(self, renewals: ArrayLike) -> Numbers:
         """The share of the cohort still there after so many renewals."""
@@ -65,16 +65,18 @@ class Sbg:
         return np.asarray(self.retention(n) * series)
 
 
-def fit(survivors: Sequence[float] | Numbers) -> Sbg:
+def fit(survivors: Sequence[float] | Numbers, near: Sbg | None = None) -> Sbg:
     """The most likely model of one cohort, whose count is given at its start and every renewal.
 
-    TooFewError below 200 customers or four renewals.
+    It is looked for from `near` on, where that is known. TooFewError below 200 customers or four
+    renewals.
     """
     there = np.asarray(survivors, float)
     insist(CUSTOMERS_NEEDED, int(there[0]) if len(there) else 0, "customers")
     insist(RENEWALS_NEEDED, len(there) - 1, "renewals")
 
-    top = peak(_slope(there), np.ones(2), there[0])
+    start = np.array([near.alpha, near.beta]) if near else np.ones(2)
+    top = peak(_slope(there), start, there[0])
     alpha, beta = top.parameters.tolist()
     found = top.intervals("alpha", "beta")
     return Sbg(alpha, beta, top.log_likelihood, int(there[0]), found)

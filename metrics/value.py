@@ -6,7 +6,8 @@ from metrics.indicator import Indicator
 _BROUGHT = """
 select customer_id, cast(null as date) as happened_on,
   sum(case when is_returned and amount > 0 then 0 else amount end) as amount,
-  sum(case when is_returned and amount > 0 then 0 else margin end) as margin
+  sum(case when is_returned and amount > 0 and margin is not null then 0 else margin end)
+    as margin
 from orders group by customer_id
 """
 

@@ -63,7 +63,14 @@ def exported_on(rows: Tables, day: date) -> Tables:
         for table, own in rows.items()
     }
     kept["customers"] = _unknown(kept["customers"], end, "member_since")
-    kept["subscriptions"] = _unknown(kept["subscriptions"], end, "ended_on", is_ended=False)
+    kept["subscriptions"] = _unknown(
+        kept["subscriptions"],
+        end,
+        "ended_on",
+        is_ended=False,
+        leaving_reason=None,
+        is_voluntary=np.nan,
+    )
     kept["tickets"] = _unknown(kept["tickets"], end, "resolved_at", reopened_count=np.nan)
     kept["tickets"] = _unknown(kept["tickets"], end, "followed_up_at")
     return kept
@@ -104,7 +111,7 @@ def _first_seen(told: Tables, joined: pd.Series, ids: np.ndarray) -> pd.Series:
 
 def _orders(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
     count = 300
-    return pd.DataFrame(
+    orders = pd.DataFrame(
         {
             "customer_id": draw.choice(ids[:50], count),
             "order_id": pd.Series(draw.integers(0, 200, count).astype(str)).where(
@@ -115,13 +122,15 @@ def _orders(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "is_returned": pd.Series(draw.random(count) < 0.1).where(draw.random(count) < 0.9),
         }
     )
+    # Every third margin is unknown.
+    return orders.assign(margin=(orders["amount"] * 0.4).where(orders.index % 3 > 0))
 
 
 def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
     count = 80
     started = _days(draw, count, 0, 1200)
     ended = _maybe(draw, started + pd.to_timedelta(draw.integers(1, 700, count), unit="D"))
-    return pd.DataFrame(
+    contracts = pd.DataFrame(
         {
             "customer_id": draw.choice(ids, count),
             "started_on": started,
@@ -129,6 +138,12 @@ def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "is_ended": ended.notna(),
             "monthly_amount": draw.integers(1, 90, count).astype(float),
         }
+    )
+    reasons = pd.Series(["price", "moved", None, "payment"])[contracts.index % 4].to_numpy()
+    chose = pd.Series([1.0, 1.0, np.nan, 0.0])[contracts.index % 4].to_numpy()
+    return contracts.assign(
+        leaving_reason=pd.Series(reasons).where(ended.notna()),
+        is_voluntary=pd.Series(chose).where(ended.notna()),
     )
 
 

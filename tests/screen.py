@@ -17,6 +17,7 @@ PAGES = (
     "overview",
     "satisfaction",
     "loyalty",
+    "value",
     "churn",
     "watch_list",
     "segments",

@@ -14,8 +14,11 @@ from data.tables import TABLES
 from metrics import cohorts, gaps, ladder, lifecycle, movements, people, rfm, transitions
 from metrics.dimensions import DIMENSIONS, dimension_called
 from metrics.indicator import Dimension, Indicator
+from metrics.leaving_reasons import leaving_reasons
 from metrics.quotients import by, each_and_rest, over_time, overall
 from metrics.registry import INDICATORS
+from metrics.renewals import begun_contracts
+from metrics.spells import spells
 from tests.random_studies import AS_OF, exported_on, shuffled, study_of, tables
 
 SEEDS = range(2)
@@ -29,6 +32,9 @@ FRAMES: dict[str, Callable[[Scope], pd.DataFrame]] = {
     "stages": lifecycle.stages,
     "lifecycle_bars": lifecycle.lifecycle_bars,
     "revenue_movements": movements.revenue_movements,
+    "leaving_reasons": leaving_reasons,
+    "spells": spells,
+    "begun_contracts": begun_contracts,
     "people": lambda scope: people.people(scope, limit=1000),
     "rfm_scores": rfm.rfm_scores,
     "rfm_segments": rfm.rfm_segments,
@@ -38,7 +44,16 @@ FRAMES: dict[str, Callable[[Scope], pd.DataFrame]] = {
 
 each_indicator = pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.name)
 TOLD = (
-    *("city", "gender", "age_band", "tenure_band", "joined_year", "value_band", "rfm_segment"),
+    *(
+        "leaving_reason",
+        "city",
+        "gender",
+        "age_band",
+        "tenure_band",
+        "joined_year",
+        "value_band",
+        "rfm_segment",
+    ),
     *("rfm_eight", "lifecycle_stage", "ladder_step", "csat_band"),
 )
 each_dimension = pytest.mark.parametrize(
@@ -114,6 +129,7 @@ def test_the_periods_add_up_to_the_whole_or_there_are_none(grain: Any) -> None:
     periods = over_time(scope(0), INDICATORS, grain).groupby("name")["base"].sum()
     undated = {"order_frequency", "customer_churn", "revenue_churn"}
     undated |= {"gross_revenue_retention", "net_revenue_retention"}
+    undated |= {"voluntary_churn", "involuntary_churn", "historic_revenue", "historic_margin"}
     assert set(periods.index) == set(whole.index) - undated
     assert periods.to_dict() == whole[periods.index].to_dict()
 

@@ -30,7 +30,7 @@ TERMS = set(
         AUC Brier DeLong Platt
         Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
         CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz MB English Perennial Upload
-        Quick Ratio""",
+        Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
     )
 )
 
@@ -89,7 +89,9 @@ def test_every_page_of_the_demo_is_in_the_readers_language(language: str) -> Non
 
 
 @pytest.mark.parametrize("study", ["demo", "snapshot", "everything_small"])
-@pytest.mark.parametrize("name", ["overview", "satisfaction", "loyalty", "churn", "lifecycle"])
+@pytest.mark.parametrize(
+    "name", ["overview", "satisfaction", "loyalty", "value", "churn", "lifecycle"]
+)
 @pytest.mark.xdist_group("demo")
 def test_the_tables_below_the_figures_are_in_the_readers_language(name: str, study: str) -> None:
     own = None if study == "demo" else odd_study(study)

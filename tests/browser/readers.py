@@ -13,6 +13,7 @@ PAGES = (
     "overview",
     "satisfaction",
     "loyalty",
+    "value",
     "churn",
     "watch_list",
     "segments",

@@ -19,11 +19,23 @@ from ui.view import View, identity
 _LINES = ("seen", "fitted", "constant")
 
 
+SAME = 0.01
+"""Constant retention nearer than this says the same."""
+
+
 def renewals(view: View) -> None:
-    """One cohort's survivors, the model's course, and that of a constant retention."""
+    """Opened where it is asked for: a hundred cohorts are played for the interval."""
     if is_closed(view, READS):
         return
-    with told_when_refused(view):
+    box = st.expander(view.say("renewals.open"), key="renewals", on_change="rerun")
+    if box.open:
+        with box:
+            _drawn(view)
+
+
+def _drawn(view: View) -> None:
+    """One cohort's survivors, the model's course, and that of a constant retention."""
+    with told_when_refused(view), st.spinner(view.say("value_methods.fitting")):
         cohorts, asked = _cohorts(view)
         view.heard[:] = asked
         cohort = _chosen(view, cohorts)
@@ -105,4 +117,7 @@ def _sentence(view: View, cohort: RenewalCohort, model: Fitted) -> str:
             "discount": view.formats.value(Terms.discount, "share"),
         }
         said.append(view.say(f"renewals.{key}", **facts))
+        said.append(
+            view.say("renewals.same" if abs(ahead.error) < SAME else "renewals.off", **facts)
+        )
     return " ".join(said)
