@@ -139,7 +139,7 @@ def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "monthly_amount": draw.integers(1, 90, count).astype(float),
         }
     )
-    reasons = pd.Series(["price", "moved", None, "payment"])[contracts.index % 4].to_numpy()
+    reasons = pd.Series(["价格", "搬家", None, "扣款"])[contracts.index % 4].to_numpy()
     chose = pd.Series([1.0, 1.0, np.nan, 0.0])[contracts.index % 4].to_numpy()
     return contracts.assign(
         leaving_reason=pd.Series(reasons).where(ended.notna()),
