@@ -29,7 +29,8 @@ TERMS = set(
         """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
         AUC Brier DeLong Platt
         Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
-        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial Upload
+        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial
+        Upload
         Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
     )
 )
