@@ -268,3 +268,11 @@ def test_a_list_of_customers_alone_says_how_many_they_are_and_what_would_open_mo
     assert "· 3 customers" in texts(app)
     assert "these figures need more than a list of them" in texts(app)
     assert [link for link in app.get("page_link") if "which columns" in link.proto.label]
+
+
+def test_rows_of_a_file_that_does_not_load_are_told_apart_from_bad_rows() -> None:
+    app = page(("notes.csv", b"thing,colour\nchair,red\ntable,blue\n"), *BY_ADDRESS)
+    assert "**7** rows read = **5** to load + **2** set aside" in texts(app)
+    assert "2 of those set aside belong to files that are not loaded as they stand: notes" in texts(
+        app
+    )

@@ -11,6 +11,12 @@ from tests.server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-first")]
 
+_WATCH = """window.seen = new Set();
+new MutationObserver(() => {
+  document.querySelectorAll('[data-testid="stSidebarNavLink"]').forEach(
+    (link) => window.seen.add(link.textContent));
+}).observe(document, {childList: true, subtree: true});"""
+
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
@@ -27,4 +33,16 @@ def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
         for button in (ENGLISH("bar.filter"), "English"):
             page.get_by_role("button", name=button).click(trial=True)
         expect(page).to_have_url(f"{server.url}/{name if name != PAGES[0] else ''}?lang=en")
+        readers.leave()
+
+
+def test_no_page_goes_by_the_name_of_its_file_while_a_server_starts(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        readers = Readers(browser, server)
+        page = readers.come()
+        page.add_init_script(_WATCH)
+        readers.open(page)
+        assert page.evaluate("[...window.seen]") == []
         readers.leave()

@@ -22,7 +22,7 @@ def lacking(view: View, draft: Draft, entry: Entry) -> None:
         if level(matching.confidence) != "sure":
             st.info(view.say("importing.unsure_table"), icon=":material/help:")
         return
-    waited = "importing.lacking" if matching.table else "problem.unrecognised"
+    waited = "importing.lacking" if matching.table else "importing.unrecognised"
     st.warning(view.say(waited), icon=":material/help:")
     if matching.table:
         _asked(view, draft, entry, rows, matching)

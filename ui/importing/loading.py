@@ -29,6 +29,7 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
     count = view.formats.count
     facts = {"read": count(read), "kept": count(kept), "aside": count(read - kept)}
     st.markdown(view.say("importing.balance", **facts))
+    _waiting(view, trial.receipts)
     chosen = way(view, draft, trial)
     if chosen == COMPARE:
         comparison(view, draft, trial)
@@ -46,6 +47,15 @@ def loading(view: View, draft: Draft, trial: Trial) -> None:
         set_aside_downloads(view, trial.receipts, "trial")
     if taken := draft.taken_way():
         _load(view, trial, taken)
+
+
+def _waiting(view: View, receipts: Sequence[Receipt]) -> None:
+    """Which of the rows set aside are set aside only because their whole file is."""
+    waiting = [receipt for receipt in receipts if receipt.error and receipt.rows_read]
+    if waiting:
+        rows = view.formats.count(sum(receipt.rows_read for receipt in waiting))
+        files = view.say("list.comma").join(plain(receipt.file, 60) for receipt in waiting)
+        st.caption(view.say("importing.balance_waiting", rows=rows, files=files))
 
 
 def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:
