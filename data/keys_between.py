@@ -123,8 +123,15 @@ def _file(place: int, file: Proposal) -> _File | None:
         candidates = [own.position]
     else:
         candidates = _candidates(matching, rows, own)
-    ids = {p: different(rows.cells(p)) for p in candidates}
+    kept = [p for p in candidates if (own and p == own.position) or _filled(rows, p) >= ENOUGH]
+    ids = {p: different(rows.cells(p)) for p in kept}
     return _File(place, matching, own.position if own else None, ids)
+
+
+def _filled(rows: TextRows, position: int) -> float:
+    """How much of a column is not blank, 0..1: by what most rows leave blank nobody goes."""
+    written = pc.not_equal(pc.utf8_trim_whitespace(rows.cells(position)), "")
+    return (pc.sum(written).as_py() or 0) / max(1, rows.rows_read)
 
 
 def _candidates(matching: Matching, rows: TextRows, own: ColumnMatch | None) -> list[int]:

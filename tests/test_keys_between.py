@@ -42,6 +42,15 @@ def test_the_id_stays_the_key_where_both_would_do() -> None:
     assert agreed(files) == files
 
 
+def test_a_column_that_most_rows_leave_blank_is_no_key() -> None:
+    reviews = "Reviewer,Email,Rating\n" + "\n".join(
+        f"Person {n},{'p1@x.org' if n == 1 else ''},{n % 5 + 1}" for n in range(1, 9)
+    )
+    files = proposals(customers=CUSTOMERS, reviews=reviews)
+    assert by(files[1]) == "Reviewer"
+    assert by(agreed(files)[1]) == "Reviewer"
+
+
 def test_what_the_reader_said_stands() -> None:
     files = proposals(customers=CUSTOMERS, orders=BY_ADDRESS)
     said = files[0].matching
