@@ -7,7 +7,7 @@ from data.header_words import MOST_HEADERS, core, key, words
 from data.headers import known, nouns, tables, told
 
 _LONG = 5
-_SURELY = 1.0
+_SURELY = 0.9
 _LONG_IN_CHINESE = 8
 _IDEOGRAPH = re.compile("[一-鿿]")
 
@@ -25,11 +25,14 @@ def is_id(header: str) -> bool:
     return core(header).endswith("#") or key(header).endswith(("id", "key"))
 
 
+@lru_cache(MOST_HEADERS)
 def is_number_of(table: str, header: str) -> bool:
     """Whether a header says by itself that it is the number of an order, a ticket, an invoice."""
-    names = (f"{table.removesuffix('s')}_id", "response_id")
+    name = f"{table.removesuffix('s')}_id"
+    # The plan of a spell is no spell: there the name must be said in full.
+    enough = 1.0 if table == "subscriptions" else _SURELY
     return not is_bare(header) and any(
-        one.column in names and one.nearness >= _SURELY for one in known(table, header)
+        one.column == name and one.nearness >= enough for one in known(table, header)
     )
 
 
@@ -61,16 +64,19 @@ def asks(header: str) -> str | None:
     return next(found, None) if is_question else None
 
 
+@lru_cache(MOST_HEADERS)
 def is_measure(header: str) -> bool:
     """Whether a header speaks of money or of how many, which no question of a survey does."""
     return any(word in told()["measures"] for word in core(header).split())
 
 
+@lru_cache(MOST_HEADERS)
 def is_bookkeeping(header: str) -> bool:
     """Whether a header was added by the program that fetched the file, not by who kept it."""
     return any(word in told()["bookkeeping"] for word in core(header).split())
 
 
+@lru_cache(MOST_HEADERS)
 def is_mark(table: str, header: str) -> bool:
     """Whether a header only ever stands in such a table, though it means nothing of ours."""
     return core(header) in [core(mark) for mark in told()["marks"].get(table, ())]
@@ -89,6 +95,7 @@ def is_address(header: str) -> bool:
     return any(word in told()["addresses"] for word in core(header).split())
 
 
+@lru_cache(MOST_HEADERS)
 def forbids(table: str, header: str) -> bool:
     """Whether a header belongs to something that is like the table and is not: a stock, a cart."""
     whole = core(header)
@@ -106,6 +113,7 @@ def rarity(header: str, table: str) -> float:
     return 1 / (1 + known_by)
 
 
+@lru_cache(MOST_HEADERS)
 def speaks_of(table: str, header: str) -> bool:
     """Whether a header begins with the name of that table's thing: customer …, 客户…"""
     whole = key(header)
@@ -119,6 +127,7 @@ def without_thing(table: str, header: str) -> str:
     return whole.removeprefix(core(next(found, ""))).strip() if speaks_of(table, header) else ""
 
 
+@lru_cache(MOST_HEADERS)
 def mentions(table: str, header: str) -> bool:
     """Whether the name of that table's thing stands anywhere in a header."""
     whole = key(header)

@@ -40,6 +40,8 @@ def agreed(files: Sequence[Proposal]) -> list[Proposal]:
     """
     if not _are_to_be_joined(files):
         return list(files)
+    if not _are_of_both_kinds(files):
+        return list(files)
     known = [one for place, file in enumerate(files) if (one := _file(place, file)) is not None]
     lists = [one for one in known if one.matching.table == "customers"]
     users = [one for one in known if one.matching.table != "customers"]
@@ -57,6 +59,11 @@ def _are_to_be_joined(files: Sequence[Proposal]) -> bool:
     """Whether one lists customers and another one speaks of some."""
     tables = {file.matching.table for file in files if file.matching} - {None}
     return "customers" in tables and len(tables) > 1
+
+
+def _are_of_both_kinds(files: Sequence[Proposal]) -> bool:
+    tables = [file.matching.table for file in files if file.matching and file.matching.table]
+    return 0 < tables.count("customers") < len(tables)
 
 
 _Way = tuple[dict[int, dict[int, float]], _File, int]

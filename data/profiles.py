@@ -11,7 +11,7 @@ from data.reading_rows import TextRows
 from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, NUMBER, PHONE
 
 SAMPLE_ROWS = 4000
-SAMPLE_CELLS = 1_000_000
+SAMPLE_CELLS = 150_000
 MOST_WORDS = 40
 
 _BLANKS = pa.array(BLANK_WORDS)
@@ -69,7 +69,14 @@ class Profile:
 def profiles(rows: TextRows) -> list[Profile]:
     """One profile for each column of a file."""
     sample = _sample(rows)
-    return [_profile(pc.utf8_trim_whitespace(sample.column(i + 1))) for i in range(rows.width)]
+    columns = [sample.column(place + 1) for place in range(rows.width)]
+    chunks = [chunk for column in columns for chunk in column.chunks]
+    # All cells at once: what they are looked at with is dear to make ready.
+    whole = pc.fill_null(pa.chunked_array(chunks, pa.string()).combine_chunks(), "")
+    cells = pc.utf8_trim_whitespace(whole)
+    looks, count = _looks(cells), sample.num_rows
+    ends = [(place * count, (place + 1) * count) for place in range(rows.width)]
+    return [_profile(cells.slice(i, count), looks.of(i, j)) for i, j in ends]
 
 
 def has_decimal_comma(cells: pa.ChunkedArray) -> bool:
@@ -91,29 +98,75 @@ def _sample(rows: TextRows) -> pa.Table:
     return rows.rows.take(np.concatenate([np.arange(wanted // 2), spread]))
 
 
-def _profile(cells: pa.ChunkedArray) -> Profile:
+@dataclass(frozen=True)
+class _Looks:
+    """What each cell looks like, and the number it is; not a number where it is none."""
+
+    is_filled: NDArray[np.bool_]
+    shapes: dict[str, NDArray[np.bool_]]
+    values: NDArray[np.float64]
+    lengths: NDArray[np.float64]
+
+    def of(self, begin: int, end: int) -> "_Looks":
+        """Those of the filled cells from one place to another."""
+        filled = np.arange(begin, end)[self.is_filled[begin:end]]
+        shapes = {name: found[filled] for name, found in self.shapes.items()}
+        return _Looks(self.is_filled[begin:end], shapes, self.values[filled], self.lengths[filled])
+
+    @property
+    def wholes(self) -> float:
+        """Of the numbers, the whole ones; ids of more digits than a number keeps are whole too."""
+        numbers = self.values[~np.isnan(self.values)]
+        long = int(self.shapes["long"].sum())
+        return float((numbers % 1 == 0).sum() + long) / max(len(numbers) + long, 1)
+
+    def share(self, name: str) -> float:
+        """Of the cells, those of one shape."""
+        found = self.shapes[name]
+        return float(found.mean()) if len(found) else 0.0
+
+
+_SHAPES = {
+    "date": DATE,
+    "email": EMAIL,
+    "phone": PHONE,
+    "spaced": r"\S\s+\S",
+    "lettered": r"^\D+$",
+    "plain": _PLAIN,
+    "long": _LONG,
+}
+
+
+def _looks(cells: pa.Array) -> _Looks:
+    shapes = {name: _matches(cells, pattern) for name, pattern in _SHAPES.items()}
+    shapes["number"] = _matches(cells, NUMBER) & _matches(cells, DIGIT)
+    values = np.full(len(cells), np.nan)
+    values[shapes["plain"]] = pc.cast(cells.filter(pa.array(shapes["plain"])), pa.float64())
     is_blank = pc.is_in(pc.utf8_lower(cells), _BLANKS)
-    filled = cells.filter(pc.invert(is_blank))
-    count = len(filled)
-    numbers = filled.filter(_is_number(filled))
-    plain = numbers.filter(pc.match_substring_regex(numbers, _PLAIN))
-    values = pc.cast(plain, pa.float64()).to_numpy()
-    words = pc.unique(pc.utf8_lower(filled))
+    is_filled = ~is_blank.to_numpy(zero_copy_only=False)
+    lengths = pc.utf8_length(cells).to_numpy(zero_copy_only=False).astype(float)
+    return _Looks(is_filled, shapes, values, lengths)
+
+
+def _profile(cells: pa.Array, looks: _Looks) -> Profile:
+    count = int(looks.is_filled.sum())
+    words = pc.unique(pc.utf8_lower(cells.filter(pa.array(looks.is_filled))))
+    values = looks.values[~np.isnan(looks.values)]
     return Profile(
         filled=count / max(len(cells), 1),
-        numbers=len(numbers) / max(count, 1),
-        dates=_share(filled, DATE),
-        emails=_share(filled, EMAIL),
-        wholes=_wholes(values, numbers),
+        numbers=looks.share("number"),
+        dates=looks.share("date"),
+        emails=looks.share("email"),
+        wholes=looks.wholes,
         distinct=len(words) / max(count, 1),
         low=float(values.min()) if len(values) else 0.0,
         high=float(values.max()) if len(values) else 0.0,
         words=frozenset(words.to_pylist()) if len(words) <= MOST_WORDS else frozenset(),
         scale=_scale(values) if len(values) > 0.8 * count else None,
-        phones=_share(words, PHONE),
-        length=float(pc.mean(pc.utf8_length(words)).as_py() or 0),
-        spaced=_share(words, r"\S\s+\S"),
-        lettered=_share(words, r"^\D+$"),
+        phones=looks.share("phone"),
+        length=float(looks.lengths.mean()) if count else 0.0,
+        spaced=looks.share("spaced"),
+        lettered=looks.share("lettered"),
         rows=len(cells),
     )
 
@@ -129,16 +182,8 @@ def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:
     return None
 
 
-def _wholes(values: NDArray[np.float64], numbers: pa.ChunkedArray) -> float:
-    """The share of whole numbers; ids of more digits than a number keeps are whole as well."""
-    long = pc.sum(pc.match_substring_regex(numbers, _LONG)).as_py() or 0
-    return float((values % 1 == 0).sum() + long) / max(len(values) + long, 1)
-
-
-def _share(cells: pa.ChunkedArray, pattern: str) -> float:
-    matches = pc.sum(pc.match_substring_regex(cells, pattern)).as_py() or 0
-    return matches / max(len(cells), 1)
-
-
-def _is_number(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.and_(pc.match_substring_regex(cells, NUMBER), pc.match_substring_regex(cells, DIGIT))
+def _matches(cells: pa.Array, pattern: str) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = pc.match_substring_regex(cells, pattern).to_numpy(
+        zero_copy_only=False
+    )
+    return found

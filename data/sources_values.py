@@ -5,20 +5,21 @@ from dataclasses import replace
 from data import headers
 from data.date_orders import date_order
 from data.matching import ColumnMatch
-from data.meanings import SCORE
-from data.profiles import Profile, has_decimal_comma
+from data.meanings import ATTRIBUTE, SCORE
+from data.profiles import SAMPLE_ROWS, Profile, has_decimal_comma
 from data.reading_rows import TextRows
 
 _INSTRUMENTS = {"satisfaction": "csat", "recommendation": "nps", "effort": "ces"}
 
 
 def told(column: ColumnMatch, rows: TextRows, profile: Profile) -> ColumnMatch:
-    """The match of a column with how its values are to be read."""
-    cells = rows.cells(column.position)
+    """The match of a column with how its values are to be read: all of them, if they will be."""
+    is_read = column.meaning not in (None, ATTRIBUTE)
+    cells = rows.cells(column.position).slice(0, None if is_read else SAMPLE_ROWS)
     order = date_order(cells) if profile.dates > 0.3 else "ymd"
-    comma = profile.numbers > 0.3 and has_decimal_comma(cells)
+    comma = is_read and profile.numbers > 0.3 and has_decimal_comma(cells)
     read = replace(column, date_order=order or "mdy", decimal="," if comma else ".")
-    if order is None:
+    if order is None and is_read:
         read = replace(read, because="date_order_unclear", confidence=min(0.5, read.confidence))
     return _scored(read, profile)
 
