@@ -25,6 +25,16 @@ def is_id(header: str) -> bool:
     return core(header).endswith("#") or key(header).endswith(("id", "key"))
 
 
+def is_others(header: str) -> bool:
+    """Whether a number is that of an order, a firm, a document or a program, not a customer's."""
+    said = core(header).split()
+    return (
+        is_bookkeeping(header)
+        or names_a_thing(said[0])
+        or any(word in told()["numbered"] for word in said)
+    )
+
+
 @lru_cache(MOST_HEADERS)
 def is_number_of(table: str, header: str) -> bool:
     """Whether a header says by itself that it is the number of an order, a ticket, an invoice."""

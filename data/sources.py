@@ -5,16 +5,18 @@ from dataclasses import replace
 from data import sources_rules
 from data.dependence import constant_per
 from data.matching import ColumnMatch, Matching
-from data.meanings import ATTRIBUTE
+from data.meanings import ATTRIBUTE, SCORE
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
-from data.sources_columns import Found, find
+from data.sources_columns import ASKED, Found, find
 from data.sources_evidence import Evidence, score
 from data.sources_kinds import SOURCES
 from data.sources_left_out import reason
 from data.sources_questions import as_question, questions
-from data.sources_unnamed import BY_VALUES, by_values, without_header
+from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
 from data.sources_values import each_by_its_kind, one_order, told
+
+_SCORES = (SCORE, *(f"customers.{name}" for name in ASKED))
 
 
 def recognise(rows: TextRows, table: str | None = None) -> Matching:
@@ -30,6 +32,8 @@ def recognise(rows: TextRows, table: str | None = None) -> Matching:
     if not ranked:
         return _of_questions_alone(rows, seen) or _untold(rows, seen)
     most, table, found = ranked[0]
+    if table == "customers":
+        found = own_number(rows.header, seen, found)
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
     confidence = round(max(0.3, min(0.99, 1.1 - 0.6 * rival / max(most, 0.1))), 2)
     return _matching(rows, seen, table, found, confidence)
@@ -81,7 +85,9 @@ def _with_questions(
     columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
 ) -> list[ColumnMatch]:
     """Among the columns that mean nothing else, those of a questionnaire hold answers."""
-    asked = questions(header, seen, [c.position for c in columns if c.meaning is None])
+    free = [c.position for c in columns if c.meaning is None]
+    known = [c.position for c in columns if c.meaning in _SCORES]
+    asked = questions(header, seen, free, known)
     return [as_question(c, asked[c.position]) if c.position in asked else c for c in columns]
 
 
@@ -107,7 +113,7 @@ def _describing(columns: list[ColumnMatch], rows: TextRows, table: str) -> list[
 
 def _of_questions_alone(rows: TextRows, seen: list[Profile]) -> Matching | None:
     """A questionnaire that says nothing of those who answered: each row is somebody."""
-    if not questions(rows.header, seen, list(range(rows.width))):
+    if not questions(rows.header, seen, list(range(rows.width)), []):
         return None
     return _matching(rows, seen, "survey_responses", {}, 0.6)
 

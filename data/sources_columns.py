@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data import header_kinds, headers
-from data.header_words import words
+from data.header_words import key, words
 from data.headers import Known
 from data.profiles import Profile
 from data.sources_objections import Spot, doubt, is_misplaced, objects
@@ -20,11 +20,17 @@ DESCRIBING = frozenset(
     )
 )
 
+ASKED = ("satisfaction", "recommendation", "effort")
+"""What somebody who bought, called or was written to may have been asked in the same row."""
+
+_WITHOUT_SCORE = ("orders", "interactions", "subscriptions", "campaign_sends", "events", "invoices")
+
 MOST_YEARS = 12
 
 _SHARED = 0.65
 _AS_KNOWN = 0.9
 _OF_THING = 0.85
+_NAMES = ("name", "fullname", "姓名")
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
@@ -64,7 +70,7 @@ def _candidates(
     shared = _shared_beginning(header) if table == "customers" else None
     for position, (name, profile) in enumerate(zip(header, seen, strict=True)):
         spot = Spot(table, position, header, tuple(seen))
-        for known in _known(table, name, shared):
+        for known in (*_known(table, name, shared), *_name_beside_address(spot)):
             speaks = 0.0 if objects(known, spot) else support(known, profile)
             if speaks:
                 found = _found(known, name, profile, speaks)
@@ -101,9 +107,19 @@ def _known(table: str, name: str, shared: str | None) -> Iterator[Known]:
         return
     is_clear = header_kinds.speaks_of("customers", name) or not header_kinds.is_bare(name)
     about = headers.known("customers", name) if is_clear else ()
+    asked = ASKED if table in _WITHOUT_SCORE else ()
     for known in about or _about_thing(table, name):
-        if known.column in DESCRIBING:
+        if known.column in DESCRIBING or known.column in asked:
             yield _own_id(known, table)
+
+
+def _name_beside_address(spot: Spot) -> Iterator[Known]:
+    """A name that says not whose is the customer's where their address stands beside it."""
+    is_whose = spot.table not in ("customers", "orders", "tickets") and key(spot.name) in _NAMES
+    if is_whose and any(
+        k.column == "email" for h in spot.header for k in headers.known("customers", h)
+    ):
+        yield Known("customers", "name", _OF_THING, 0)
 
 
 def _about_thing(table: str, name: str) -> Iterator[Known]:

@@ -143,7 +143,7 @@ SOURCES: tuple[Source, ...] = (
         ((("contacted_at",), ("direction", "purpose", "minutes", "channel")),),
         ("contacted_at", "direction", "purpose", "minutes", "agent", "channel"),
         2,
-        needs=SOMEBODY,
+        needs=(*SOMEBODY, frozenset(("direction", "agent")), frozenset(("direction", "minutes"))),
     ),
     Source(
         "campaign_sends",

@@ -22,24 +22,26 @@ class Question:
     scale: tuple[float, float]
 
 
-def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, Question]:
-    """By position, the questions among the columns that mean nothing else.
+def questions(
+    header: tuple[str, ...], seen: list[Profile], free: list[int], known: list[int]
+) -> dict[int, Question]:
+    """By position, the questions among the columns that mean nothing else, beside the known ones.
 
     Headers that ask tell them, or those of known questionnaires; else several columns with the
     same scale do.
     """
     named = {p: headers.instrument(header[p]) for p in free if _is_score(seen[p])}
-    known = {p: name for p, name in named.items() if name}
+    told = {p: name for p, name in named.items() if name}
     spoken = {p: _spoken(header[p], seen[p]) for p in named if asks(header[p])}
     if spoken:
         free = [p for p in free if p not in spoken]
-        return spoken | (questions(header, seen, free) if len(free) > FEWEST else {})
-    if len(known) >= FEWEST:
-        scale = _common_scale([seen[p] for p in known])
+        return spoken | (questions(header, seen, free, known) if len(free) > FEWEST else {})
+    if len(told) >= FEWEST:
+        scale = _common_scale([seen[p] for p in told])
         others = {
             p: "perceived" for p in named if _is_on(seen[p], scale) and not is_measure(header[p])
         }
-        return {p: Question(name, scale) for p, name in (others | known).items()}
+        return {p: Question(name, scale) for p, name in (others | told).items()}
     by_scale: dict[tuple[float, float], list[int]] = {}
     for position in named:
         scale_of_one = seen[position].scale
@@ -48,9 +50,14 @@ def questions(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> 
     return {
         position: Question("perceived", scale)
         for scale, group in by_scale.items()
-        if len(group) >= FEWEST and not _are_measures([header[p] for p in group])
+        if len(group) + _on(scale, known, seen) >= FEWEST
+        and not _are_measures([header[p] for p in group])
         for position in group
     }
+
+
+def _on(scale: tuple[float, float], known: list[int], seen: list[Profile]) -> int:
+    return sum(seen[p].scale == scale for p in known)
 
 
 def _spoken(header: str, profile: Profile) -> Question:

@@ -1,11 +1,13 @@
 """What columns are whose headers say nothing that we read, or that have none: by values alone."""
 
-from data.header_words import core
+from data.header_kinds import is_others
+from data.header_words import core, key
 from data.profiles import Profile
 from data.sources_columns import Found
 
 _SURE = 0.8
 BY_VALUES = 0.7
+_SHORT = 2
 
 
 def by_values(
@@ -21,6 +23,23 @@ def by_values(
         if place is not None:
             told[place] = Found("customers", column, BY_VALUES, "values")
     return told
+
+
+def own_number(
+    header: tuple[str, ...], seen: list[Profile], found: dict[int, Found]
+) -> dict[int, Found]:
+    """The number of a customer under a name of the program's own: the first that never repeats."""
+    if any(f.column == "customer_id" for f in found.values()):
+        return found
+    numbers = [p for p in range(len(header)) if p not in found and _is_own(header[p], seen[p])]
+    told = {numbers[0]: Found("customers", "customer_id", BY_VALUES, "values")} if numbers else {}
+    return found | told
+
+
+def _is_own(header: str, profile: Profile) -> bool:
+    is_whole = profile.rows > 0 and profile.filled > 0.98 and profile.is_unique
+    is_plain = profile.spaced == 0 and profile.dates == 0 and profile.length >= _SHORT
+    return key(header).endswith("id") and not is_others(header) and is_whole and is_plain
 
 
 def without_header(seen: list[Profile]) -> dict[int, Found]:
