@@ -35,8 +35,10 @@ def tables(file: str, content: bytes, choices: Choices) -> list[TextRows] | None
     if not (is_named or _is_mostly_whole(kept)):
         return None
     if not kept:
-        is_damaged = any(table.damaged for table in found.values())
-        raise UnreadableFileError("broken_json" if is_damaged else "no_records", file)
+        reasons = {reason for table in found.values() for _, reason, _ in table.damaged}
+        raise UnreadableFileError(
+            "broken_json" if "broken_record" in reasons else "no_records", file
+        )
     return _told(file, kept, choices.sheet)
 
 

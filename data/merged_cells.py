@@ -31,6 +31,17 @@ def unmerged(cells: list[list[str]], merged: list[Merged]) -> list[list[str]]:
     return [*cells[: levels[0]], header, *cells[levels[-1] + 1 :]]
 
 
+def without_notes(cells: list[list[str]]) -> tuple[list[list[str]], int]:
+    """The rows below a title and notes, which fill one cell each, and how many of those there are.
+
+    Rows of one cell each to the end are a table of one column.
+    """
+    filled = (sum(map(bool, row)) for row in cells[:HEAD])
+    first = next((place for place, count in enumerate(filled) if count > 1), 0)
+    is_table = first and sum(map(bool, cells[first])) > 2
+    return (cells[first:], first) if is_table else (cells, 0)
+
+
 def _fill_down(cells: list[list[str]], one: Merged) -> None:
     """What is merged over rows is said of each of them."""
     top = cells[one.rows[0]]

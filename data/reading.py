@@ -80,7 +80,8 @@ def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
     layout = layout_of(file, head, choices)
     table = collect(head, records, layout)
     rows = _text_rows(file, table, encoding=sheet.kind, sheet=sheet.name, sheets=sheet.names)
-    return replace(rows, counts_from_1904=sheet.counts_from_1904)
+    above = rows.preamble + sheet.notes
+    return replace(rows, preamble=above, counts_from_1904=sheet.counts_from_1904)
 
 
 def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:

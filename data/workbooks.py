@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import archives
-from data.merged_cells import Merged, unmerged
+from data.merged_cells import Merged, unmerged, without_notes
 from data.problems import UnreadableFileError
 from data.reading_apart import told_by
 
@@ -24,12 +24,16 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook as text, and the names of all its sheets."""
+    """One sheet of a workbook as text, and the names of all its sheets.
+
+    `notes` counts the rows of a title and notes that stood above its cells.
+    """
 
     kind: str
     name: str
     names: tuple[str, ...]
     cells: list[list[str]]
+    notes: int = 0
     counts_from_1904: bool = False
 
 
@@ -53,7 +57,10 @@ def sheets(file: str, content: bytes, chosen: str | None = None) -> list[Sheet]:
         raise UnreadableFileError("empty", file)
     names = tuple(told["names"])
     is_1904 = kind == "xlsx" and _counts_from_1904(content)
-    return [Sheet(kind, one["name"], names, _cells(one), is_1904) for one in told["sheets"]]
+    return [
+        Sheet(kind, one["name"], names, *without_notes(_cells(one)), is_1904)
+        for one in told["sheets"]
+    ]
 
 
 def _counts_from_1904(content: bytes) -> bool:

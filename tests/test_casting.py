@@ -221,6 +221,16 @@ def test_the_order_of_day_and_month_is_the_column_s(
         ("is_returned", "交易成功", False),
         ("is_churned", "perhaps", None),
         ("is_churned", "0", False),
+        *(
+            ("is_control", yes, True)
+            for yes in ("是", "有", "√", "✔", "Y", "1", "ON", "ja", "Oui", "sí")
+        ),
+        *(
+            ("is_control", no, False)
+            for no in ("否", "无", "×", "✖", "N", "0", "off", "nein", "non")
+        ),
+        ("is_control", " TRUE ", True),
+        ("is_control", "-", None),
     ],
 )
 def test_yes_and_no_depend_on_what_is_asked(name: str, text: str, truth: bool | None) -> None:

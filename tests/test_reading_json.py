@@ -119,6 +119,7 @@ def test_a_damaged_record_is_set_aside_and_spoils_no_other(
     [
         ("[]", "no_records"),
         ("{}", "no_records"),
+        ('[[""], [""]]', "no_records"),
         ('{"a": xx}', "broken_json"),
         ("[" * 100_000, "broken_json"),
         ('{"a":' * 100_000, "broken_json"),

@@ -10,9 +10,11 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
+from data.intake import take_in
 from data.problems import UnreadableFileError
 from data.reading import read
 from data.reading_rows import Choices, TextRows
+from data.store import Study
 from tests.files import dataset
 from tests.packed import parts_of, small_workbook, workbook, zipped
 
@@ -231,3 +233,26 @@ def test_an_analysis_whose_header_has_three_levels_names_each_column_once() -> N
     assert len(set(rows.header)) == rows.width == 55
     assert rows.header[:2] == ("Country", "Level 1 Name")
     assert "Current Phase 1 #" in rows.header
+
+
+def test_a_template_with_notes_above_its_names_and_no_rows_says_so() -> None:
+    assert obstacle(*dataset("export_cordys_crm/user_import_cn.xlsx")) == "only_header"
+
+
+def test_days_without_a_format_are_counted_from_the_year_of_the_workbook() -> None:
+    def write(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["customer_id", "order_date", "amount"])
+        sheet.write_row(1, 0, ["C1", 43894, 5])
+        sheet.write_row(2, 0, ["C2", 43895, 6])
+        sheet.write_row(3, 0, ["C3", 43895.5, 7])
+
+    for is_1904, days in (
+        (False, ["2020-03-04", "2020-03-05", "2020-03-05"]),
+        (True, ["2024-03-05", "2024-03-06", "2024-03-06"]),
+    ):
+        study = Study()
+        [receipt] = take_in(study, [("orders.xlsx", workbook(write, date_1904=is_1904))])
+        assert receipt.judgements[0].kind == ("days_from_1904" if is_1904 else "days")
+        found = study.frame("select cast(ordered_at as date) as day from orders order by 1")["day"]
+        assert [str(day)[:10] for day in found] == days
