@@ -1,7 +1,7 @@
 """How well strangers' files are recognised, judged by the keys in tests/exports/keys."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class Verdict:
     right: tuple[str, ...] = ()
     wrong: tuple[tuple[str, str], ...] = ()
     missed: tuple[str, ...] = ()
+    certainty: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_table_right(self) -> bool:
@@ -63,6 +64,13 @@ def wrong_share(judged: tuple[Verdict, ...]) -> float:
     return wrong / max(1, wrong + sum(len(v.right) for v in judged))
 
 
+def right_where_sure(judged: tuple[Verdict, ...], least: float) -> tuple[int, int]:
+    """Of the meanings found with at least this certainty, how many are right, and how many all."""
+    right = sum(v.certainty[header] >= least for v in judged for header in v.right)
+    wrong = sum(v.certainty[header] >= least for v in judged for header, _ in v.wrong)
+    return right, right + wrong
+
+
 def judge(key: Key, matching: Matching) -> Verdict:
     """What was found in one table, set against its key."""
     table = matching.table or NOTHING
@@ -77,6 +85,7 @@ def judge(key: Key, matching: Matching) -> Verdict:
             (header, found[0]) for header, found in told.items() if found and header not in right
         ),
         tuple(_missed(key, table, told, given)),
+        {plain(matching.label(c)): c.confidence for c in matching.columns},
     )
 
 

@@ -3,8 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from tests.house import ROOT
-from tests.recognition import Verdict, made_verdicts, right_share, verdicts, wrong_share
+from tests.recognition import (
+    Verdict,
+    made_verdicts,
+    right_share,
+    right_where_sure,
+    verdicts,
+    wrong_share,
+)
 
+SURE = 0.8
 REPORT = ROOT / "docs" / "recognition.md"
 
 _INTRODUCTION = """# How well strangers' files are recognised
@@ -44,6 +52,8 @@ def totals(judged: tuple[Verdict, ...]) -> Iterator[str]:
     yield f"- {right} columns are matched right, {wrong} wrong, {missed} missed"
     yield f"- of the columns that have a meaning, {right_share(judged):.1%} are matched right"
     yield f"- of the meanings found, {wrong_share(judged):.1%} are wrong"
+    sure, found = right_where_sure(judged, SURE)
+    yield f"- of the {found} meanings called sure (certainty {SURE} and more), {sure} are right"
 
 
 def _counts(verdict: Verdict) -> tuple[int, int, int]:

@@ -10,7 +10,15 @@ from data.meanings import is_meaning
 from data.problems import UnreadableFileError
 from data.tables import TABLES
 from tests.house import DATASETS
-from tests.recognition import Verdict, judge, right_share, verdicts, wrong_share
+from tests.recognition import (
+    Verdict,
+    judge,
+    made_verdicts,
+    right_share,
+    right_where_sure,
+    verdicts,
+    wrong_share,
+)
 from tests.recognition_keys import FOLDER, NOTHING, Key, keys
 from tests.recognition_report import REPORT
 
@@ -37,6 +45,16 @@ def test_nearly_every_column_that_has_a_meaning_is_matched_right(
 
 def test_hardly_any_meaning_is_given_wrongly(judged: tuple[Verdict, ...]) -> None:
     assert wrong_share(judged) <= MOST_WRONG
+
+
+@pytest.mark.parametrize(("least", "enough"), [(0.9, 0.97), (0.8, 0.97)])
+def test_what_is_said_to_be_sure_is_right(
+    judged: tuple[Verdict, ...], least: float, enough: float
+) -> None:
+    for files, fewest in ((judged, 300), (made_verdicts(), 100)):
+        right, found = right_where_sure(files, least)
+        assert found >= fewest
+        assert right >= enough * found
 
 
 def test_every_file_of_the_folders_has_a_key(judged: tuple[Verdict, ...]) -> None:
