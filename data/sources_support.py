@@ -15,6 +15,7 @@ SILENT = 0.9
 """What a text column is believed whose values neither prove nor disprove its header."""
 
 BLANK = 0.6
+_MOST_CODES = 100
 OPAQUE = 0.7
 """What is believed of an address or a telephone that was made unreadable before it was sent."""
 
@@ -70,7 +71,9 @@ def _support_of_words(column: str, profile: Profile) -> float:
     if column in ("comment", "purpose", "reason") and profile.emails > 0.5:
         return 0.0
     is_of_few = column in _OF_FEW
-    if is_of_few and ((not profile.words and profile.distinct > 0.5) or is_dated):
+    is_measured = profile.is_numeric and (profile.wholes < 0.5 or profile.high > _MOST_CODES)
+    is_various = not profile.words and profile.distinct > 0.5
+    if is_of_few and (is_various or is_dated or is_measured):
         return 0.0
     return SILENT
 
