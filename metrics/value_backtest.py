@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.equity import fitted
 from metrics.intervals import Numbers, student
-from metrics.purchases import purchase_history
+from metrics.purchases import insist_on_enough, purchase_history
 from metrics.scope import Scope
 
 TENTHS = 10
@@ -45,7 +45,9 @@ def value_record(scope: Scope, weeks: int) -> ValueRecord:
 
     TooFewError where there were too few customers by then.
     """
-    span = int(purchase_history(scope)["age"].max())
+    history = purchase_history(scope)
+    insist_on_enough(history)
+    span = int(history["age"].max())
     weeks = max(min(weeks, span // 2), 1)
     day = scope.as_of - timedelta(weeks=weeks)
     before = purchase_history(scope, until=day)

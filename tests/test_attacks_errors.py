@@ -28,6 +28,7 @@ BROKEN = {
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
     "watch_list": "ui.figures.churn_risk.kinds",
+    "value": "ui.cards.quotients.overall",
     "segments": "ui.people.people",
     "lifecycle": "ui.figures.stages.stages",
     "definitions": "ui.catalogue.of_indicator",

@@ -27,7 +27,7 @@ def demo_scope() -> Scope:
 def test_the_page_asks_its_questions_in_order_and_answers_each(language: str, grain: str) -> None:
     app = page(name="lifecycle", lang=language, grain=grain)
     assert is_sound(app)
-    assert len(app.header) == 5
+    assert len(app.header) == 6
     # Stages, bars, flow, matrix, grid, curves (none over a single year), staying.
     assert len(app.get("plotly_chart")) >= 6
     assert not [text for text in texts(app) if "figures." in text or "{" in text]
@@ -43,7 +43,7 @@ def test_data_that_cannot_carry_a_block_are_told_so_and_the_page_stands(
 def test_contracts_alone_still_tell_how_long_customers_stay() -> None:
     app = page(opened(study_of(**TELCO)), "lifecycle", by="contract")
     assert is_sound(app)
-    assert sum(say("column.ordered_at") in box.value for box in app.info) == 4
+    assert sum(say("column.ordered_at") in box.value for box in app.info) == 5
     assert len(app.get("plotly_chart")) == 1
 
 

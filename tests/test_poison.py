@@ -98,12 +98,14 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, pd.DataFrame) and isinstance(other, pd.DataFrame):
         pd.testing.assert_frame_equal(one, other)
         return True
-    if isinstance(one, tuple) and isinstance(other, tuple) and not hasattr(one, "_fields"):
+    if isinstance(one, tuple) and isinstance(other, tuple):
         return all(same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, float) and isinstance(other, float):
         return one == other or bool(np.isnan(one) and np.isnan(other))
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, np.asarray(other), equal_nan=True))
     return bool(one == other)
 
 

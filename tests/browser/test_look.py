@@ -24,8 +24,8 @@ Scheme = Literal["light", "dark"]
 TERMS = """
 CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 JSON ODS Parquet MB
 Excel xlsx xls zip gz toml
-AUC Brier DeLong Platt Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG NBD Lorenz
-English Anderson Goodman Perennial
+AUC Brier DeLong Platt Dick Basu Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG
+NBD Lorenz English Anderson Goodman Perennial
 """
 """What a Chinese reader reads in Latin letters: names and terms of art."""
 
