@@ -103,7 +103,7 @@ def same(one: object, other: object) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, float) and isinstance(other, float):
-        return one == other or bool(np.isnan(one) and np.isnan(other))
+        return bool(np.isclose(one, other, rtol=1e-6, equal_nan=True))
     if isinstance(one, np.ndarray):
         return bool(np.array_equal(one, np.asarray(other), equal_nan=True))
     return bool(one == other)
