@@ -3,9 +3,11 @@
 import re
 from functools import cache, lru_cache
 
+from data.header_senses import names_party, senses
 from data.header_words import MOST_HEADERS, core, key, words
 from data.headers import known, nouns, tables, told
 
+_CREATION = ("create", "@")
 _LONG = 5
 _SURELY = 0.9
 _LONG_IN_CHINESE = 8
@@ -48,12 +50,25 @@ def is_number_of(table: str, header: str) -> bool:
 
 def is_party(header: str) -> bool:
     """Whether a header names the customer and says not by what: by a number or by a name."""
-    return core(header) in told()["parties"]
+    return core(header) in told()["parties"] or names_party(header)
 
 
 def is_of_firm(header: str) -> bool:
     """Whether a header names a firm: the company somebody works for, or is written to."""
     return any(word in told()["firms"] for word in core(header).split())
+
+
+def is_creation(header: str) -> bool:
+    """Whether a header says when something was entered, and not what."""
+    said = senses(header)
+    return len(said) == len(_CREATION) and all(
+        sense in one for sense, one in zip(_CREATION, said, strict=True)
+    )
+
+
+def begins_with_firm(header: str) -> bool:
+    """Whether a header speaks of a firm first, which may be the one whose program made the file."""
+    return "company" in next(iter(senses(header)), ())
 
 
 def is_of_group(header: str) -> bool:

@@ -26,7 +26,8 @@ def key(header: str) -> str:
     plain = _unaccented(header)
     without_notes = _NOTE.sub("", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
-    return _as_elsewhere("".join(_WORD.findall(kept)).lower().translate(_simplified()))
+    found = "".join(_WORD.findall(kept)) or kept.strip()
+    return _as_elsewhere(found.lower().translate(_simplified()))
 
 
 @lru_cache(MOST_HEADERS)

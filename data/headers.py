@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from data.header_questions import asked_for
+from data.header_senses import COMPOSED, composed
 from data.header_variants import WITHOUT_NUMBER, variants, without_number
 from data.header_words import MOST_HEADERS, core, key
 
@@ -16,6 +18,7 @@ _FILE = Path(__file__).with_name("headers.toml")
 _REFERRED = frozenset(("agent", "owner", "plan", "campaign", "page", "category", "product"))
 # What is left of a header without its noun, and the word that it is alone.
 _ENDINGS = {"date": "@", "id": "#"}
+_BELONGS = re.compile(r"\s+[-–—]\s+|:\s+|::|(?<=[a-z])\.(?=[A-Za-z])")
 _ALTERNATIVES = re.compile(r"[/／|]|、")
 
 
@@ -37,7 +40,28 @@ def known(table: str, header: str) -> tuple[Known, ...]:
         # Of two names for one column, as in "phone / mobile", either will do.
         parts = [part for part in _ALTERNATIVES.split(header) if part != header]
         found = [replace(k, nearness=0.9 * k.nearness) for p in parts for k in known(table, p)]
+    found = found or _composed(table, header)
+    if not found:
+        found = [replace(k, nearness=0.85 * k.nearness) for k in _without_frame(table, header)]
     return tuple(_nearest(found))
+
+
+def _composed(table: str, header: str) -> list[Known]:
+    return [Known(table, column, COMPOSED, rank) for column, rank in composed(table, header)]
+
+
+def _without_frame(table: str, header: str) -> tuple[Known, ...]:
+    """What is asked for in a question, or named behind the name of what it belongs to."""
+    before, _, rest = (part.strip() for part in _BELONGS.sub("\0", header).rpartition("\0"))
+    if before and rest and key(rest) not in _bare_keys():
+        return known(table, rest)
+    asked = asked_for(header)
+    return known(table, asked) if asked else ()
+
+
+@cache
+def _bare_keys() -> frozenset[str]:
+    return frozenset(key(word) for word in told()["bare"])
 
 
 def _nearest(found: list[Known]) -> list[Known]:

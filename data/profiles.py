@@ -8,14 +8,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.reading_rows import TextRows
-from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, NUMBER, PHONE
+from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, MASKED_PHONE, NUMBER, PHONE
 
 SAMPLE_ROWS = 4000
 SAMPLE_CELLS = 150_000
 MOST_WORDS = 40
 
 _BLANKS = pa.array(BLANK_WORDS)
-_LONG = r"^\d{16,}$"
+_LONG = r"^(?:[A-Za-z]{1,3}\d+|\d{16,})$"
 _PLAIN = r"^[-+]?\d{1,15}(?:\.\d+)?$"
 _COMMA_LAST = r"^[^.,]*\d(?:\.\d{3})*,\d{1,2}\D*$|^\D*\d{1,3}(?:\.\d{3}){2,}\D*$"
 _POINT_LAST = r"^[^.,]*\d(?:,\d{3})*\.\d{1,2}\D*$|^\D*\d{1,3}(?:,\d{3}){2,}\D*$"

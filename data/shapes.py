@@ -34,6 +34,8 @@ DATE = (
 TIME = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$"
 EMAIL = r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+$"
 PHONE = r"^(?:\D{0,8}:?\s?)?\+?\(?\d[\d\s().\-–/]{4,20}\d(?:\s?(?:x|ext\.?|#|转)\s?\d{1,6})?$"
+MASKED_PHONE = r"^'?(?:\+?\d{1,3}[- ]?)?(?:1\d{2}|\d{2,4})[- ]?[*xX•●]{3,8}[- ]?\d{0,4}$"
+"""A telephone of which some digits were covered before it was sent."""
 DIGIT = r"\d"
 
 BLANK_WORDS = (

@@ -23,7 +23,7 @@ def recognise(rows: TextRows, table: str | None = None) -> Matching:
     """The table that a file holds, unless it is named, and what each of its columns means."""
     seen = profiles(rows)
     if table is not None:
-        return _matching(rows, seen, table, find(table, rows.header, seen), 1.0)
+        return _matching(rows, seen, table, _found(table, rows.header, seen), 1.0)
     ranked = sorted(_fitting(rows.header, seen), key=lambda one: -one[0])
     if not any(rows.header):
         unnamed = without_header(seen)
@@ -50,7 +50,8 @@ def _fitting(
 
 
 def _found(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, Found]:
-    return by_values(header, seen, find(table, header, seen))
+    found = by_values(header, seen, find(table, header, seen))
+    return with_comment(header, seen, found) if table == "survey_responses" else found
 
 
 def _matching(
@@ -63,7 +64,7 @@ def _matching(
     ]
     columns, rules = sources_rules.with_customer(table, columns, seen)
     if table in ("customers", "survey_responses") or rules:
-        columns = _with_questions(columns, rows.header, seen)
+        columns = _with_questions(table, columns, rows.header, seen)
     if table == "customers" or rules:
         columns = [_attribute(c, seen[c.position]) for c in columns]
     else:
@@ -82,7 +83,7 @@ def _column(
 
 
 def _with_questions(
-    columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
+    table: str, columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
 ) -> list[ColumnMatch]:
     """Among the columns that mean nothing else, those of a questionnaire hold answers."""
     free = [c.position for c in columns if c.meaning is None]

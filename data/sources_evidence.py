@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from data.header_kinds import asks, is_bare, is_id, is_mark, is_number_of, rarity, speaks_of
 from data.profiles import Profile
 from data.sources_columns import DESCRIBING, Found
+from data.sources_sentences import opinions
 
 _NOUN_WEIGHT = 0.3
 _MARK_WEIGHT = 2
 _MOST_OF_NOUNS = 1.5
+_QUESTION_WEIGHT = 2.0
+_MOST_OF_QUESTIONS = 8.0
 _REPEATED = 0.9
 _PLAIN = 0.6
 _NUMBERED = ("orders", "tickets", "invoices", "subscriptions")
@@ -85,6 +88,11 @@ class Evidence:
         """How many headers are questions in a sentence that ask for a mark."""
         return sum(asks(name) is not None for name in self.header)
 
+    @property
+    def opinions(self) -> int:
+        """How many whole questions were answered on a scale."""
+        return len(opinions(self.header, self.seen))
+
     def _is_clear(self, position: int) -> bool:
         profile = self.seen[position]
         return self._is_said(position) and not (profile.is_blank and not profile.is_without_rows)
@@ -105,7 +113,8 @@ def score(seen: Evidence) -> float:
     others = sum(f.confidence for f in seen.found.values() if f.table not in both)
     nouns = sum(speaks_of(seen.table, name) for name in seen.header) + _MARK_WEIGHT * seen.marks
     spoken = 0 if seen.table == "customers" else min(_MOST_OF_NOUNS, _NOUN_WEIGHT * nouns)
-    spoken += seen.questions if seen.table == "survey_responses" else 0
+    asked = max(seen.questions, min(_MOST_OF_QUESTIONS, _QUESTION_WEIGHT * seen.opinions))
+    spoken += asked if seen.table == "survey_responses" else 0
     is_repeated = seen.table == "customers" and not seen.is_one_row_each
     return (said + 0.3 * others + spoken) * (0.4 if is_repeated else 1)
 

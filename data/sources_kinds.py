@@ -70,6 +70,8 @@ class Asked(Source):
         if super().fits(seen) or seen.questions:
             return True
         said = [p for p, f in seen.found.items() if f.column in ("answered_at", "comment")]
+        if seen.opinions > (0 if said else 1):
+            return True
         return any(self._is_answer(seen, position) for position in said)
 
     def _is_answer(self, seen: Evidence, position: int) -> bool:
@@ -95,6 +97,7 @@ SOURCES: tuple[Source, ...] = (
         (
             (("ordered_at",), (*_MONEY, "product")),
             (("order_id",), ("amount",), ("product",), ("is_returned", "customer_id")),
+            (("order_id",), ("amount",), ("is_won",)),
             (("product",), (*_MONEY, "currency")),
         ),
         ("order_id", "ordered_at", *_MONEY, "product", "is_returned", "discount", "is_won"),

@@ -3,12 +3,27 @@
 import re
 from dataclasses import dataclass
 
-from data.header_kinds import is_address, is_of_firm, is_of_group, is_party, speaks_of
-from data.header_words import core, key
+from data.header_kinds import (
+    begins_with_firm,
+    is_address,
+    is_creation,
+    is_mark,
+    is_of_firm,
+    is_of_group,
+    is_party,
+    speaks_of,
+)
+from data.header_words import core, key, words
 from data.headers import Known, known
 from data.profiles import Profile
 
 LESS_SURE = 0.1
+CREATED = 0.2
+"""A deal was entered long before it was won: when it was made counts less than any other day."""
+
+FEWEST_ROWS = 8
+_NOBODY = ("user", "account", "profile", "friend", "lead")
+_UNNUMBERED = ("order", "sales document", "sales order", "订单")
 
 _UNIT = re.compile(
     r"(?i)\b(hours?|hrs?|minutes?|mins?|seconds?|secs?|days?)\b|小时|小時|分钟|分鐘|秒|天"
@@ -51,15 +66,19 @@ def objects(one: Known, spot: Spot) -> bool:
         case "order_id":
             return _is_no_number(spot)
         case "customer_id":
-            return _is_no_id(spot)
+            return core(spot.name) in _NOBODY or _is_no_id(spot)
         case "minutes" | "age" | "first_replied_at" | "resolved_at":
             return _is_in_other_units(one.column, spot)
+        case "started_on":
+            return is_creation(spot.name) and not _is_of(spot, "subscriptions")
         case "monthly_amount":
             # What a contract is worth is no sum of a month.
             return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
         case "product":
             return core(spot.name) == "description" and not _has_lines(spot)
         case "name" | "customer_type":
+            if one.column == "name" and _is_nobodys_name(spot):
+                return True
             is_named = one.column == "name" and is_party(spot.name) and _looks_like_id(spot.profile)
             return is_named or (_is_of_account(spot) and _is_ledger(spot))
     return False
@@ -67,8 +86,19 @@ def objects(one: Known, spot: Spot) -> bool:
 
 def doubt(one: Known, spot: Spot) -> float:
     """How much less near a meaning is for what stands beside it."""
-    if one.column != "customer_id":
-        return 0.0
+    match one.column:
+        case "ordered_at":
+            return CREATED if is_creation(spot.name) and _is_deal(spot) else 0.0
+        case "product":
+            return LESS_SURE if core(spot.name) == "item" and spot.profile.is_numeric else 0.0
+        case "name":
+            return LESS_SURE if spot.table != "customers" and begins_with_firm(spot.name) else 0.0
+        case "customer_id":
+            return _doubt_of_id(spot)
+    return 0.0
+
+
+def _doubt_of_id(spot: Spot) -> float:
     if spot.profile.is_blank and is_party(spot.name):
         return LESS_SURE
     # Beside a number of its own, the number of a firm or an account is a link.
@@ -100,7 +130,9 @@ def _is_in_other_units(column: str, spot: Spot) -> bool:
 
 def _is_no_number(spot: Spot) -> bool:
     """The name of an order is its number only where it looks like one."""
-    return key(spot.name) == "name" and (spot.profile.spaced > 0.2 or spot.profile.lettered > 0.5)
+    if core(spot.name) in _UNNUMBERED:
+        return not _looks_like_id(spot.profile) and not spot.profile.is_blank
+    return "name" in words(spot.name) and (spot.profile.spaced > 0.2 or spot.profile.lettered > 0.5)
 
 
 def _is_no_id(spot: Spot) -> bool:
@@ -111,6 +143,25 @@ def _is_no_id(spot: Spot) -> bool:
     if spot.table != "customers" and is_of_group(spot.name):
         return one.rows > 2 and one.distinct * one.filled * one.rows <= 1
     return is_party(spot.name) and not one.is_blank and not _looks_like_id(one)
+
+
+def _is_nobodys_name(spot: Spot) -> bool:
+    """Whether a name is that of nobody, or of everybody: the same in every row."""
+    one = spot.profile
+    if spot.table == "customers":
+        return False
+    is_constant = one.rows >= FEWEST_ROWS and 0 < one.distinct * one.filled * one.rows <= 1.5
+    return is_constant or (core(spot.name) in _NOBODY and spot.table != "interactions")
+
+
+def _is_deal(spot: Spot) -> bool:
+    """Whether a row is a deal, which is won long after it was entered."""
+    return any(k.column == "is_won" for name in spot.header for k in known("orders", name))
+
+
+def _is_of(spot: Spot, table: str) -> bool:
+    """Whether other headers only stand in such a table."""
+    return any(speaks_of(table, name) or is_mark(table, name) for name in spot.header)
 
 
 def _looks_like_id(one: Profile) -> bool:

@@ -7,9 +7,12 @@ from data.header_kinds import asks, is_measure
 from data.matching import ColumnMatch
 from data.meanings import SCORE
 from data.profiles import Profile
+from data.sources_sentences import opinions
 
 FEWEST = 4
 """One column of few whole numbers may be a count of something; so many with one scale are not."""
+FEWEST_BESIDE = 2
+"""Beside an answer so many are enough."""
 
 _TOPS = (5.0, 7.0, 10.0, 100.0)
 
@@ -62,7 +65,6 @@ def _on(scale: tuple[float, float], known: list[int], seen: list[Profile]) -> in
 
 def _spoken(header: str, profile: Profile) -> Question:
     """A question in a sentence, on its own scale; on less than ten points it is no likelihood."""
-    instrument = asks(header) or "csat"
     scale = profile.scale or (min(profile.low, 1.0), profile.high)
     if instrument == "nps":
         is_nps = profile.high > 7

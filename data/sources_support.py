@@ -62,6 +62,8 @@ def _support_of_words(column: str, profile: Profile) -> float:
         profile.is_numeric or is_dated or _are(profile, "states") or _are(profile, "answers")
     ):
         return 0.0
+    if column == "instrument" and _are(profile, "states"):
+        return 0.0
     if column == "occupation" and _are(profile, "salutations"):
         return 0.0
     if column in ("name", "comment", "first_name", "last_name") and (

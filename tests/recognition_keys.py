@@ -52,7 +52,7 @@ def keys() -> tuple[Key, ...]:
 
 
 def made_keys() -> tuple[Key, ...]:
-    """The keys of the files that were made to try what is recognised, and never to better it."""
+    """The keys of the files that were made to try what is recognised, in the form of products."""
     return tuple(_of_folder(MADE / "made.toml"))
 
 
