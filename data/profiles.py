@@ -129,7 +129,7 @@ class _Looks:
 _SHAPES = {
     "date": DATE,
     "email": EMAIL,
-    "phone": PHONE,
+    "phone": rf"{PHONE}|{MASKED_PHONE}",
     "spaced": r"\S\s+\S",
     "lettered": r"^\D+$",
     "plain": _PLAIN,

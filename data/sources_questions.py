@@ -11,8 +11,6 @@ from data.sources_sentences import opinions
 
 FEWEST = 4
 """One column of few whole numbers may be a count of something; so many with one scale are not."""
-FEWEST_BESIDE = 2
-"""Beside an answer so many are enough."""
 
 _TOPS = (5.0, 7.0, 10.0, 100.0)
 
@@ -35,7 +33,12 @@ def questions(
     """
     named = {p: headers.instrument(header[p]) for p in free if _is_score(seen[p])}
     told = {p: name for p, name in named.items() if name}
-    spoken = {p: _spoken(header[p], seen[p]) for p in named if asks(header[p])}
+    said = opinions(header, seen)
+    spoken = {
+        p: _spoken(asks(header[p]) or said[p], seen[p])
+        for p in free
+        if p in said or (p in named and asks(header[p]))
+    }
     if spoken:
         free = [p for p in free if p not in spoken]
         return spoken | (questions(header, seen, free, known) if len(free) > FEWEST else {})
@@ -63,7 +66,7 @@ def _on(scale: tuple[float, float], known: list[int], seen: list[Profile]) -> in
     return sum(seen[p].scale == scale for p in known)
 
 
-def _spoken(header: str, profile: Profile) -> Question:
+def _spoken(instrument: str, profile: Profile) -> Question:
     """A question in a sentence, on its own scale; on less than ten points it is no likelihood."""
     scale = profile.scale or (min(profile.low, 1.0), profile.high)
     if instrument == "nps":
