@@ -12,7 +12,7 @@ _NOTE = re.compile(r"[(（\[【<〈{].*?[)）\]】>〉}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SCRIPTS = re.compile(r"(?<=[一-鿿])(?=[A-Za-z])|(?<=[A-Za-z])(?=[一-鿿])")
 _MAIL = re.compile(r"(?i)\be[-_ ]?mail")
-_SENT_TO = re.compile(r"(?i)\b(ship|bill)[-_ ]?to\b")
+_SENT_TO = re.compile(r"(?i)\b(ship|bill|sold|pay)[-_ ]?to\b")
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile(r"[一-鿿]")
 

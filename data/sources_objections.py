@@ -8,6 +8,7 @@ from data.header_kinds import (
     is_address,
     is_creation,
     is_mark,
+    is_number_of,
     is_of_firm,
     is_of_group,
     is_party,
@@ -161,7 +162,7 @@ def _is_deal(spot: Spot) -> bool:
 
 def _is_of(spot: Spot, table: str) -> bool:
     """Whether other headers only stand in such a table."""
-    return any(speaks_of(table, name) or is_mark(table, name) for name in spot.header)
+    return any(is_number_of(table, name) or is_mark(table, name) for name in spot.header)
 
 
 def _looks_like_id(one: Profile) -> bool:
