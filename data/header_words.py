@@ -13,6 +13,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SCRIPTS = re.compile(r"(?<=[一-鿿])(?=[A-Za-z])|(?<=[A-Za-z])(?=[一-鿿])")
 _MAIL = re.compile(r"(?i)\be[-_ ]?mail")
 _SENT_TO = re.compile(r"(?i)\b(ship|bill|sold|pay)[-_ ]?to\b")
+_PLURAL = re.compile(r"[a-z]{3}(?<![suix])(?<!id)s\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile(r"[一-鿿]")
 
@@ -56,6 +57,11 @@ def core(header: str) -> str:
     # Chinese is written without blanks, also where Latin letters end a header.
     blank = "" if before and _IDEOGRAPHS.search(before[-1]) else " "
     return f"{' '.join(before)}{blank}{_sense(last)}".strip()
+
+
+def is_plural(header: str) -> bool:
+    """Whether a header ends in a plural: how many there are, not which one or whether any."""
+    return bool(_PLURAL.search(header.lower()))
 
 
 def _unaccented(header: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from data.header_questions import asked_for
 from data.header_senses import COMPOSED, composed
 from data.header_variants import WITHOUT_NUMBER, variants, without_number
-from data.header_words import MOST_HEADERS, core, key
+from data.header_words import MOST_HEADERS, core, is_plural, key
+from data.meanings import kind_of
 
 _FILE = Path(__file__).with_name("headers.toml")
 # What a row may name by a number of its own: the agent of a call, the plan of a spell.
@@ -35,15 +36,27 @@ class Known:
 @lru_cache(MOST_HEADERS)
 def known(table: str, header: str) -> tuple[Known, ...]:
     """The columns of a table that this header may name, the nearest first."""
-    found = [*_worded(table, key(header), 1.0)] or [*_in_other_words(table, header)]
+    found = [*_worded(table, key(header), 1.0)]
+    return tuple(_nearest(found or _one_of(_less_plainly(table, header), header)))
+
+
+def _one_of(found: list[Known], header: str) -> list[Known]:
+    """Orders are so many, and no number of one; clicks are no word for whether there was one."""
+    if not is_plural(header):
+        return found
+    return [
+        k for k in found if not k.column.endswith("_id") and kind_of(k.table, k.column) != "flag"
+    ]
+
+
+def _less_plainly(table: str, header: str) -> list[Known]:
+    found = [*_in_other_words(table, header)]
     if not found:
         # Of two names for one column, as in "phone / mobile", either will do.
         parts = [part for part in _ALTERNATIVES.split(header) if part != header]
         found = [replace(k, nearness=0.9 * k.nearness) for p in parts for k in known(table, p)]
     found = found or _composed(table, header)
-    if not found:
-        found = [replace(k, nearness=0.85 * k.nearness) for k in _without_frame(table, header)]
-    return tuple(_nearest(found))
+    return found or [replace(k, nearness=0.85 * k.nearness) for k in _without_frame(table, header)]
 
 
 def _composed(table: str, header: str) -> list[Known]:

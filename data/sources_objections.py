@@ -151,7 +151,8 @@ def _is_nobodys_name(spot: Spot) -> bool:
     one = spot.profile
     if spot.table == "customers":
         return False
-    is_constant = one.rows >= FEWEST_ROWS and 0 < one.distinct * one.filled * one.rows <= 1.5
+    is_whole = one.rows >= FEWEST_ROWS and one.filled > 0.5
+    is_constant = is_whole and one.distinct * one.filled * one.rows <= 1.5
     return is_constant or (core(spot.name) in _NOBODY and spot.table != "interactions")
 
 

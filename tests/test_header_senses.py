@@ -92,3 +92,18 @@ def test_how_many_is_no_opinion(question: str) -> None:
 )
 def test_a_question_about_the_person_is_read_as_a_header(question: str, plain: str) -> None:
     assert asked_for(question) == plain
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "singular", "column"),
+    [
+        ("orders", "Orders", "Order", "order_id"),
+        ("tickets", "Ticket numbers", "Ticket number", "ticket_id"),
+        ("campaign_sends", "Link clicks", "Link clicked", "is_clicked"),
+    ],
+)
+def test_a_plural_says_how_many_and_not_which_or_whether(
+    table: str, header: str, singular: str, column: str
+) -> None:
+    assert column in {one.column for one in known(table, singular)}
+    assert column not in {one.column for one in known(table, header)}
