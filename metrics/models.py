@@ -5,11 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from metrics import bg_nbd, gamma_gamma, renewals, spells
+from metrics import bg_nbd, gamma_gamma, loyalty_index, renewals, spells
 from metrics.bg_nbd import BgNbd
 from metrics.contract_value import fitted
 from metrics.equity import forecast, leaving_at_any_time
 from metrics.indicator import Dimension
+from metrics.loyalty_parts import part_scores
 from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
@@ -49,6 +50,7 @@ def _of_buying(scope: Scope) -> dict[str, Facts]:
     if not scope.lacks(("orders.amount",)):
         found["gamma_gamma"] = _told(lambda: _parameters(gamma_gamma.fit(history)))
         found["clv"] = _told(lambda: _value(scope))
+    found["loyalty_index"] = _told(lambda: _loyalty(scope))
     return found
 
 
@@ -64,6 +66,22 @@ def _buying(model: BgNbd) -> Facts:
         facts |= dict.fromkeys(traceless(model.intervals))
         facts |= {"not_shown": list(model.plainness), "purchases_per_week": model.r / model.alpha}
     return facts
+
+
+def _loyalty(scope: Scope) -> Facts:
+    scores = part_scores(scope)
+    index = loyalty_index.loyalty_index(scores)
+    best = loyalty_index.firmness(scores).iloc[0]
+    weights = {part: weight for part, weight in loyalty_index.STANDARD.items() if part in scores}
+    mean = loyalty_index.mean_index(index)
+    return {
+        "weights": weights,
+        **{name: float(mean[name]) for name in ("value", "low", "high")},
+        "customers": len(index),
+        "told_share": float(index["has_told"].mean()),
+        "top_fifth_stays": float(best["share"]),
+        "top_fifth_stays_nearby": float(best["nearby"]),
+    }
 
 
 def _renewing(scope: Scope) -> Facts:

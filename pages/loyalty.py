@@ -8,6 +8,7 @@ from ui.figures.concentration import concentration_of_value
 from ui.figures.gaps import gaps
 from ui.figures.ladder import ladder
 from ui.figures.loyalty_cells import loyalty_matrix
+from ui.figures.loyalty_index import index_of_loyalty
 from ui.figures.rfm import rfm
 from ui.parts import section, title
 from ui.view import current_view
@@ -23,6 +24,9 @@ if not is_nobody_left(view):
 
     section(view, "loyalty_cells")
     loyalty_matrix(view)
+
+    section(view, "loyalty_index")
+    index_of_loyalty(view)
 
     section(view, "rfm")
     rfm(view)

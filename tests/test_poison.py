@@ -23,6 +23,8 @@ from metrics.concentration import concentration, customer_values
 from metrics.dimensions import dimension_called
 from metrics.indicator import Indicator
 from metrics.loyalty_cells import loyalty_cells
+from metrics.loyalty_index import firmness, foresight, loyalty_index
+from metrics.loyalty_parts import part_scores
 from metrics.own_baseline import own_baseline
 from metrics.purchases import purchase_history
 from metrics.quotients import by, over_time, overall
@@ -43,6 +45,11 @@ def _risks(scope: Scope) -> object:
     return rows, asdict(risk.quality), reasons(risk, rows["customer_id"].head(3).tolist())
 
 
+def _loyalty(scope: Scope) -> object:
+    scores = part_scores(scope)
+    return loyalty_index(scores), firmness(scores), foresight(scope)
+
+
 MODELS: Mapping[str, Model] = {
     "bg_nbd": lambda scope: vars(bg_nbd.fit(purchase_history(scope))),
     "pareto_nbd": lambda scope: vars(pareto_nbd.fit(purchase_history(scope))),
@@ -57,6 +64,7 @@ MODELS: Mapping[str, Model] = {
     "buying_churn_risk": _risks,
     "own_baseline": lambda scope: own_baseline(scope, 91),
     "loyalty_cells": loyalty_cells,
+    "loyalty_index": _loyalty,
     "run_out": lambda scope: run_out(scope).due,
     "concentration": lambda scope: concentration(customer_values(scope)),
 }

@@ -15,6 +15,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "scores": ("survey_responses", True),
     "ladder": ("orders", False),
     "loyalty_cells": ("survey_responses", False),
+    "loyalty_index": ("orders", False),
+    "loyalty_firmness": ("orders", False),
     "rfm_segment": ("orders", False),
     "rfm_eight": ("orders", False),
     "rfm_money": ("orders", False),

@@ -1,0 +1,180 @@
+"""How loyal each customer is on a scale of 0 to 100: half by what they do, half by what they say.
+
+An index is a convention: which weights it has is nobody's finding, so they are printed, the
+reader's to change, and `firmness` says how far the order of customers hangs on them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from metrics.forecast_quality import auc_with_variance
+from metrics.indicator import Dimension
+from metrics.intervals import Numbers, Z, student
+from metrics.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
+from metrics.purchase_chances import HORIZON_WEEKS
+from metrics.refusals import insist
+from metrics.scope import Scope
+
+NEEDED = 100
+
+Weights = Mapping[str, float]
+
+STANDARD: Weights = {
+    "chance": 20.0,
+    "frequency": 15.0,
+    "breadth": 15.0,
+    "intention": 20.0,
+    "recommend": 15.0,
+    "attitude": 15.0,
+}
+
+DRAWS = 400
+DRAWN_FROM = 2000
+"""So many customers, drawn at random where there are more, tell the firmness well enough."""
+
+AHEAD = timedelta(weeks=HORIZON_WEEKS)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What the index of a quarter ago says of the quarter since, each with its interval.
+
+    `auc` is how often, of a customer who ordered and one who did not, the first stood higher;
+    `spending` is Spearman's correlation with what they spent, nan without amounts.
+    """
+
+    auc: float
+    auc_low: float
+    auc_high: float
+    spending: float
+    spending_low: float
+    spending_high: float
+    customers: int
+
+
+def loyalty_index(scores: pd.DataFrame, weights: Weights = STANDARD) -> pd.DataFrame:
+    """The rows of `part_scores` with loyalty_index and has_told, whether they were asked at all.
+
+    A part that is not known of a customer leaves its weight to the others of its half; who was
+    not asked is told by what they do alone. TooFewError below 100 customers.
+    """
+    insist(NEEDED, len(scores), "customers")
+    index = _indices(scores, np.array([[weights.get(part, 0.0) for part in PARTS]]))[:, 0]
+    told = [part for part in FEELING if part in scores]
+    return scores.assign(loyalty_index=index, has_told=scores[told].notna().any(axis=1))
+
+
+def index_by(scope: Scope, index: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
+    """One row per segment of those in the scope: segment, value (the mean), low, high, base."""
+    statement = f"""with {scope.among_all("members", dimension.members)}
+-- one row per customer
+select customers.customer_id, members.segment
+from customers left join members on members.customer_id = customers.customer_id"""
+    placed = scope.frame(statement, **dict(dimension.parameters))
+    groups = placed.merge(index, on="customer_id").groupby("segment", dropna=False)
+    return _means(groups["loyalty_index"].agg(["mean", "var", "size"]).reset_index())
+
+
+def mean_index(index: pd.DataFrame) -> pd.Series:
+    """value, low, high and base of all these customers."""
+    return _means(index["loyalty_index"].agg(["mean", "var", "size"]).to_frame().T).iloc[0]
+
+
+def within(scope: Scope, index: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the customers whom a scope lets through, on the places they have among all."""
+    own = scope.frame("select customer_id from customers")["customer_id"]
+    return index[index["customer_id"].isin(own)]
+
+
+def firmness(scores: pd.DataFrame, weights: Weights = STANDARD, seed: int = 4) -> pd.DataFrame:
+    """One row per fifth of the customers, 1 the most loyal: share, low, high, nearby, customers.
+
+    `share` of the fifth stays in it under any weights at all, in the mean of 400 draws (Dirichlet,
+    all alike), 95 of 100 of them between low and high; `nearby` is the mean share that stays when
+    each weight is up to a fifth higher or lower.
+    """
+    chance = np.random.default_rng(seed)
+    told = scores.sample(min(len(scores), DRAWN_FROM), random_state=seed)
+    own = np.array([weights.get(part, 0.0) if part in scores else 0.0 for part in PARTS])
+    usual = _fifths(_indices(told, own[None, :]))
+    any_at_all = chance.dirichlet(np.ones(int((own > 0).sum())), DRAWS)
+    drawn = np.zeros((DRAWS, len(PARTS)))
+    drawn[:, own > 0] = any_at_all
+    staying = _staying(usual, _fifths(_indices(told, drawn)))
+    near = own * chance.uniform(0.8, 1.2, drawn.shape)
+    nearby = _staying(usual, _fifths(_indices(told, near)))
+    low, high = np.quantile(staying, [0.025, 0.975], axis=1)
+    facts = {"share": staying.mean(axis=1), "low": low, "high": high}
+    sizes = np.bincount(usual[:, 0], minlength=6)[1:]
+    return pd.DataFrame(
+        {"fifth": range(1, 6), **facts, "nearby": nearby.mean(axis=1), "customers": sizes}
+    )
+
+
+def foresight(scope: Scope, weights: Weights = STANDARD) -> Foresight:
+    """The index as it stood a quarter ago, held against what customers did since; TooFewError
+    below 100 who had ordered by then.
+    """
+    then = scope.as_of - AHEAD
+    index = loyalty_index(part_scores(scope.on(then)), weights)
+    came = scope.frame(
+        """-- one row per customer with orders since the day
+select customer_id, bool_or(is_kept) as has_ordered, sum(net_amount) as net_spend
+from customer_days where ordered_on > $day group by customer_id""",
+        day=then,
+    )
+    since = index.merge(came, how="left", on="customer_id")
+    ordered = since["has_ordered"].fillna(False).to_numpy(bool)
+    stayed = int(ordered.sum())
+    insist(1, min(stayed, len(since) - stayed), "customers")
+    area, variance = auc_with_variance(ordered, since["loyalty_index"].to_numpy(float))
+    half = Z * variance**0.5
+    spent = since["net_spend"].astype(float).fillna(0.0)
+    ends = (max(area - half, 0.0), min(area + half, 1.0))
+    return Foresight(area, *ends, *_spearman(since["loyalty_index"], spent), len(since))
+
+
+def _indices(scores: pd.DataFrame, weights: Numbers) -> Numbers:
+    """One row per customer, one column per row of `weights`, in the order of PARTS."""
+    halves = [(BEHAVIOUR, weights[:, : len(BEHAVIOUR)]), (FEELING, weights[:, len(BEHAVIOUR) :])]
+    total = np.zeros((len(scores), len(weights)))
+    worth = np.zeros_like(total)
+    for parts, own in halves:
+        known = scores.reindex(columns=list(parts)).to_numpy(float)
+        counted = ~np.isnan(known) @ own.T
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.nan_to_num(known) @ own.T / counted
+        total += np.where(counted > 0, np.nan_to_num(mean) * own.sum(axis=1), 0.0)
+        worth += np.where(counted > 0, own.sum(axis=1), 0.0)
+    return np.asarray(np.divide(total, worth, out=np.full_like(total, np.nan), where=worth > 0))
+
+
+def _fifths(indices: Numbers) -> Numbers:
+    """In which fifth each customer stands, 1 the highest, one column per draw."""
+    place = np.argsort(np.argsort(-indices, axis=0, kind="stable"), axis=0)
+    return np.asarray(place * 5 // len(indices) + 1)
+
+
+def _staying(usual: Numbers, drawn: Numbers) -> Numbers:
+    """One row per fifth, one column per draw: the share of it that is in it still."""
+    return np.array([(drawn[usual[:, 0] == fifth] == fifth).mean(axis=0) for fifth in range(1, 6)])
+
+
+def _means(found: pd.DataFrame) -> pd.DataFrame:
+    low, high = student(found["mean"], found["var"] / found["size"], found["size"])
+    return found.assign(low=low, high=high).rename(columns={"mean": "value", "size": "base"})
+
+
+def _spearman(one: pd.Series, other: pd.Series) -> tuple[float, float, float]:
+    """The correlation of ranks with its interval (Bonett & Wright 2000)."""
+    if other.nunique() < 2 or len(one) < 4:
+        return (float("nan"),) * 3
+    found = float(stats.spearmanr(one, other).statistic)
+    half = Z * ((1 + found**2 / 2) / (len(one) - 3)) ** 0.5
+    low, high = np.tanh(np.arctanh(found) - half), np.tanh(np.arctanh(found) + half)
+    return found, float(low), float(high)
