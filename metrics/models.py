@@ -14,6 +14,8 @@ from metrics.loyalty_parts import part_scores
 from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
+from metrics.release import READS as UNDER_CONTRACT
+from metrics.release import release
 from metrics.scope import Scope
 from metrics.valuation import Terms, margin_in_data
 
@@ -29,6 +31,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found |= _of_buying(scope)
     if not scope.lacks(renewals.READS):
         found["sbg"] = _told(lambda: _renewing(scope))
+    if not scope.lacks(UNDER_CONTRACT):
+        found["release_test"] = _told(lambda: _release(scope))
     if len(scope.lacks(spells.READS)) < len(spells.READS):
         found["survival"] = _told(lambda: _survival(scope, dimension))
     return found
@@ -89,6 +93,12 @@ def _renewing(scope: Scope) -> Facts:
     facts = _parameters(fitted(cohort).model)
     began = {"began_on": cohort.began_on.isoformat(), "cohort": cohort.grain, "plan": cohort.plan}
     return {**facts, **began, "survivors": list(cohort.survivors), "renewal_months": cohort.months}
+
+
+def _release(scope: Scope) -> Facts:
+    found = vars(release(scope))
+    by_contract = found.pop("rows").astype({"window": str}).to_dict("records")
+    return {**found, "by_contract": by_contract}
 
 
 def _value(scope: Scope) -> Facts:

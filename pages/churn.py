@@ -9,6 +9,7 @@ from ui.figures.contract_hazards import leaving_by_month
 from ui.figures.leaving_reasons import reasons
 from ui.figures.movements import movements
 from ui.figures.purchase_chances import purchase_chances
+from ui.figures.release import release_test
 from ui.figures.renewals import renewals
 from ui.figures.survival import survival
 from ui.parts import section, title
@@ -36,6 +37,9 @@ if not is_nobody_left(view):
 
     section(view, "contract_hazards")
     leaving_by_month(view)
+
+    section(view, "release")
+    release_test(view)
 
     section(view, "renewals")
     renewals(view)

@@ -29,6 +29,7 @@ from metrics.own_baseline import own_baseline
 from metrics.purchases import purchase_history
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME, INDICATORS
+from metrics.release import release
 from metrics.run_out import run_out
 from metrics.watch_list import reasons, watch_list
 
@@ -65,6 +66,7 @@ MODELS: Mapping[str, Model] = {
     "own_baseline": lambda scope: own_baseline(scope, 91),
     "loyalty_cells": loyalty_cells,
     "loyalty_index": _loyalty,
+    "release": lambda scope: vars(release(scope)),
     "run_out": lambda scope: run_out(scope).due,
     "concentration": lambda scope: concentration(customer_values(scope)),
 }

@@ -31,6 +31,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "survival": ("subscriptions", False),
     "leaving_reasons": ("subscriptions", True),
     "contract_hazard": ("subscriptions", False),
+    "release": ("subscriptions", False),
     "renewals": ("subscriptions", False),
     "equity": ("orders", False),
     "value_methods": ("orders", False),
