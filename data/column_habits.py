@@ -61,12 +61,21 @@ class ColumnHabit:
             self.known.clear()
         return log(likeness / max(self.total, 1) + _NEVER_SEEN)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether all kinds of texts stand here."""
+        return len(self.rough) > FEW
+
+    def demands(self, cell: str) -> bool:
+        """Whether all cells look alike here, and as this one does."""
+        is_alike = self.total >= MANY and len(self.patterns) <= FEW
+        return is_alike and pattern(cell) in self.patterns
+
     def knows(self, cell: str) -> bool:
         """Whether the like of a cell was seen here: its very pattern, where all share a few."""
-        exact = pattern(cell)
         if self.total >= MANY and len(self.patterns) <= FEW:
-            return exact in self.patterns
-        return roughly(exact) in self.rough
+            return self.demands(cell)
+        return roughly(pattern(cell)) in self.rough
 
     def allows(self, cell: str) -> bool:
         """Whether a cell of this shape was ever seen here."""

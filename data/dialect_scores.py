@@ -9,9 +9,11 @@ from data.shapes import shape
 MOST_CELLS = 4000
 """So many cells are looked at; more of them say the same."""
 
-_LEAST_REGULAR = 0.95
+REGULAR = 0.95
+"""Where so many records are of one width, they are records."""
+
 _KNOWN = ("number", "date", "time")
-_HALF_SPLIT = re.compile(r'[,;|]\S|[\t"“”]|^[,;|]|\|\||[,;|]\s*$')
+_HALF_SPLIT = re.compile(r'[,;|]\S|\t|^["“”,;|]|["“”,;|]\s*$|\|\|')
 
 
 def score(records: list[list[str]]) -> float:
@@ -26,6 +28,13 @@ def score(records: list[list[str]]) -> float:
     return widths[width] / sum(widths.values()) * max(share, 0.0) * (1 - 0.5 / width)
 
 
+def regularity(records: list[list[str]]) -> float:
+    """The share of records of the usual width, where that is more than one cell."""
+    widths = Counter(len(cells) for cells in records if cells)
+    width = usual_width(widths)
+    return widths[width] / widths.total() if width > 1 else 0.0
+
+
 def usual_width(widths: Counter[int]) -> int:
     """The width that most records have, one cell counting for nothing."""
     return max(widths, key=lambda width: widths[width] * (width - 1), default=1)
@@ -36,7 +45,7 @@ def score_of_blanks(lines: list[str]) -> float:
     records = [line.split() for line in lines]
     widths = Counter(map(len, records))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if width < 2 or count < _LEAST_REGULAR * len(records) or any("," in line for line in lines):
+    if width < 2 or count < REGULAR * len(records) or any("," in line for line in lines):
         return 0.0
     body = [cells for cells in records[1:] if len(cells) == width] or records
     known = sum(shape(cell) in _KNOWN for cell in _first(body))

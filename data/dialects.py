@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from data import quotes
-from data.dialect_scores import score, score_of_blanks, usual_width
+from data.dialect_scores import REGULAR, regularity, score, score_of_blanks, usual_width
 
 DELIMITERS = (",", ";", "\t", "|")
 BLANKS = " "
@@ -21,6 +21,8 @@ WORST_SCORE = 0.2
 
 _RARER = ("^", "~", "¦", "¬", "§", "\x01", "\x1c", "\x1d", "\x1e", "，", "；", ":", "/")
 _WORST_RARE_SCORE = 0.7
+_WEAKER = 0.8
+"""What lines say one by one counts for less: some may be the middle of a text."""
 _STAND_IN = "\x1f"
 """What a delimiter of several characters becomes while the standard library splits by it."""
 
@@ -85,7 +87,7 @@ class Dialect:
     def _prepared(self, line: str) -> str:
         if self.escapes_quotes_only:
             line = self._escaped_quotes.sub(self.quote * 2, line)
-        if self.is_loose and self.quote in line:
+        if self.is_loose and self.quote in self._sound.sub("", line):
             line = self._quoted.sub(self._with_doubled_quotes, line)
         if self.quote in quotes.CURLY and self.quote in line:
             line = self._quoted.sub(lambda cell: '"' + cell[1].replace('"', '""') + '"', line)
@@ -96,12 +98,18 @@ class Dialect:
 
     def _with_doubled_quotes(self, cell: re.Match[str]) -> str:
         quote = self.quote
+        if self._sound.fullmatch(cell[0]):
+            return cell[0]
         inner = cell[1].replace(quote * 2, quote).replace(quote, quote * 2)
         return f"{quote}{inner}{quote}"
 
     @cached_property
     def _escaped_quotes(self) -> re.Pattern[str]:
         return re.compile(rf"\\{self.quote}(?!(?:{re.escape(self.delimiter)})|[\r\n]|$)")
+
+    @cached_property
+    def _sound(self) -> re.Pattern[str]:
+        return quotes.sound_cells(self.quote, self.delimiter)
 
     @cached_property
     def _quoted(self) -> re.Pattern[str]:
@@ -145,10 +153,11 @@ def _candidates(lines: list[str]) -> list[str]:
 
 def _score(dialect: Dialect, lines: list[str]) -> float:
     """Lines read together, or, where a stray quote swallows others, each for itself."""
-    together = score(dialect.cells(lines))
-    if together > 0.9 or dialect.quote not in "".join(lines):
+    records = dialect.cells(lines)
+    together = score(records)
+    if regularity(records) > REGULAR or dialect.quote not in "".join(lines):
         return together
-    return max(together, score([dialect.alone(line) for line in lines]))
+    return max(together, _WEAKER * score([dialect.alone(line) for line in lines]))
 
 
 def _measured(dialect: Dialect, lines: list[str]) -> Dialect:

@@ -35,14 +35,26 @@ def habits(text: str, quote: str, delimiter: str) -> tuple[str | None, bool, boo
 @lru_cache(maxsize=32)
 def quoted_cells(quote: str, delimiter: str) -> re.Pattern[str]:
     """Whole quoted cells of one line; a quote closes in front of a delimiter or the line's end."""
-    closing, between = CURLY.get(quote, quote), re.escape(delimiter)
-    end = rf"(?={between}|[\r\n]|$)"
-    inner = rf"(?:[^{closing}\r\n]|{closing}(?!{between}|[\r\n]|$))*"
-    return re.compile(rf"(?:^|(?<={between})){quote}({inner}){closing}{end}", re.MULTILINE)
+    closing = CURLY.get(quote, quote)
+    inner = rf"(?:[^{closing}\r\n]|{closing}(?!{re.escape(delimiter)}|[\r\n]|$))*"
+    return _between(quote, closing, inner, delimiter)
+
+
+@lru_cache(maxsize=32)
+def sound_cells(quote: str, delimiter: str) -> re.Pattern[str]:
+    """Quoted cells of one line whose own quotes are doubled, as they should be."""
+    return _between(quote, quote, rf"(?:[^{quote}\r\n]|{quote}{quote})*", delimiter)
+
+
+def _between(opening: str, closing: str, inner: str, delimiter: str) -> re.Pattern[str]:
+    between = re.escape(delimiter)
+    begins, ends = rf"(?:^|(?<={between}))", rf"(?={between}|[\r\n]|$)"
+    return re.compile(f"{begins}{opening}({inner}){closing}{ends}", re.MULTILINE)
 
 
 def _bare_quotes(text: str, quote: str, delimiter: str) -> int:
     """How many quotes stand inside of quoted cells as if they were letters."""
     bare = re.compile(rf"(?<![{quote}\\]){quote}(?!{quote})")
-    cells = quoted_cells(quote, delimiter).finditer(text)
+    unsound = sound_cells(quote, delimiter).sub("", text)
+    cells = quoted_cells(quote, delimiter).finditer(unsound)
     return sum(len(bare.findall(cell[1])) for cell in cells)

@@ -12,8 +12,6 @@ from data.reading_records import LongRecord, OddRecord
 from data.shapes import shape
 
 UNDECODABLE = "\ufffd"
-MOST_MENDED = 20_000
-"""After so many damaged records of one file the others are set aside as they came."""
 AGAIN = 3
 """So many records in a row make another table."""
 
@@ -44,7 +42,6 @@ class Fitting:
     damaged: list[tuple[int, str, list[str]]] = field(default_factory=list)
     mended: list[Problem] = field(default_factory=list)
     is_other_table: bool = False
-    tried: int = 0
 
     @staticmethod
     def of(
@@ -138,8 +135,7 @@ class Fitting:
         return put_right
 
     def _put_right(self, cells: list[str]) -> list[str] | None:
-        self.tried += 1
-        if not self.mender or not isinstance(cells, OddRecord) or self.tried > MOST_MENDED:
+        if not self.mender or not isinstance(cells, OddRecord):
             return None
         return self.mender.mended(cells.text)
 
