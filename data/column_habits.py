@@ -20,6 +20,7 @@ MOST_KNOWN = 20_000
 _NEVER_SEEN = 0.002
 _RUNS = re.compile(r"0+|A+|a+|x+")
 _LETTERS = (
+    (re.compile(r"^0(?=\d+(?:\.\d+)?$)"), "z"),
     (re.compile(r"\d"), "0"),
     (re.compile(r"[A-Z]"), "A"),
     (re.compile(r"[^\W\d_A-Z]"), "a"),
@@ -98,7 +99,10 @@ def fit(habits: Habits, cells: list[str]) -> float:
 
 @lru_cache(maxsize=8192)
 def pattern(cell: str) -> str:
-    """A cell with digits as 0, capitals as A, other letters as a; a text by its beginning."""
+    """A cell with digits as 0, capitals as A, other letters as a; a text by its beginning.
+
+    A number that begins with a zero is of a kind of its own.
+    """
     told = cell[:LONGEST_LOOK]
     for letters, sign in _LETTERS:
         told = letters.sub(sign, told)

@@ -12,6 +12,10 @@ MOST_CELLS = 4000
 REGULAR = 0.95
 """Where so many records are of one width, they are records."""
 
+LONGEST_PREAMBLE, LEAST_TABLE = 40, 3
+"""So many lines may stand above a table, which has so many records at least."""
+
+_TOLD = re.compile(r"[\w/–—-]")
 _KNOWN = ("number", "date", "time")
 _HALF_SPLIT = re.compile(r'[,;|]\S|\t|^["“”,;|]|["“”,;|]\s*$|\|\|')
 
@@ -26,6 +30,14 @@ def score(records: list[list[str]]) -> float:
     wholes = sum(map(_wholeness, (cell for cells in looked_at for cell in cells)))
     share = wholes / (width * len(looked_at)) - _hollow(looked_at)
     return widths[width] / sum(widths.values()) * max(share, 0.0) * (1 - 0.5 / width)
+
+
+def below_preamble(records: list[list[str]]) -> list[list[str]]:
+    """The records without lines of one cell above them, where what follows is clearly a table."""
+    above = next((i for i, cells in enumerate(records) if len(cells) > 1), 0)
+    below = [len(cells) for cells in records[above:] if cells]
+    is_table = len(below) >= LEAST_TABLE and min(below) > 2 and len(set(below)) == 1
+    return records[above:] if above <= LONGEST_PREAMBLE and is_table else records
 
 
 def regularity(records: list[list[str]]) -> float:
@@ -68,7 +80,7 @@ def _wholeness(cell: str) -> float:
 
 
 def _hollow(records: list[list[str]]) -> float:
-    """The share of columns between others that nobody ever filled: the delimiter is longer."""
-    filled = [any(cells[place].strip() for cells in records) for place in range(len(records[0]))]
+    """The share of columns between others that tell nothing: the delimiter is longer."""
+    filled = [any(map(_TOLD.search, column)) for column in zip(*records, strict=True)]
     inner = [is_filled for place, is_filled in enumerate(filled) if any(filled[place:])]
     return inner.count(False) / len(filled) if len(records) > 1 else 0.0

@@ -1,14 +1,12 @@
-"""How a text file separates its cells: which delimiter, which quotes, told by its first lines."""
+"""How a text file separates its cells: the delimiter, the quotes, and the reader they make."""
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from data import quotes
-from data.dialect_scores import REGULAR, regularity, score, score_of_blanks, usual_width
 
 DELIMITERS = (",", ";", "\t", "|")
 BLANKS = " "
@@ -16,18 +14,8 @@ BLANKS = " "
 NO_DELIMITER = "\x1f"
 """What a file of one column is split by: a character that does not occur in text."""
 
-WORST_SCORE = 0.2
-"""Below it, no delimiter gives a table: the file has one column."""
-
-_RARER = ("^", "~", "¦", "¬", "§", "\x01", "\x1c", "\x1d", "\x1e", "，", "；", ":", "/")
-_WORST_RARE_SCORE = 0.7
-_WEAKER = 0.8
-"""What lines say one by one counts for less: some may be the middle of a text."""
 _STAND_IN = "\x1f"
 """What a delimiter of several characters becomes while the standard library splits by it."""
-
-_SEPARATOR_LINE = re.compile(r"^\"?sep=([^\r\n\"]{1,3})\"?\s*$", re.IGNORECASE)
-_LONGER = re.compile(r"([^\w\s\"'“”‘’.+()/\\-])\1+|[^\w\s\"'“”‘’.+()/\\-]{2,3}|[,;] | \| |\t\t")
 
 
 @dataclass(frozen=True)
@@ -71,6 +59,22 @@ class Dialect:
         cells = [cell.strip(self.quote) for cell in line.rstrip("\r\n").split(self.delimiter)]
         return cells if len(cells) == self.width else self.alone(line)
 
+    def is_even(self, lines: list[str]) -> bool:
+        """Whether the lines are a table to anyone who reads by the book: nothing else is meant.
+
+        The last line may be the beginning of a record that goes on.
+        """
+        widths: set[int] = set()
+        try:
+            widths.update(map(len, self._by_the_book(lines)))
+        except csv.Error as error:
+            if "end of data" not in str(error):
+                return False
+        return len(widths) == 1 and min(widths) > 1 and len(lines) > 1
+
+    def _by_the_book(self, lines: list[str]) -> Iterator[list[str]]:
+        return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, strict=True)
+
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The standard library's reader of these lines."""
         if self.is_plain:
@@ -87,7 +91,7 @@ class Dialect:
     def _prepared(self, line: str) -> str:
         if self.escapes_quotes_only:
             line = self._escaped_quotes.sub(self.quote * 2, line)
-        if self.is_loose and self.quote in self._sound.sub("", line):
+        if self.is_loose and self.quote in self.sound.sub("", line):
             line = self._quoted.sub(self._with_doubled_quotes, line)
         if self.quote in quotes.CURLY and self.quote in line:
             line = self._quoted.sub(lambda cell: '"' + cell[1].replace('"', '""') + '"', line)
@@ -98,7 +102,7 @@ class Dialect:
 
     def _with_doubled_quotes(self, cell: re.Match[str]) -> str:
         quote = self.quote
-        if self._sound.fullmatch(cell[0]):
+        if self.sound.fullmatch(cell[0]):
             return cell[0]
         inner = cell[1].replace(quote * 2, quote).replace(quote, quote * 2)
         return f"{quote}{inner}{quote}"
@@ -107,80 +111,16 @@ class Dialect:
     def _escaped_quotes(self) -> re.Pattern[str]:
         return re.compile(rf"\\{self.quote}(?!(?:{re.escape(self.delimiter)})|[\r\n]|$)")
 
+    @property
+    def has_own_escapes(self) -> bool:
+        """Whether quotes within cells are told from others in a way of this file alone."""
+        return self.escape is not None or self.is_loose or self.quote in quotes.CURLY
+
     @cached_property
-    def _sound(self) -> re.Pattern[str]:
+    def sound(self) -> re.Pattern[str]:
+        """Cells that are quoted as they should be."""
         return quotes.sound_cells(self.quote, self.delimiter)
 
     @cached_property
     def _quoted(self) -> re.Pattern[str]:
         return quotes.quoted_cells(self.quote, self.delimiter)
-
-
-def detect(lines: list[str], delimiter: str | None = None) -> Dialect:
-    """The dialect under which the lines fall into the most regular table."""
-    named = _SEPARATOR_LINE.match(lines[0]) if lines else None
-    leading = 1 if named else 0
-    lines = [line for line in lines[leading:] if line.strip()]
-    sure = delimiter or (named.group(1) if named else None)
-    if sure:
-        return _measured(replace(_plain(lines, sure), leading=leading), lines)
-    scores = {found: _score(_plain(lines, found), lines) for found in _candidates(lines)}
-    scores[BLANKS] = score_of_blanks(lines)
-    scores = {found: value for found, value in scores.items() if value >= _worst(found)}
-    best = max(scores, key=lambda found: scores[found], default=None)
-    if best is None:
-        return _measured(replace(_plain(lines, NO_DELIMITER), confidence=0.6), lines)
-    rival = max((value for found, value in scores.items() if found != best), default=0.0)
-    confidence = round(1 - 0.5 * rival / scores[best], 2)
-    return _measured(replace(_plain(lines, best), confidence=confidence, leading=leading), lines)
-
-
-def _worst(delimiter: str) -> float:
-    is_usual = delimiter in (*DELIMITERS, BLANKS)
-    return WORST_SCORE if is_usual else _WORST_RARE_SCORE
-
-
-def _candidates(lines: list[str]) -> list[str]:
-    """What may separate: the usual signs, then rarer ones and longer ones that most lines have."""
-    text = "".join(lines)
-    held: Counter[str] = Counter()
-    for line in lines:
-        held.update({found[0] for found in _LONGER.finditer(line)})
-    often = 0.8 * len(lines)
-    rarer = [sign for sign in _RARER if sign in text and sum(sign in o for o in lines) >= often]
-    return [*DELIMITERS, *rarer, *[sign for sign, count in held.most_common(6) if count >= often]]
-
-
-def _score(dialect: Dialect, lines: list[str]) -> float:
-    """Lines read together, or, where a stray quote swallows others, each for itself."""
-    records = dialect.cells(lines)
-    together = score(records)
-    if regularity(records) > REGULAR or dialect.quote not in "".join(lines):
-        return together
-    return max(together, _WEAKER * score([dialect.alone(line) for line in lines]))
-
-
-def _measured(dialect: Dialect, lines: list[str]) -> Dialect:
-    together = Counter(map(len, dialect.cells(lines)))
-    width = usual_width(together)
-    if together[width] < 0.9 * together.total():
-        width = usual_width(together + Counter(len(dialect.alone(line)) for line in lines))
-    return replace(dialect, width=width, quoted_columns=_quoted_columns(dialect, lines, width))
-
-
-def _quoted_columns(dialect: Dialect, lines: list[str], width: int) -> frozenset[int]:
-    """The columns whose cells begin with a quote, told by lines that anyone can split."""
-    split = [line.split(dialect.delimiter) for line in lines[1:]]
-    simple = [cells for cells in split if len(cells) == width]
-    counts = [
-        sum(cells[place].startswith(dialect.quote) for cells in simple) for place in range(width)
-    ]
-    return frozenset(place for place, count in enumerate(counts) if count > len(simple) / 2)
-
-
-def _plain(lines: list[str], delimiter: str) -> Dialect:
-    """The dialect of this delimiter, with the quotes and the escapes that the lines show."""
-    text = "".join(lines)
-    quote = quotes.enclosing(text, delimiter)
-    escape, only_quotes, is_loose = quotes.habits(text, quote, delimiter)
-    return Dialect(delimiter, quote, escape, is_loose=is_loose, escapes_quotes_only=only_quotes)

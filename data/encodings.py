@@ -9,6 +9,8 @@ from typing import TextIO
 
 import charset_normalizer
 
+from data.odd_signs import meant
+
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
 
@@ -61,11 +63,10 @@ def opened(content: bytes, encoding: Encoding) -> TextIO:
     """The file as text, line ends as they are; bytes that fit nothing stand as U+FFFD."""
     bare = unmarked(content)
     is_wide = encoding.name.startswith(("utf-16", "utf-32"))
-    if encoding.is_whole or encoding.is_chosen or is_wide:
-        # A lone half of a pair in UTF-16 spoils its own character only.
-        codec = _codec(encoding.name)
-        return io.TextIOWrapper(io.BytesIO(bare), codec, errors="replace", newline="")
-    return io.StringIO(_line_by_line(bare, encoding.name), newline="")
+    # A lone half of a pair in UTF-16 spoils its own character only.
+    is_uniform = encoding.is_whole or encoding.is_chosen or is_wide
+    text = decoded(bare, encoding.name) if is_uniform else _line_by_line(bare, encoding.name)
+    return io.StringIO(meant(text), newline="")
 
 
 def is_known(name: str) -> bool:

@@ -95,11 +95,15 @@ def _is_typed(cells: list[str]) -> bool:
     return bool(told) and sum(kind in _TYPED for kind in told) >= 0.8 * len(told)
 
 
-def _is_text(cells: list[str]) -> bool:
-    """Whether all that is said is said in words that name something; remarks have colons."""
+def is_remark(cells: list[str]) -> bool:
+    """Whether every other cell has a colon at its end: a key, and its value beside it."""
     told = [cell.strip() for cell in cells if cell.strip()]
-    remarks = sum(cell.endswith((":", "：")) for cell in told)
-    return 2 * remarks < len(told) and all(shape(cell) == "text" for cell in told)
+    return bool(told) and 2 * sum(cell.endswith((":", "：")) for cell in told) >= len(told)
+
+
+def _is_text(cells: list[str]) -> bool:
+    """Whether all that is said is said in words that name something."""
+    return not is_remark(cells) and all(shape(c) == "text" for c in cells if c.strip())
 
 
 def _is_annotation(cells: list[str]) -> bool:

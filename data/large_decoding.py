@@ -7,6 +7,7 @@ from dataclasses import replace
 from data import encodings
 from data.contents import CHUNK, Content, head_of, opened, size_of
 from data.encodings import Encoding
+from data.odd_signs import meant_bytes
 from data.problems import UnreadableFileError
 
 LONGEST = 64 << 20
@@ -51,7 +52,7 @@ def utf8_pieces(
     """
     pieces = _told(_pieces(content), told)
     decoded = _of_wide(pieces, encoding) if _is_wide(encoding) else _of_bytes(pieces, encoding)
-    return _at_line_ends(swapped(piece, is_swapped) for piece in decoded)
+    return _at_line_ends(swapped(meant_bytes(piece), is_swapped) for piece in decoded)
 
 
 def swapped(text: bytes, is_swapped: bool) -> bytes:

@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 from typing import TextIO
 
-from data import dialects, encodings, large_decoding
+from data import dialect_finding, encodings, large_decoding
 from data.contents import CHUNK, Content, head_of, size_of
 from data.dialects import Dialect
 from data.encoding_choice import is_garbage
@@ -49,7 +49,7 @@ class Head:
     @cached_property
     def dialect(self) -> Dialect:
         """How its cells are set apart."""
-        return dialects.detect(first_lines(self._opened()), self.choices.delimiter)
+        return dialect_finding.detect(first_lines(self._opened()), self.choices.delimiter)
 
     @cached_property
     def records(self) -> list[list[str]]:

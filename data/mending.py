@@ -6,6 +6,7 @@ records do; otherwise it stays as it came and is set aside.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 from data.column_habits import Habits, fit
 from data.dialects import DELIMITERS, Dialect
@@ -79,7 +80,7 @@ class Mender:
         if not ranked:
             return None
         best, cells = ranked[0]
-        rival = next((value for value, others in ranked if others != cells), best - CLEARLY)
+        rival = next((value for value, others in ranked if others != cells), -inf)
         return cells if best - rival >= CLEARLY and self._passes(cells) else None
 
     def _foreign(self, line: str, own: dict[int, Reading]) -> Iterator[Reading]:

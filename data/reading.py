@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from data import archives, dialects, encodings, json_files, parquet_files, workbooks
+from data import archives, dialect_finding, encodings, json_files, parquet_files, workbooks
 from data.contents import Content
 from data.encoding_choice import is_garbage
 from data.encodings import Encoding
@@ -86,8 +86,10 @@ def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
 
 def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:
     encoding = _encoding(file, content, choices)
-    dialect = dialects.detect(first_lines(encodings.opened(content, encoding)), choices.delimiter)
-    records = Records(encodings.opened(content, encoding), dialect)
+    text = encodings.opened(content, encoding)
+    dialect = dialect_finding.detect(first_lines(text), choices.delimiter)
+    text.seek(0)
+    records = Records(text, dialect)
     stream = iter(records)
     head = list(islice(stream, HEAD))
     layout = layout_of(file, head, choices, dialect)

@@ -48,7 +48,8 @@ class Fitting:
         head: list[list[str]], layout: Layout, is_doubtful: bool, dialect: Dialect | None
     ) -> "Fitting":
         """The judgement that the first records of a file allow."""
-        body = head[layout.body :]
+        lacking = [""] * (layout.width - layout.filled)
+        body = [c if len(c) != layout.filled else [*c, *lacking] for c in head[layout.body :]]
         habits = habits_of(body, layout.width)
         can_mend = dialect is not None and dialect.delimiter not in (BLANKS, NO_DELIMITER)
         mender = Mender.of(dialect, habits, body) if dialect and can_mend else None
@@ -120,17 +121,16 @@ class Fitting:
 
     def _whole(self, row: int, cells: list[str]) -> list[str] | None:
         """The cells of a row, put right where that is needed and clear."""
-        width = self.layout.width
+        width, filled = self.layout.width, self.layout.filled
         if len(cells) == width and not isinstance(cells, OddRecord):
             return cells
-        if len(cells) <= width and self._is_merely_cut(cells):
-            return list(cells) + [""] * (width - len(cells))
+        if len(cells) == filled != width:
+            return [*cells, *[""] * (width - filled)]
+        fitted = [*cells[:width], *[""] * (width - len(cells))]
         put_right = self._put_right(cells)
-        trimmed = list(cells[:width])
-        has_surplus = len(cells) < width or any(cell.strip() for cell in cells[width:])
-        if not has_surplus and put_right in (None, trimmed):
-            return trimmed if put_right or self._looks_right(trimmed) else None
-        if put_right is not None and isinstance(cells, OddRecord) and put_right != list(cells):
+        if put_right is None:
+            return fitted if self._is_merely_cut(cells, fitted) else None
+        if put_right != fitted and isinstance(cells, OddRecord):
             self._tell(row, cells, put_right)
         return put_right
 
@@ -144,15 +144,18 @@ class Fitting:
             line, told = shortened(cells.text.strip()), shortened(" | ".join(put_right))
             self.mended.append(Problem("mended_row", row, None, line, told))
 
-    def _is_merely_cut(self, cells: list[str]) -> bool:
-        """Whether a short record lost only blank cells at its end, rather than a delimiter."""
-        if isinstance(cells, OddRecord) and cells.is_runaway:
+    def _is_merely_cut(self, cells: list[str], fitted: list[str]) -> bool:
+        """Whether a record lost or gained blank cells at its end alone, rather than a delimiter."""
+        if any(cell.strip() for cell in cells[self.layout.width :]) or self._is_runaway(cells):
             return False
+        pairs = list(zip(fitted, self.habits, strict=True))
         lost = self.habits[len(cells) :]
-        return self._looks_right(cells) and all("blank" in habit.shapes for habit in lost)
+        is_usual = all(habit.allows(cell) for cell, habit in pairs)
+        is_sure = not self.mender or all(h.knows(c) or h.is_free for c, h in pairs)
+        return is_usual and is_sure and all("blank" in habit.shapes for habit in lost)
 
-    def _looks_right(self, cells: list[str]) -> bool:
-        return all(not c or h.allows(c) for c, h in zip(cells, self.habits, strict=False))
+    def _is_runaway(self, cells: list[str]) -> bool:
+        return isinstance(cells, OddRecord) and cells.is_runaway
 
 
 def _is_name(cell: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from data.dialects import Dialect
-from data.header_lines import below, joined, mended, only_above
+from data.header_lines import below, is_remark, joined, mended, only_above
 from data.shapes import shape
 
 HEAD = 200
@@ -19,7 +19,8 @@ class Layout:
     """The width of the table, the names of its columns, and at which record its body begins.
 
     `written` are the names as they stand in the file, blanks around them included; `lines` is how
-    many records they fill.
+    many records they fill; `filled` is how many cells the records have, where columns at the end
+    were named and never filled.
     """
 
     header: tuple[str, ...]
@@ -27,7 +28,8 @@ class Layout:
     has_header: bool
     confidence: float = 1.0
     written: tuple[str, ...] = ()
-    lines: int = 1
+    lines: int = 0
+    filled: int = 0
 
     @property
     def width(self) -> int:
@@ -37,7 +39,7 @@ class Layout:
     @property
     def preamble(self) -> int:
         """How many records stand above the table."""
-        return self.body - self.has_header * self.lines
+        return self.body - self.lines
 
 
 def lay_out(
@@ -45,11 +47,12 @@ def lay_out(
 ) -> Layout:
     """The layout of a file whose first records these are."""
     filled, width = _widths(head)
-    first = next((i for i, cells in enumerate(head) if _is_full(cells, filled)), 0)
+    full = (i for i, cells in enumerate(head) if _is_full(cells, filled) and not is_remark(cells))
+    first = next(full, 0)
     found = _found(head, first, width, has_header, dialect)
     if found is None:
         confidence = 1.0 if has_header is False else _verdict(head, first, width)[1]
-        return Layout(("",) * width, first, False, confidence, ("",) * width)
+        return Layout(("",) * width, first, False, confidence, ("",) * width, 0, width)
     place, top, confidence = found
     return _with_header(head, place, top, width, confidence)
 
@@ -97,7 +100,7 @@ def _with_header(
         names = joined(names, head[more]) if head[more] != top else names
         end = more + 1
     header = tuple(" ".join(name.split(" ")).strip() for name in names)
-    return Layout(header, end, True, confidence, tuple(names), end - start)
+    return Layout(header, end, True, confidence, tuple(names), end - start, width)
 
 
 def _to_width(cells: list[str], width: int) -> list[str]:

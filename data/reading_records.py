@@ -64,11 +64,11 @@ class Records:
             is_done = True
             try:
                 for cells in reader:
-                    if len(lines.record) > 1 and self._is_runaway(lines.record):
+                    if lines.is_done or self._is_runaway(lines.record):
                         is_done = False
                         yield self._first_line_alone()
                         break
-                    if len(cells) != width and cells:
+                    if cells and (len(cells) != width or self._is_misquoted(cells)):
                         cells = OddRecord(cells, "".join(lines.record))
                     lines.record.clear()
                     yield cells
@@ -76,13 +76,21 @@ class Records:
                 is_done = False
                 yield self._first_line_alone()
 
+    def _is_misquoted(self, cells: list[str]) -> bool:
+        """Whether a quote is left in a cell that none of its line accounts for."""
+        dialect = self._dialect
+        if dialect.has_own_escapes or not any(dialect.quote in cell for cell in cells):
+            return False
+        in_one_line = " ".join(line.rstrip("\r\n") for line in self._lines.record)
+        return dialect.quote in dialect.sound.sub("", in_one_line)
+
     def _is_runaway(self, record: list[str]) -> bool:
         """Whether a record over several lines is one because its quote was never closed.
 
         Quotes come in pairs. Where two strays make a pair, the lines between them are records.
         """
-        if len(record) >= MOST_LINES:
-            return True
+        if len(record) == 1 or len(record) >= MOST_LINES:
+            return len(record) > 1
         quote, escape = self._dialect.quote, self._dialect.escape
         if escape is None and sum(line.count(quote) for line in record) % 2:
             return True
@@ -107,12 +115,16 @@ class Records:
 
 
 class _Lines:
-    """The physical lines of a text; those of the present record are remembered."""
+    """The physical lines of a text; those of the present record are remembered.
+
+    A record that comes when they are done is one that was never closed.
+    """
 
     def __init__(self, text: Iterator[str]) -> None:
         self._text = text
         self._waiting: list[str] = []
         self.record: list[str] = []
+        self.is_done = False
 
     def __iter__(self) -> Iterator[str]:
         # A generator: a million lines pass here one by one.
@@ -120,6 +132,7 @@ class _Lines:
         while len(record) < MOST_LINES:
             line = waiting.pop() if waiting else next(text, None)
             if line is None:
+                self.is_done = True
                 return
             record.append(line)
             yield line
@@ -132,4 +145,5 @@ class _Lines:
         first, *others = self.record
         self._waiting += reversed(others)
         self.record.clear()
+        self.is_done = False
         return first

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from data.column_habits import Habits
+from data.column_habits import ColumnHabit, Habits
 from data.line_readings import Quoted, Reading
 from data.shapes import shape
 
@@ -49,11 +49,18 @@ def _cut(cells: list[str], habits: Habits) -> Iterator[list[str]]:
     for place, cell in enumerate(cells[:WIDEST]):
         is_strange = not isinstance(cell, Quoted) and not habits[place].knows(cell)
         if is_strange and 1 < len(cell) <= LONGEST_CUT:
-            for at in range(1, len(cell)):
-                left, right = cell[:at], cell[at:]
-                is_due = habits[place].demands(left) or habits[place + 1].demands(right)
-                if is_due or _kind(left[-1]) != _kind(right[0]):
-                    yield [*cells[:place], left, right, *cells[place + 1 :]]
+            for left, right in _halves(cell, habits[place], habits[place + 1]):
+                yield [*cells[:place], left, right, *cells[place + 1 :]]
+
+
+def _halves(cell: str, first: ColumnHabit, second: ColumnHabit) -> Iterator[tuple[str, str]]:
+    """Where a cell may be cut; nowhere where two ways look right, as in digits run together."""
+    ways = [(cell[:at], cell[at:]) for at in range(1, len(cell))]
+    if sum(first.knows(left) and second.knows(right) for left, right in ways) < 2:
+        for left, right in ways:
+            is_due = first.demands(left) or second.demands(right)
+            if is_due or _kind(left[-1]) != _kind(right[0]):
+                yield left, right
 
 
 def _joined(cells: list[str], habits: Habits) -> list[str] | None:
@@ -75,8 +82,8 @@ def _joined(cells: list[str], habits: Habits) -> list[str] | None:
 
 
 def _are_bare(cells: list[str]) -> bool:
-    """Whether none of these stood between quotes; only such cells were one."""
-    return not any(isinstance(cell, Quoted) for cell in cells)
+    """Whether none of these stood between quotes, or began or ended with one."""
+    return not any(isinstance(cell, Quoted) or '"' in cell[:1] + cell[-1:] for cell in cells)
 
 
 def _kind(sign: str) -> str:
