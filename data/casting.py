@@ -100,7 +100,9 @@ def is_foreign(cell: str, style: Style) -> str:
 def is_filled(cell: str, kind: Kind, name: str = "") -> str:
     """Whether anything stands in a cell; NULL and its like are nothing, except in a mere text."""
     if kind == "text":
-        return f"{_plain_reading(name)}({cell}) is not null"
+        reading = f"{_plain_reading(name)}({cell}) is not null"
+        # What ends with a digit is filled, whatever it is: most ids do.
+        return f"case when {cell}[-1] between '0' and '9' then true else {reading} end"
     return f"not list_contains($blank_words, coalesce(lower(as_text({cell})), ''))"
 
 

@@ -118,7 +118,7 @@ create or replace temp macro counted_moment(cell, day_zero) as
   end;
 
 create or replace temp macro is_plain_moment(cell) as
-  regexp_full_match(cell, '\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|\d{1,2}/\d{1,2}/\d{4}');
+  cell like '____-__-__ __:__:__' or cell like '____-__-__' or regexp_full_match(cell, '\d{1,2}/\d{1,2}/\d{4}');
 
 -- What the slower readings need, where the quick one does not do; the slowest, where there are words.
 create or replace temp macro bare_moment(cell) as

@@ -66,7 +66,8 @@ create or replace temp macro read_number(cell, bare, is_comma) as
   case
     when bare is not null
       then sign_of(bare) * unit_of(bare) * try_cast(plain_digits(inner_digits(bare), is_comma) as double)
-    else try_cast(replace(cell, ',', '.') as double)
+    when is_comma then try_cast(replace(cell, ',', '.') as double)
+    else try_cast(cell as double)
   end;
 
 -- Beyond 1e15 a number is damage: sums would be infinite, or have lost their last digits. Minus

@@ -9,6 +9,7 @@ import pyarrow as pa
 from data import cleaning_statements as statements
 from data.casting import teach
 from data.cleaning_answers import UNANSWERED, answered
+from data.cleaning_near import near
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
 from data.cleaning_typed import typed
@@ -63,7 +64,8 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
     is_large = rows.stored is not None
     with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor)
-        for reading in (typed(how), answered(how)) if how.questions else (typed(how),):
+        readings = (typed(how), answered(how) if how.questions else None, near(how))
+        for reading in filter(None, readings):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         in_order = not is_large or how.table == "customers"
         selected = {

@@ -90,7 +90,12 @@ def _gaps(plan: Plan) -> list[Check]:
     """Blank cells in columns that are hardly ever blank."""
     required = {r.column.position for r in plan.readings if r.name in plan.required}
     return [
-        Check("blank_value", c.position, f"trim({cell_name(c.position)}) = ''", "value")
+        Check("blank_value", c.position, _is_blank(cell_name(c.position)), "value")
         for c in plan.matching.columns
         if c.meaning and c.position not in required
     ]
+
+
+def _is_blank(cell: str) -> str:
+    """Whether nothing but blanks stands in a cell; few begin with one, and only those are read."""
+    return f"case when {cell} < '!' then trim({cell}) = '' end"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from data.casting import is_id
+from data.cleaning_near import near
 from data.cleaning_plan import Plan
-from data.cleaning_statements import spoken_of
-from data.cleaning_typed import fits
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
+from data.treatments import ONE_OF_NEAR
 
 FEWEST = 3
 """One long id may well end in zeros; several that all do were rounded."""
@@ -41,23 +41,14 @@ from long_ids"""
 
 
 def _near(cursor: Cursor, plan: Plan) -> list[Problem]:
-    """Ids that differ only in case, width, zeros or signs nobody sees: kept apart, and told."""
+    """Ids alike, kept apart and told; those taken for one are a doubt, not a problem."""
     column = plan.matching.column(f"{plan.table}.customer_id")
-    if column is None or "customer_id" not in plan.own:
+    if column is None or near(plan) is None or ONE_OF_NEAR in plan.matching.rules:
         return []
     statement = f"""
-with ids as (
-  -- one row per id as it is written
-  select customer_id, min(row) as first_row from typed where {fits(plan)} group by customer_id
-),
-grouped as (
-  -- one row per group of ids that may be one
-  select min(first_row) as first_row, count(*) as ids, string_agg(customer_id, ' | ') as listed
-  from ids group by folded_id(customer_id) having count(*) > 1
-)
 select first_row, listed, count(*) over () as groups
-from grouped
+from near
 order by first_row
 limit {EXAMPLES}"""
-    found = cursor.execute(statement, spoken_of(statement, plan)).fetchall()
+    found = cursor.execute(statement).fetchall()
     return [Problem("near_ids", r, column.header, shortened(v), None, n) for r, v, n in found]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from data.cleaning_checks import Check, checks
+from data.cleaning_near import near
 from data.cleaning_plan import Plan
 from data.cleaning_typed import is_known
 from data.cursors import Cursor
 from data.doubtful import CURRENCY, MOST_TESTS, tests
-from data.reading_rows import cell_name
-from data.treatments import APART, ONE_OF_NEAR, ROW_IS_CUSTOMER, TREATMENTS, in_force
+from data.treatments import APART, ROW_IS_CUSTOMER, TREATMENTS, in_force
 
 _BLANK = "missing_customer"
 
@@ -82,24 +82,9 @@ def _repeated(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
 
 
 def _near_ids(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
-    column = plan.matching.column(f"{plan.table}.customer_id")
-    if column is None:
+    if near(plan) is None:
         return {}
-    as_written = f"as_text({cell_name(column.position)}) as id, count(*) as times from text_rows"
-    if ONE_OF_NEAR not in plan.matching.rules and "customer_id" in plan.own:
-        as_written = "customer_id as id, count(*) as times from typed"
-    statement = f"""
-with ids as (
-  -- one row per id as it is written
-  select {as_written} group by id
-),
-grouped as (
-  -- one row per group of ids that may be one
-  select sum(times) as times from ids where id is not null group by folded_id(id)
-  having count(*) > 1
-)
-select count(*), sum(times) from grouped"""
-    groups, rows = cursor.execute(statement).fetchall()[0]
+    groups, rows = cursor.execute("select count(*), sum(times) from near").fetchall()[0]
     return {"near_ids": (int(rows), None, groups)} if groups else {}
 
 

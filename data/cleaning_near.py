@@ -1,0 +1,29 @@
+"""Ids of a file that differ only in case, width, zeros or signs nobody sees."""
+
+from data.cleaning_plan import Plan
+from data.reading_rows import cell_name
+from data.treatments import ONE_OF_NEAR
+
+
+def near(plan: Plan) -> str | None:
+    """The statement that makes `near`: one row per group of ids alike; None without ids."""
+    column = plan.matching.column(f"{plan.table}.customer_id")
+    if column is None or "customer_id" not in plan.own:
+        return None
+    written = "customer_id as id, min(row) as first_row, count(*) as times from typed"
+    if ONE_OF_NEAR in plan.matching.rules:
+        # Once they are taken for one, only the texts tell that they were several.
+        text = f"as_id({cell_name(column.position)}) as id"
+        written = f"{text}, min(row) as first_row, count(*) as times from text_rows"
+    return f"""
+create or replace temp table near as
+with ids as (
+  -- one row per id as it is written
+  select {written} group by id
+)
+-- one row per group of ids that may be one: where it begins, how they are written, how many rows
+select min(first_row) as first_row, string_agg(id, ' | ') as listed, sum(times) as times
+from ids
+where id is not null
+group by folded_id(id)
+having count(*) > 1"""
