@@ -21,10 +21,14 @@ _SHORTENED = "regexp_full_match({}, '\\s*\\d(?:[.,]\\d+[eE][-+]?|[eE]\\+)\\d{{1,
 
 @dataclass(frozen=True)
 class Check:
-    """One kind of problem in one column: a test over a record and what was read from it."""
+    """One kind of problem in one column: a test over a record and what was read from it.
+
+    `hint` costs next to nothing and holds wherever the test may: over all records it is slow.
+    """
 
     kind: str
     position: int
+    hint: str
     test: str
     expected: str
     is_set_aside: bool = False
@@ -44,7 +48,8 @@ def _unreadable(plan: Plan) -> list[Check]:
             is_lost = reading.table == plan.table and reading.name in plan.required
             for kind, (test, expected) in _obstacles(reading).items():
                 place = reading.column.position
-                found.append(Check(kind, place, _where_null(reading, test), expected, is_lost))
+                hint = f"{reading.key} is null"
+                found.append(Check(kind, place, hint, test, expected, is_lost))
     return found
 
 
@@ -62,8 +67,9 @@ def _obstacles(reading: Reading) -> dict[str, tuple[str, str]]:
 def _destroyed(plan: Plan) -> list[Check]:
     """Ids and telephones which a spreadsheet took for numbers and shortened for good."""
     return [
-        Check("id_in_scientific_notation", r.column.position, _SHORTENED.format(r.cell), "id")
+        Check("id_in_scientific_notation", r.column.position, hint, _SHORTENED.format(r.cell), "id")
         for r in plan.readings
+        for hint in (f"{r.cell} < ':' and (contains({r.cell}, 'E') or contains({r.cell}, 'e'))",)
         if is_id(r.name) or r.name == "phone"
     ]
 
@@ -74,28 +80,18 @@ def _missing(plan: Plan) -> list[Check]:
     for reading in plan.readings:
         if reading.table == plan.table and reading.name in plan.required:
             kind = "missing_customer" if reading.name == "customer_id" else "missing_value"
-            test = _where_null(
-                reading, f"not {is_filled(reading.cell, reading.kind, reading.name)}"
-            )
-            found.append(Check(kind, reading.column.position, test, reading.kind, True))
+            hint = f"{reading.key} is null"
+            test = f"not ({is_filled(reading.cell, reading.kind, reading.name)})"
+            found.append(Check(kind, reading.column.position, hint, test, reading.kind, True))
     return found
-
-
-def _where_null(reading: Reading, test: str) -> str:
-    """A test over the few records without a value: over all of them it is slow."""
-    return f"case when {reading.key} is null then {test} end"
 
 
 def _gaps(plan: Plan) -> list[Check]:
     """Blank cells in columns that are hardly ever blank."""
     required = {r.column.position for r in plan.readings if r.name in plan.required}
     return [
-        Check("blank_value", c.position, _is_blank(cell_name(c.position)), "value")
+        Check("blank_value", c.position, f"{cell} < '!'", f"trim({cell}) = ''", "value")
         for c in plan.matching.columns
+        for cell in (cell_name(c.position),)
         if c.meaning and c.position not in required
     ]
-
-
-def _is_blank(cell: str) -> str:
-    """Whether nothing but blanks stands in a cell; few begin with one, and only those are read."""
-    return f"case when {cell} < '!' then trim({cell}) = '' end"

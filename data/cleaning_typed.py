@@ -1,6 +1,6 @@
 """Every record of a file read at once: the statement that makes `typed` of `text_rows`."""
 
-from data.cleaning_checks import checks
+from data.cleaning_checks import Check, checks
 from data.cleaning_plan import Plan
 from data.doubtful import left_out, record, tests, whole_by
 from data.reading_rows import cell_name
@@ -11,15 +11,7 @@ def typed(plan: Plan) -> str:
     texts = ["row", *(cell_name(i) for i in range(len(plan.header)))]
     bare = [f"{r.steps.bare} as bare_{r.key}" for r in plan.readings if r.steps.bare]
     read = [f"{r.steps.read} as read_{r.key}" for r in plan.readings]
-    sound = [
-        *(f"{expression} as {name}" for name, expression in plan.own.items()),
-        *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
-        f"{record(plan)} as record",
-    ]
-    found = [f"coalesce({c.test}, false) as check_{n}" for n, c in enumerate(checks(plan))]
-    found += [f"coalesce({test}, false) as is_{kind}" for kind, test in tests(plan).items()]
-    if reason := left_out(plan):
-        found.append(f"{reason} as left_out")
+    hints = " or ".join(dict.fromkeys(f"({c.hint})" for c in checks(plan))) or "false"
     return f"""
 create or replace temp table typed as
 with bare as (
@@ -34,12 +26,37 @@ read as (
 ),
 sound as (
   -- one row per record of the file: its texts, and what was read as far as it is sound
-  select {_listed([*texts, *sound])}
+  select {_listed([*texts, *_sound(plan)])}
   from read
+),
+hinted as (
+  -- one row per record of the file, and whether it needs to be looked at
+  select *, coalesce({hints}, false) as is_odd
+  from sound
 )
 -- one row per record of the file: what was read, and what was found wanting
-select {_listed(["row", "record", *typed_names(plan), *found])}
-from sound"""
+select {_listed(["row", "record", *typed_names(plan), *_wanting(plan)])}
+from hinted"""
+
+
+def _sound(plan: Plan) -> list[str]:
+    return [
+        *(f"{expression} as {name}" for name, expression in plan.own.items()),
+        *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
+        f"{record(plan)} as record",
+    ]
+
+
+def _wanting(plan: Plan) -> list[str]:
+    found = [_found(check, number) for number, check in enumerate(checks(plan))]
+    found += [f"coalesce({test}, false) as is_{kind}" for kind, test in tests(plan).items()]
+    reason = left_out(plan)
+    return [*found, f"{reason} as left_out"] if reason else found
+
+
+def _found(check: Check, number: int) -> str:
+    test = f"case when {check.hint} then {check.test} end"
+    return f"case when is_odd then coalesce({test}, false) else false end as check_{number}"
 
 
 def typed_names(plan: Plan) -> list[str]:

@@ -28,7 +28,7 @@ def tests(plan: Plan) -> dict[str, str]:
     customer = plan.matching.column(f"{plan.table}.customer_id")
     if customer and plan.table in WITH_GUESTS:
         found["missing_customer"] = (
-            f"not {is_filled(cell_name(customer.position), 'text', 'customer_id')}"
+            f"not ({is_filled(cell_name(customer.position), 'text', 'customer_id')})"
         )
     if named := _named(plan):
         found["test_customer"] = " or ".join(named)
