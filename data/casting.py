@@ -42,11 +42,12 @@ def teach(cursor: Cursor) -> None:
 
 @dataclass(frozen=True)
 class Steps:
-    """How a column is read: what is stripped first, what is read then, what of it is sound.
+    """How a column is read: at once as most cells can be, else stripped first; what is sound.
 
-    Each step speaks of the one before it by its name, so that nothing is worked out twice.
+    Each step speaks of those before it by their names, so that nothing is worked out twice.
     """
 
+    quick: str | None
     bare: str | None
     read: str
     sound: str
@@ -59,28 +60,34 @@ def steps(
 
     `key` tells the steps of one column from those of another; `name` tells which words are yes.
     """
-    bare, read = f"bare_{key}", f"read_{key}"
+    quick, bare, read = f"quick_{key}", f"bare_{key}", f"read_{key}"
     match kind:
         case "number":
             is_comma = "true" if column.decimal == "," else "false"
-            stripped = f"bare_number({cell}, {is_comma})"
             sound = f"if_sound({read})"
             if style.main:
                 sound = f"case when not {is_foreign(cell, style)} then {sound} end"
-            return Steps(stripped, f"read_number({cell}, {bare}, {is_comma})", sound)
-        case "instant" | "date":
-            stripped = f"bare_moment({cell})"
-            reading = (
-                f"read_moment({cell}, {bare}, '{column.date_order}', {_DAY_ZEROS[style.counted]})"
+            return Steps(
+                f"quick_number({cell}, {is_comma})",
+                f"bare_number({cell}, {quick})",
+                f"read_number({quick}, {bare}, {is_comma})",
+                sound,
             )
+        case "instant" | "date":
             moment = read if style.zone is None else f"{read} + zone_shift({cell}, {style.zone:d})"
             sound = f"if_lived({moment})"
             sound = sound if kind == "instant" else f"cast({sound} as date)"
-            return Steps(stripped, reading, sound)
+            order, day_zero = f"'{column.date_order}'", _DAY_ZEROS[style.counted]
+            return Steps(
+                f"quick_moment({cell}, {order})",
+                f"bare_moment({cell}, {quick})",
+                f"read_moment({quick}, {bare}, {order}, {day_zero})",
+                sound,
+            )
         case "flag":
-            return Steps(None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
+            return Steps(None, None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
         case "text":
-            return Steps(None, f"{_plain_reading(name)}({cell})", read)
+            return Steps(None, None, f"{_plain_reading(name)}({cell})", read)
 
 
 def is_id(name: str) -> bool:

@@ -117,24 +117,30 @@ create or replace temp macro counted_moment(cell, day_zero) as
       then day_zero + to_seconds(round(cast(cell as double) * 86400))
   end;
 
-create or replace temp macro is_plain_moment(cell) as
-  cell like '____-__-__ __:__:__' or cell like '____-__-__' or regexp_full_match(cell, '\d{1,2}/\d{1,2}/\d{4}');
+-- The moments that nearly all files write, and nothing else; null where it is not one of them.
+create or replace temp macro quick_moment(cell, date_order) as
+  case
+    when cell not between '0' and ':' then null
+    when (strlen(cell) = 10 and not contains(cell, '/')) or (strlen(cell) = 19 and cell like '%:__:__')
+      then try_cast(cell as timestamp)
+    when not regexp_full_match(cell, '\d{1,2}/\d{1,2}/\d{4}') then null
+    when date_order = 'mdy' then try_strptime(cell, '%m/%d/%Y')
+    else try_strptime(cell, '%d/%m/%Y')
+  end;
 
 -- What the slower readings need, where the quick one does not do; the slowest, where there are words.
-create or replace temp macro bare_moment(cell) as
+create or replace temp macro bare_moment(cell, quick) as
   case
-    when is_plain_moment(cell) then null
+    when quick is not null then null
     when regexp_full_match(cell, '[-+\d\s:./TZ]+') then as_text(cell)
     when regexp_full_match(cell, '\d{4}年\d{1,2}月\d{1,2}日( \d{1,2}:\d{2}(:\d{2})?)?')
       then replace(translate(cell, '年月日', '-- '), '  ', ' ')
     else numbered_month(named_in_order(western_day(western_clock(western_digits(western_signs(as_text(cell)))))))
   end;
 
-create or replace temp macro read_moment(cell, bare, date_order, day_zero) as
+create or replace temp macro read_moment(quick, bare, date_order, day_zero) as
   case
-    when bare is null and contains(cell, '-') then try_cast(cell as timestamp)
-    when bare is null and date_order = 'mdy' then try_strptime(cell, '%m/%d/%Y')
-    when bare is null then try_strptime(cell, '%d/%m/%Y')
+    when quick is not null then quick
     when regexp_full_match(bare, '\d+(\.\d+)?') then counted_moment(bare, day_zero)
     when regexp_full_match(bare, '(19|20)\d{6}[ T]\d{6}') then try_strptime(replace(bare, 'T', ' '), '%Y%m%d %H%M%S')
     when regexp_full_match(bare, '\d{4}-W\d{2}-[1-7]') then try_strptime(bare, '%G-W%V-%u')

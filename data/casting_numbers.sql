@@ -12,10 +12,17 @@ create or replace temp macro without_codes(signless) as
     regexp_replace(signless, '(?i)^([-+(]*)(?:{codes})\.?([-+(]*)', '\1\2'),
     '(?i)(?:{codes})\.?([-+)]*)$', '\1');
 
-create or replace temp macro bare_number(cell, is_comma) as
+-- The numbers that nearly all files write; null where a cell is not one of them.
+create or replace temp macro quick_number(cell, is_comma) as
   case
-    when not is_comma and regexp_full_match(cell, '-?\d+(\.\d+)?') then null
-    when is_comma and regexp_full_match(cell, '-?\d+(,\d+)?') then null
+    when is_comma and regexp_full_match(cell, '-?\d+(,\d+)?') then try_cast(replace(cell, ',', '.') as double)
+    when is_comma or contains(cell, '_') then null
+    else try_cast(cell as double)
+  end;
+
+create or replace temp macro bare_number(cell, quick) as
+  case
+    when quick is not null then null
     when regexp_matches(cell, '[A-Za-zł人]')
       then without_codes(without_signs(regexp_replace(cell, '(?i)\b(?:{dollars})\$', '')))
     else without_signs(cell)
@@ -62,13 +69,8 @@ create or replace temp macro unit_of(bare) as
 create or replace temp macro sign_of(bare) as
   case when regexp_matches(bare, '^\(.*\)$|^[(]?-|-$') then -1 else 1 end;
 
-create or replace temp macro read_number(cell, bare, is_comma) as
-  case
-    when bare is not null
-      then sign_of(bare) * unit_of(bare) * try_cast(plain_digits(inner_digits(bare), is_comma) as double)
-    when is_comma then try_cast(replace(cell, ',', '.') as double)
-    else try_cast(cell as double)
-  end;
+create or replace temp macro read_number(quick, bare, is_comma) as
+  coalesce(quick, sign_of(bare) * unit_of(bare) * try_cast(plain_digits(inner_digits(bare), is_comma) as double));
 
 -- Beyond 1e15 a number is damage: sums would be infinite, or have lost their last digits. Minus
 -- nothing is nothing.

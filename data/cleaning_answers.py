@@ -38,10 +38,15 @@ asked as (
   from cells
   join typed using (row)
 ),
+quick as (
+  -- one row per record and question, read where that can be done at once
+  select *, quick_number(cell, {is_comma}) as quick
+  from asked
+),
 read as (
   -- one row per record and question, read
-  select *, read_number(cell, bare_number(cell, {is_comma}), {is_comma}) as value
-  from asked
+  select *, read_number(quick, bare_number(cell, quick), {is_comma}) as value
+  from quick
 )
 -- one row per record and question: off the scale it has no score; what was sent and nobody
 -- answered is known without one

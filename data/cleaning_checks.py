@@ -23,7 +23,8 @@ _SHORTENED = "regexp_full_match({}, '\\s*\\d(?:[.,]\\d+[eE][-+]?|[eE]\\+)\\d{{1,
 class Check:
     """One kind of problem in one column: a test over a record and what was read from it.
 
-    `hint` costs next to nothing and holds wherever the test may: over all records it is slow.
+    A record is wanting where `hint` and `test` hold; the hint costs next to nothing, and the test
+    is slow over all records.
     """
 
     kind: str

@@ -9,15 +9,21 @@ from data.reading_rows import cell_name
 def typed(plan: Plan) -> str:
     """One step after the other, so that nothing is worked out twice."""
     texts = ["row", *(cell_name(i) for i in range(len(plan.header)))]
+    quick = [f"{r.steps.quick} as quick_{r.key}" for r in plan.readings if r.steps.quick]
     bare = [f"{r.steps.bare} as bare_{r.key}" for r in plan.readings if r.steps.bare]
     read = [f"{r.steps.read} as read_{r.key}" for r in plan.readings]
     hints = " or ".join(dict.fromkeys(f"({c.hint})" for c in checks(plan))) or "false"
     return f"""
 create or replace temp table typed as
-with bare as (
+with quick as (
+  -- one row per record of the file, what can be read at once
+  select {_listed(["*", *quick])}
+  from text_rows
+),
+bare as (
   -- one row per record of the file, what is slow to read laid bare
   select {_listed(["*", *bare])}
-  from text_rows
+  from quick
 ),
 read as (
   -- one row per record of the file, read

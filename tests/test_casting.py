@@ -1,12 +1,15 @@
 """Texts become numbers, moments and truths, or nothing: never a guess."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data import casting
-from data.casting import flag_words, steps
+from data.casting import Steps, flag_words, steps
 from data.columns import Kind
 from data.matching import ColumnMatch
 from data.store import Study
@@ -15,11 +18,15 @@ from data.store import Study
 def read(values: list[str], kind: Kind, name: str = "amount", **style: object) -> list[object]:
     """What the engine reads, in the style of a column."""
     column = ColumnMatch(0, "", None, **style)  # type: ignore[arg-type]
-    way = steps("c0", "value", name, kind, column)
-    bare = way.bare or "null"
+    return read_by(steps("c0", "value", name, kind, column), values, kind, name)
+
+
+def read_by(way: Steps, values: list[str], kind: Kind, name: str = "amount") -> list[object]:
+    """What the engine reads step by step."""
     statement = f"""
-    with bare as (select row, c0, {bare} as bare_value from texts),
-    read as (select row, c0, bare_value, {way.read} as read_value from bare)
+    with quick as (select *, {way.quick or "null"} as quick_value from texts),
+    bare as (select *, {way.bare or "null"} as bare_value from quick),
+    read as (select *, {way.read} as read_value from bare)
     select {way.sound} as value from read order by row"""
     texts = pd.DataFrame({"row": range(len(values)), "c0": values})
     words = casting.parameters([name]) if kind == "flag" else {}
@@ -256,3 +263,33 @@ BLANKS = " \t\n\v\f\r\u00a0\u200b\u3000\ufeff"
 def test_every_sign_that_nobody_sees_is_taken_away_at_the_ends_only(blank: str) -> None:
     texts = [f"{blank}a", f"a{blank}", f"{blank}{BLANKS}张 伟{blank}", f"a{blank}b", blank, ""]
     assert read(texts, "text") == ["a", "a", "张 伟", f"a{blank}b", None, None]
+
+
+NUMBERS = st.floats().map(str) | st.text("0123456789.,-+eE_() ¥%０１", max_size=8)
+MOMENTS = (
+    st.datetimes(datetime(1890, 1, 1), datetime(2110, 1, 1)).map(str)
+    | st.datetimes(datetime(1990, 1, 1)).map(lambda m: m.strftime("%d/%m/%Y"))
+    | st.from_regex(r"[\d二]{4}[-/. ][\d ]{2}[-/][\d ]{2}([ T]\d\d:\d\d[:+]\d\d)?", fullmatch=True)
+    | st.text("0123456789-/:. TZ+epoch", max_size=19)
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"), [("number", NUMBERS), ("instant", MOMENTS)], ids=["number", "instant"]
+)
+@pytest.mark.parametrize("style", [{}, {"decimal": ",", "date_order": "mdy"}], ids=["usual", "odd"])
+def test_what_is_read_at_once_is_what_the_careful_reading_gives(
+    kind: Kind, texts: st.SearchStrategy[str], style: dict[str, object]
+) -> None:
+    way = steps("c0", "value", "amount", kind, ColumnMatch(0, "", None, **style))  # type: ignore[arg-type]
+    nothing = "cast(null as double)" if kind == "number" else "cast(null as timestamp)"
+
+    @settings(max_examples=5, deadline=None)
+    @given(st.lists(texts, min_size=200, max_size=200))
+    def agree(values: list[str]) -> None:
+        quick = read_by(way, values, kind)
+        careful = read_by(replace(way, quick=nothing), values, kind)
+        differing = {v: (q, c) for v, q, c in zip(values, quick, careful, strict=True) if q != c}
+        assert not differing
+
+    agree()
