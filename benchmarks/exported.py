@@ -13,8 +13,8 @@ copy (
     timestamp '2023-10-01' + to_seconds(cast(hash(n + 1) % 94608000 as bigint)) as "Order Date",
     cast((hash(n + 2) % 90000 + 500) / 100.0 as decimal(10, 2)) as "Amount",
     hash(n + 3) % 5 + 1 as "Quantity",
-    ['Tea pot', 'Green tea 250 g', 'Cup, blue', 'Strainer', 'Gift box'][cast(hash(n + 4) % 5 as int) + 1]
-      as "Product",
+    ['Tea pot', 'Green tea 250 g', 'Cup, blue', 'Strainer', 'Gift box']
+      [cast(hash(n + 4) % 5 as int) + 1] as "Product",
     ['Tea', 'Tea ware', 'Gifts'][cast(hash(n + 5) % 3 as int) + 1] as "Category",
     ['web', 'store', 'app', 'phone'][cast(hash(n + 6) % 4 as int) + 1] as "Channel",
     ['North', 'East', 'South', 'West'][cast(hash(n + 7) % 4 as int) + 1] as "Region"

@@ -18,6 +18,9 @@ _UNREADABLE: dict[Kind, str] = {
 _SHORTENED = "regexp_full_match({}, '\\s*\\d(?:[.,]\\d+[eE][-+]?|[eE]\\+)\\d{{1,3}}\\s*')"
 """What 1234567890123456 became, for one: 1.23457E+15."""
 
+_MAY_BE_BLANK = "{0} < '!' or {0} between chr(128) and chr(12289)"
+"""Blanks of any script come before these signs, and hardly a letter does."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -91,7 +94,7 @@ def _gaps(plan: Plan) -> list[Check]:
     """Blank cells in columns that are hardly ever blank."""
     required = {r.column.position for r in plan.readings if r.name in plan.required}
     return [
-        Check("blank_value", c.position, f"{cell} < '!'", f"trim({cell}) = ''", "value")
+        Check("blank_value", c.position, _MAY_BE_BLANK.format(cell), f"trim({cell}) = ''", "value")
         for c in plan.matching.columns
         for cell in (cell_name(c.position),)
         if c.meaning and c.position not in required
