@@ -95,6 +95,11 @@ def is_measure(header: str) -> bool:
     return any(word in told()["measures"] for word in core(header).split())
 
 
+def is_counted(header: str) -> bool:
+    """Whether a Chinese header ends in a word for how many or how much."""
+    return key(header).endswith(tuple(told()["counted"]))
+
+
 @lru_cache(MOST_HEADERS)
 def is_bookkeeping(header: str) -> bool:
     """Whether a header was added by the program that fetched the file, not by who kept it."""

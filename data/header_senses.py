@@ -49,6 +49,11 @@ def _said_by(part: str) -> frozenset[str]:
     return next((lexicon[form] for form in forms if form in lexicon), _UNKNOWN)
 
 
+def ends_in_score(header: str) -> bool:
+    """Whether a header ends in a word for a mark that was given."""
+    return "score" in next(reversed(senses(header)), _UNKNOWN)
+
+
 def names_party(header: str) -> bool:
     """Whether a header names the customer and nothing about him."""
     about = frozenset(("customer", "party", "related", "order", _FILLER))

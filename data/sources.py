@@ -12,7 +12,7 @@ from data.sources_columns import ASKED, Found, find
 from data.sources_evidence import Evidence, score
 from data.sources_kinds import SOURCES
 from data.sources_left_out import reason
-from data.sources_questions import as_question, questions
+from data.sources_questions import as_question, aspects, questions
 from data.sources_sentences import with_comment
 from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
 from data.sources_values import each_by_its_kind, one_order, told
@@ -65,7 +65,7 @@ def _matching(
     ]
     columns, rules = sources_rules.with_customer(table, columns, seen)
     if table in ("customers", "survey_responses") or rules:
-        columns = _with_questions(columns, rows.header, seen)
+        columns = _with_questions(table, columns, rows.header, seen)
     if table == "customers" or rules:
         columns = [_attribute(c, seen[c.position]) for c in columns]
     else:
@@ -84,12 +84,14 @@ def _column(
 
 
 def _with_questions(
-    columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
+    table: str, columns: list[ColumnMatch], header: tuple[str, ...], seen: list[Profile]
 ) -> list[ColumnMatch]:
     """Among the columns that mean nothing else, those of a questionnaire hold answers."""
     free = [c.position for c in columns if c.meaning is None]
     known = [c.position for c in columns if c.meaning in _SCORES]
     asked = questions(header, seen, free, known)
+    if table == "survey_responses":
+        asked = aspects(header, seen, [p for p in free if p not in asked], known) | asked
     return [as_question(c, asked[c.position]) if c.position in asked else c for c in columns]
 
 

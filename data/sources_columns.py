@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data import header_kinds, headers
-from data.header_words import key, words
+from data.header_words import words
 from data.headers import Known
 from data.profiles import Profile
 from data.sources_objections import Spot, doubt, is_misplaced, objects
+from data.sources_parties import by_neighbours, doubt_of_staff
 from data.sources_support import SILENT, support
 
 # What an order, a ticket or an answer may say about its customer.
@@ -30,7 +31,6 @@ MOST_YEARS = 12
 _SHARED = 0.65
 _AS_KNOWN = 0.9
 _OF_THING = 0.85
-_NAMES = ("name", "fullname", "姓名")
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
@@ -70,11 +70,12 @@ def _candidates(
     shared = _shared_beginning(header) if table == "customers" else None
     for position, (name, profile) in enumerate(zip(header, seen, strict=True)):
         spot = Spot(table, position, header, tuple(seen))
-        for known in (*_known(table, name, shared), *_name_beside_address(spot)):
+        for known in (*_known(table, name, shared), *by_neighbours(spot)):
             speaks = 0.0 if objects(known, spot) else support(known, profile)
             if speaks:
                 found = _found(known, name, profile, speaks)
-                nearness = known.nearness * (speaks if speaks < SILENT else 1) - doubt(known, spot)
+                less = doubt(known, spot) + doubt_of_staff(known, spot)
+                nearness = known.nearness * (speaks if speaks < SILENT else 1) - less
                 yield -nearness, known.table != table, known.rank, position, found
 
 
@@ -111,15 +112,6 @@ def _known(table: str, name: str, shared: str | None) -> Iterator[Known]:
     for known in about or _about_thing(table, name):
         if known.column in DESCRIBING or known.column in asked:
             yield _own_id(known, table)
-
-
-def _name_beside_address(spot: Spot) -> Iterator[Known]:
-    """A name that says not whose is the customer's where their address stands beside it."""
-    is_whose = spot.table not in ("customers", "orders", "tickets") and key(spot.name) in _NAMES
-    if is_whose and any(
-        k.column == "email" for h in spot.header for k in headers.known("customers", h)
-    ):
-        yield Known("customers", "name", _OF_THING, 0)
 
 
 def _about_thing(table: str, name: str) -> Iterator[Known]:

@@ -17,6 +17,7 @@ from data.header_kinds import (
 from data.header_words import core, key, words
 from data.headers import Known, known
 from data.profiles import Profile
+from data.sources_support import are
 
 LESS_SURE = 0.1
 CREATED = 0.2
@@ -68,6 +69,9 @@ def objects(one: Known, spot: Spot) -> bool:
             return _is_no_number(spot)
         case "customer_id":
             return core(spot.name) in _NOBODY or _is_no_id(spot)
+        case "channel":
+            # What is sent goes many ways; of other things a type is no channel.
+            return spot.table == "campaign_sends" and _is_other_type(spot)
         case "minutes" | "age" | "first_replied_at" | "resolved_at":
             return _is_in_other_units(one.column, spot)
         case "started_on":
@@ -89,7 +93,7 @@ def doubt(one: Known, spot: Spot) -> float:
     """How much less near a meaning is for what stands beside it."""
     match one.column:
         case "ordered_at":
-            return CREATED if is_creation(spot.name) and _is_deal(spot) else 0.0
+            return CREATED if is_creation(spot.name) and is_deal(spot) else 0.0
         case "product":
             return LESS_SURE if core(spot.name) == "item" and spot.profile.is_numeric else 0.0
         case "name":
@@ -146,6 +150,10 @@ def _is_no_id(spot: Spot) -> bool:
     return is_party(spot.name) and not one.is_blank and not _looks_like_id(one)
 
 
+def _is_other_type(spot: Spot) -> bool:
+    return words(spot.name)[-1:] == ("type",) and not are(spot.profile, "channels")
+
+
 def _is_nobodys_name(spot: Spot) -> bool:
     """Whether a name is that of nobody, or of everybody: the same in every row."""
     one = spot.profile
@@ -156,7 +164,7 @@ def _is_nobodys_name(spot: Spot) -> bool:
     return is_constant or (core(spot.name) in _NOBODY and spot.table != "interactions")
 
 
-def _is_deal(spot: Spot) -> bool:
+def is_deal(spot: Spot) -> bool:
     """Whether a row is a deal, which is won long after it was entered."""
     return any(k.column == "is_won" for name in spot.header for k in known("orders", name))
 

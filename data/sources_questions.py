@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 
 from data import headers
-from data.header_kinds import asks, is_measure
+from data.header_kinds import asks, is_counted, is_measure
+from data.header_senses import ends_in_score
+from data.header_words import is_plural
 from data.matching import ColumnMatch
 from data.meanings import SCORE
 from data.profiles import Profile
 from data.sources_sentences import opinions
 
+FEWEST_RATED = 2
 FEWEST = 4
 """One column of few whole numbers may be a count of something; so many with one scale are not."""
 
@@ -60,6 +63,26 @@ def questions(
         and not _are_measures([header[p] for p in group])
         for position in group
     }
+
+
+def aspects(
+    header: tuple[str, ...], seen: list[Profile], free: list[int], known: list[int]
+) -> dict[int, Question]:
+    """By position, what else those who gave a mark rated: on the same scale, several at once."""
+    tops = {_top(seen[p]) for p in known}
+    rated = [p for p in free if _is_rated(header[p], seen[p]) and _top(seen[p]) in tops]
+    scored = [p for p in free if ends_in_score(header[p]) and _is_rated(header[p], seen[p])]
+    found = {*scored, *(rated if len(rated) >= FEWEST_RATED else ())}
+    return {p: Question("perceived", (1.0, _top(seen[p]))) for p in found}
+
+
+def _is_rated(header: str, one: Profile) -> bool:
+    is_mark = one.numbers >= 0.9 and 0 <= one.low < one.high <= _TOPS[2]
+    return is_mark and not is_measure(header) and not is_plural(header) and not is_counted(header)
+
+
+def _top(one: Profile) -> float:
+    return next((top for top in _TOPS if one.high <= top), one.high)
 
 
 def _on(scale: tuple[float, float], known: list[int], seen: list[Profile]) -> int:

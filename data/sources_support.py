@@ -59,15 +59,15 @@ def _support_of_text(column: str, profile: Profile) -> float:
 def _support_of_words(column: str, profile: Profile) -> float:
     is_dated = profile.dates > 0.5
     if column in _NOT_STATES and (
-        profile.is_numeric or is_dated or _are(profile, "states") or _are(profile, "answers")
+        profile.is_numeric or is_dated or are(profile, "states") or are(profile, "answers")
     ):
         return 0.0
-    if column == "instrument" and _are(profile, "states"):
+    if column == "instrument" and are(profile, "states"):
         return 0.0
-    if column == "occupation" and _are(profile, "salutations"):
+    if column == "occupation" and are(profile, "salutations"):
         return 0.0
     if column in ("name", "comment", "first_name", "last_name") and (
-        profile.is_numeric or is_dated
+        profile.is_numeric or is_dated or (column == "name" and profile.emails > 0.5)
     ):
         return 0.0
     if column in ("comment", "purpose", "reason") and profile.emails > 0.5:
@@ -93,7 +93,7 @@ def _support_of_id(profile: Profile) -> float:
     is_plain = (profile.low, profile.high) != (0, 0)
     is_measured = is_plain and profile.numbers > 0.9 and profile.wholes < 0.5
     is_moment = profile.dates > 0.9 and profile.length != 8
-    return 0.0 if is_measured or is_moment or _are(profile, "states") else SILENT
+    return 0.0 if is_measured or is_moment or are(profile, "states") else SILENT
 
 
 def _is_such_a_number(column: str, profile: Profile) -> bool:
@@ -123,7 +123,7 @@ def _speaks(column: str, profile: Profile) -> bool:
     return bool(profile.words) and understood >= 0.6 * len(profile.words)
 
 
-def _are(profile: Profile, kind: str) -> bool:
+def are(profile: Profile, kind: str) -> bool:
     """Whether most of the few words of a column are of one kind."""
     known = _words(kind)
     return bool(profile.words) and sum(w in known for w in profile.words) > 0.5 * len(profile.words)
