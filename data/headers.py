@@ -20,6 +20,7 @@ _REFERRED = frozenset(("agent", "owner", "plan", "campaign", "page", "category",
 # What is left of a header without its noun, and the word that it is alone.
 _ENDINGS = {"date": "@", "id": "#"}
 _BELONGS = re.compile(r"\s+[-–—]\s+|:\s+|::|(?<=[a-z])\.(?=[A-Za-z])")
+_CUSTOM = re.compile(r"(?i)^(?:custom field|自定义字段)\s*[(（](.+)[)）]$")
 _ALTERNATIVES = re.compile(r"[/／|]|、")
 
 
@@ -65,6 +66,8 @@ def _composed(table: str, header: str) -> list[Known]:
 
 def _without_frame(table: str, header: str) -> tuple[Known, ...]:
     """What is asked for in a question, or named behind the name of what it belongs to."""
+    if custom := _CUSTOM.match(header):
+        return known(table, custom[1])
     before, _, rest = (part.strip() for part in _BELONGS.sub("\0", header).rpartition("\0"))
     if before and rest and key(rest) not in _bare_keys():
         return known(table, rest)

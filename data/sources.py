@@ -8,12 +8,13 @@ from data.matching import ColumnMatch, Matching
 from data.meanings import ATTRIBUTE, SCORE
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
-from data.sources_columns import ASKED, Found, find
+from data.sources_columns import ASKED, find
 from data.sources_evidence import Evidence, score
 from data.sources_kinds import SOURCES
 from data.sources_left_out import reason
 from data.sources_questions import as_question, aspects, questions
 from data.sources_sentences import with_comment
+from data.sources_spots import Found
 from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
 from data.sources_values import each_by_its_kind, one_order, told
 

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data import header_kinds, headers
 from data.header_words import words
 from data.headers import Known
 from data.profiles import Profile
-from data.sources_objections import Spot, doubt, is_misplaced, objects
-from data.sources_parties import by_neighbours, doubt_of_staff
+from data.sources_doubts import doubt, is_misplaced
+from data.sources_objections import objects
+from data.sources_parties import by_neighbours
+from data.sources_spots import Found, Spot
 from data.sources_support import SILENT, support
 
 # What an order, a ticket or an answer may say about its customer.
@@ -29,26 +31,12 @@ _WITHOUT_SCORE = ("orders", "interactions", "subscriptions", "campaign_sends", "
 MOST_YEARS = 12
 
 _SHARED = 0.65
+_SHARED_AT_LENGTH = 0.75
 _AS_KNOWN = 0.9
 _OF_THING = 0.85
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a column of a file is, how sure, and why."""
-
-    table: str
-    column: str
-    confidence: float
-    because: str
-
-    @property
-    def meaning(self) -> str:
-        """As table.column."""
-        return f"{self.table}.{self.column}"
 
 
 def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, Found]:
@@ -67,24 +55,36 @@ def find(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, 
 def _candidates(
     table: str, header: tuple[str, ...], seen: list[Profile]
 ) -> Iterator[tuple[float, bool, int, int, Found]]:
-    shared = _shared_beginning(header) if table == "customers" else None
+    shared = _shared_beginning(table, header)
     for position, (name, profile) in enumerate(zip(header, seen, strict=True)):
         spot = Spot(table, position, header, tuple(seen))
         for known in (*_known(table, name, shared), *by_neighbours(spot)):
             speaks = 0.0 if objects(known, spot) else support(known, profile)
             if speaks:
                 found = _found(known, name, profile, speaks)
-                less = doubt(known, spot) + doubt_of_staff(known, spot)
-                nearness = known.nearness * (speaks if speaks < SILENT else 1) - less
+                nearness = known.nearness * (speaks if speaks < SILENT else 1) - doubt(known, spot)
                 yield -nearness, known.table != table, known.rank, position, found
 
 
-def _shared_beginning(header: tuple[str, ...]) -> str | None:
-    """The word with which many headers of a file begin, as those of one connector do."""
-    beginnings = Counter(words(name)[0] for name in header if len(words(name)) > 1)
+def _shared_beginning(table: str, header: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with which many headers of a file begin, as those of one connector do."""
+    shared: tuple[str, ...] = ()
+    while word := _next_shared(table, header, shared):
+        shared = (*shared, word)
+    return shared
+
+
+def _next_shared(table: str, header: tuple[str, ...], shared: tuple[str, ...]) -> str | None:
+    place = len(shared)
+    beginnings = Counter(
+        words(name)[place]
+        for name in header
+        if len(words(name)) > place + 1 and words(name)[:place] == shared
+    )
     word, count = beginnings.most_common(1)[0] if beginnings else ("", 0)
     is_many = count >= max(FEWEST_SHARED, len(header) / 4)
-    return word if is_many and not header_kinds.names_a_thing(word) else None
+    is_whose = table != "customers" and header_kinds.speaks_of("customers", word)
+    return word if is_many and not header_kinds.names_a_thing(word) and not is_whose else None
 
 
 def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:
@@ -98,11 +98,14 @@ def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:
     return Found(known.table, known.column, confidence, because)
 
 
-def _known(table: str, name: str, shared: str | None) -> Iterator[Known]:
+def _known(table: str, name: str, shared: tuple[str, ...]) -> Iterator[Known]:
     found = headers.known(table, name)
-    if not found and shared and words(name)[:1] == (shared,):
-        rest = " ".join(words(name)[1:])
-        found = tuple(replace(k, nearness=_SHARED * k.nearness) for k in headers.known(table, rest))
+    said = words(name)
+    size = next((n for n in range(len(shared), 0, -1) if said[:n] == shared[:n]), 0)
+    if not found and size:
+        rest = " ".join(said[size:])
+        near = _SHARED_AT_LENGTH if size > 1 and table != "customers" else _SHARED
+        found = tuple(replace(k, nearness=near * k.nearness) for k in headers.known(table, rest))
     yield from found
     if table == "customers":
         return

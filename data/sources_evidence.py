@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from data.header_kinds import asks, is_bare, is_id, is_mark, is_number_of, rarity, speaks_of
 from data.profiles import Profile
-from data.sources_columns import DESCRIBING, Found
+from data.sources_columns import DESCRIBING
 from data.sources_sentences import opinions
+from data.sources_spots import Found
 
 _NOUN_WEIGHT = 0.3
 _MARK_WEIGHT = 2

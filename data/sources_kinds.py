@@ -132,7 +132,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "tickets",
         (
-            (("opened_at",), ("topic", "priority", "resolved_at", "channel")),
+            (("opened_at",), ("topic", "priority", "resolved_at", "first_replied_at", "due_at")),
             (("priority",), ("topic", "due_at", "agent", "resolved_at")),
         ),
         (

@@ -1,15 +1,11 @@
 """What speaks against a meaning: what its header leaves open, what else stands in the file."""
 
 import re
-from dataclasses import dataclass
 
 from data.header_kinds import (
-    begins_with_firm,
-    is_address,
     is_creation,
     is_mark,
     is_number_of,
-    is_of_firm,
     is_of_group,
     is_party,
     speaks_of,
@@ -17,14 +13,16 @@ from data.header_kinds import (
 from data.header_words import core, key, words
 from data.headers import Known, known
 from data.profiles import Profile
+from data.sources_sentences import opinions
+from data.sources_spots import Spot, has_lines, is_of_account
 from data.sources_support import are
 
-LESS_SURE = 0.1
-CREATED = 0.2
-"""A deal was entered long before it was won: when it was made counts less than any other day."""
+LONGEST_SHORT_CALL = 600
+"""Where the shortest call takes ten hours, its length is not told in minutes."""
 
 FEWEST_ROWS = 8
 _NOBODY = ("user", "account", "profile", "friend", "lead")
+_TOTALS = ("总分", "总得分", "totalscore", "total")
 _UNNUMBERED = ("order", "sales document", "sales order", "订单")
 
 _UNIT = re.compile(
@@ -37,29 +35,7 @@ _OTHER_THAN_MINUTES = re.compile(
 _WHOLE = re.compile(r"(?i)contract|annual|yearly|total|合同|年|总")
 _LEDGER_NUMBER = re.compile("(gl|ledger)?accountcode")
 _OF_PEOPLE = ("customers", "survey_responses")
-_PERSONS = frozenset(("customers.first_name", "customers.last_name"))
-_PLACES = frozenset(("customers.city", "customers.country"))
 _LEDGER = frozenset(("debit", "credit"))
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A column of a file that may hold a table, with all that stands beside it."""
-
-    table: str
-    position: int
-    header: tuple[str, ...]
-    seen: tuple[Profile, ...]
-
-    @property
-    def name(self) -> str:
-        """The header."""
-        return self.header[self.position]
-
-    @property
-    def profile(self) -> Profile:
-        """The values."""
-        return self.seen[self.position]
 
 
 def objects(one: Known, spot: Spot) -> bool:
@@ -79,54 +55,23 @@ def objects(one: Known, spot: Spot) -> bool:
         case "monthly_amount":
             # What a contract is worth is no sum of a month.
             return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
+        case "score":
+            return _is_sum(spot) or (key(spot.name) == "value" and not _says_what_is_asked(spot))
         case "product":
-            return core(spot.name) == "description" and not _has_lines(spot)
+            return core(spot.name) == "description" and not has_lines(spot)
         case "name" | "customer_type":
             if one.column == "name" and _is_nobodys_name(spot):
                 return True
             is_named = one.column == "name" and is_party(spot.name) and _looks_like_id(spot.profile)
-            return is_named or (_is_of_account(spot) and _is_ledger(spot))
+            return is_named or (is_of_account(spot) and _is_ledger(spot))
     return False
-
-
-def doubt(one: Known, spot: Spot) -> float:
-    """How much less near a meaning is for what stands beside it."""
-    match one.column:
-        case "ordered_at":
-            return CREATED if is_creation(spot.name) and is_deal(spot) else 0.0
-        case "product":
-            return LESS_SURE if core(spot.name) == "item" and spot.profile.is_numeric else 0.0
-        case "name":
-            return LESS_SURE if spot.table != "customers" and begins_with_firm(spot.name) else 0.0
-        case "customer_id":
-            return _doubt_of_id(spot)
-    return 0.0
-
-
-def _doubt_of_id(spot: Spot) -> float:
-    if spot.profile.is_blank and is_party(spot.name):
-        return LESS_SURE
-    # Beside a number of its own, the number of a firm or an account is a link.
-    is_link = spot.table == "customers" and is_of_group(spot.name) and _has_own_number(spot)
-    return float(is_link)
-
-
-def is_misplaced(meaning: str, spot: Spot, taken: set[str]) -> bool:
-    """Whether what else was found speaks against it: an empty state far from any place, a firm."""
-    if meaning == "customers.region" and core(spot.name).endswith("state"):
-        is_far = not _PLACES & taken and not any(is_address(other) for other in spot.header)
-        return spot.profile.is_blank and is_far
-    if meaning != "customers.name":
-        return False
-    is_firm = is_of_firm(spot.name) and taken >= _PERSONS
-    is_known = f"{spot.table}.customer_id" in taken and spot.table != "customers"
-    return is_firm or (is_known and is_of_group(spot.name) and not _is_of_account(spot))
 
 
 def _is_in_other_units(column: str, spot: Spot) -> bool:
     """Seconds are no minutes, the age of a case is nobody's, a duration is no moment."""
     if column == "minutes":
-        return bool(_OTHER_THAN_MINUTES.search(spot.name))
+        is_long = spot.profile.low >= LONGEST_SHORT_CALL
+        return is_long or bool(_OTHER_THAN_MINUTES.search(spot.name))
     if column == "age":
         is_somebodys = spot.table in _OF_PEOPLE or speaks_of("customers", spot.name)
         return not is_somebodys or bool(_UNIT.search(spot.name))
@@ -150,6 +95,22 @@ def _is_no_id(spot: Spot) -> bool:
     return is_party(spot.name) and not one.is_blank and not _looks_like_id(one)
 
 
+def _is_sum(spot: Spot) -> bool:
+    """Whether a total adds up the marks that stand beside it."""
+    is_total = key(spot.name) in _TOTALS
+    return is_total and len(opinions(spot.header, list(spot.seen))) > 1
+
+
+def _says_what_is_asked(spot: Spot) -> bool:
+    asked = ("item", "instrument", "response_id", "comment")
+    return any(
+        k.column in asked
+        for name in spot.header
+        for k in known("survey_responses", name)
+        if key(name) != "id"
+    )
+
+
 def _is_other_type(spot: Spot) -> bool:
     return words(spot.name)[-1:] == ("type",) and not are(spot.profile, "channels")
 
@@ -164,11 +125,6 @@ def _is_nobodys_name(spot: Spot) -> bool:
     return is_constant or (core(spot.name) in _NOBODY and spot.table != "interactions")
 
 
-def is_deal(spot: Spot) -> bool:
-    """Whether a row is a deal, which is won long after it was entered."""
-    return any(k.column == "is_won" for name in spot.header for k in known("orders", name))
-
-
 def _is_of(spot: Spot, table: str) -> bool:
     """Whether other headers only stand in such a table."""
     return any(is_number_of(table, name) or is_mark(table, name) for name in spot.header)
@@ -176,22 +132,6 @@ def _is_of(spot: Spot, table: str) -> bool:
 
 def _looks_like_id(one: Profile) -> bool:
     return not one.is_blank and one.lettered <= 0.5 and one.spaced <= 0.3
-
-
-def _has_lines(spot: Spot) -> bool:
-    """Whether a row is a line of an order: so many of something at a price."""
-    lines = ("quantity", "unit_price")
-    return any(k.column in lines for name in spot.header for k in known("orders", name))
-
-
-def _has_own_number(spot: Spot) -> bool:
-    return any(
-        key(name) == "id" and spot.seen[p].distinct > 0.9 for p, name in enumerate(spot.header)
-    )
-
-
-def _is_of_account(spot: Spot) -> bool:
-    return core(spot.name).startswith("account")
 
 
 def _is_ledger(spot: Spot) -> bool:

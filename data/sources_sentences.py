@@ -3,7 +3,7 @@
 from data import header_questions
 from data.header_questions import asks_opinion, asks_text, is_question
 from data.profiles import Profile
-from data.sources_columns import Found
+from data.sources_spots import Found
 
 _MOST = 10
 _SURE = 0.7

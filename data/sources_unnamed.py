@@ -3,7 +3,7 @@
 from data.header_kinds import is_others
 from data.header_words import core, key
 from data.profiles import Profile
-from data.sources_columns import Found
+from data.sources_spots import Found
 
 _SURE = 0.8
 BY_VALUES = 0.7
