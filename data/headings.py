@@ -61,6 +61,8 @@ _OF_TABLE: Final[dict[str, dict[str, _Heading]]] = {
         "owner": ("Account manager", "客户经理"),
         "has_marketing_consent": ("Marketing consent", "接受营销"),
         "leaving_reason": ("Churn reason", "流失原因"),
+        "category_spend": ("Category spend", "品类年总支出"),
+        "wallet_share": ("Share of wallet", "钱包份额"),
     },
     "orders": {
         "order_id": ("Order ID", "订单编号"),

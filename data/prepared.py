@@ -24,7 +24,17 @@ SALES = Table(
     dated_by="sold_on",
 )
 
-PREPARED = {table.name: table for table in (CUSTOMER_DAYS, SALES)}
+REFERRALS = Table(
+    "referrals",
+    (
+        Column("customer_id", is_personal=True),
+        Column("brought_id", is_personal=True),
+        Column("came_on", "date"),
+    ),
+    dated_by="came_on",
+)
+
+PREPARED = {table.name: table for table in (CUSTOMER_DAYS, SALES, REFERRALS)}
 
 # Lines of one order, or two orders on one day, are one decision to buy. What was sent back, or is
 # booked below 0, is no order; a return is taken off the money of the day it is booked on.
@@ -52,4 +62,19 @@ group by customer_id, cast(ordered_at as date), coalesce(order_id, cast(ordered_
 order by customer_id, sold_on
 """
 
-PREPARING = (_CUSTOMER_DAYS, _SALES)
+# A row belongs to who recommended, so that a segment of them keeps whom they brought from outside.
+_REFERRALS = """
+create or replace view referrals as
+-- one row per customer whom another one brought: the first order, joining where nobody orders
+with firsts as (
+  select customer_id, min(ordered_on) as first_on from customer_days where is_kept
+  group by customer_id
+)
+select who.referred_by as customer_id, who.customer_id as brought_id,
+  case when exists (select 1 from firsts) then first_on else joined_on end as came_on
+from customers who left join firsts on firsts.customer_id = who.customer_id
+where who.referred_by in (select customer_id from customers)
+  and who.referred_by <> who.customer_id
+"""
+
+PREPARING = (_CUSTOMER_DAYS, _SALES, _REFERRALS)

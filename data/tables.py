@@ -36,6 +36,7 @@ CUSTOMERS = Table(
         Column("owner", is_personal=True),
         Column("has_marketing_consent", "flag"),
         Column("leaving_reason", known_on="left_on"),
+        *_numbers("category_spend", "wallet_share"),
     ),
     key="customer_id",
     dated_by="joined_on",

@@ -12,6 +12,7 @@ from metrics.leaving_reasons import MEMBERS as LEFT_FOR
 from metrics.lifecycle import STANDARD as STAGE_RULES
 from metrics.lifecycle import bar_called, stage_of
 from metrics.loyalty_cells import LOYALTY_CELLS
+from metrics.referral import WAY_IN
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
 from metrics.transitions import movers_called
@@ -56,6 +57,7 @@ _DERIVED = (
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
+    WAY_IN,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
 )
 

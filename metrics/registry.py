@@ -4,13 +4,15 @@ from metrics.churn import CHURN
 from metrics.dimensions import DIMENSIONS
 from metrics.indicator import Indicator
 from metrics.loyalty import LOYALTY
+from metrics.referral import REFERRAL
 from metrics.satisfaction import SATISFACTION
 from metrics.service import SERVICE
 from metrics.value import VALUE
+from metrics.wallet import WALLET
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,
-    "loyalty": LOYALTY,
+    "loyalty": (*LOYALTY, *WALLET, *REFERRAL),
     "churn": CHURN,
     "value": VALUE,
     "service": SERVICE,

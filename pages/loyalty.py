@@ -9,6 +9,7 @@ from ui.figures.gaps import gaps
 from ui.figures.ladder import ladder
 from ui.figures.loyalty_cells import loyalty_matrix
 from ui.figures.loyalty_index import index_of_loyalty
+from ui.figures.referral import referral
 from ui.figures.rfm import rfm
 from ui.parts import section, title
 from ui.view import current_view
@@ -36,6 +37,9 @@ if not is_nobody_left(view):
 
     section(view, "gaps")
     gaps(view)
+
+    section(view, "referral")
+    referral(view)
 
     section(view, "loyalty.where")
     breakdown(view, FAMILIES["loyalty"], "loyalty-where", prefers=("acquisition_channel", "region"))

@@ -34,6 +34,10 @@ def tables(seed: int) -> Tables:
                 "age": draw.integers(18, 80, 60).astype(float),
                 "member_since": _maybe(draw, joined + pd.Timedelta(days=90)),
                 "referred_by": pd.Series(draw.choice(ids, 60)).where(draw.random(60) < 0.5),
+                "category_spend": pd.Series(draw.integers(50, 900, 60)).where(
+                    draw.random(60) < 0.8
+                ),
+                "wallet_share": pd.Series(draw.integers(0, 101, 60)).where(draw.random(60) < 0.8),
             }
         ),
         **told,

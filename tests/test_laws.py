@@ -62,6 +62,9 @@ each_dimension = pytest.mark.parametrize(
 each_frame = pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 
 
+IDS = {"customer_id", "referred_by"}
+
+
 @cache
 def study(seed: int) -> Study:
     return study_of(tables(seed))
@@ -130,6 +133,7 @@ def test_the_periods_add_up_to_the_whole_or_there_are_none(grain: Any) -> None:
     undated = {"order_frequency", "customer_churn", "revenue_churn"}
     undated |= {"gross_revenue_retention", "net_revenue_retention"}
     undated |= {"voluntary_churn", "involuntary_churn", "historic_revenue", "historic_margin"}
+    undated |= {"share_of_wallet", "stated_wallet_share", "referrals_per_customer"}
     assert set(periods.index) == set(whole.index) - undated
     assert periods.to_dict() == whole[periods.index].to_dict()
 
@@ -213,7 +217,7 @@ def test_a_chip_shows_what_the_segment_did(name: str) -> None:
 def test_a_company_twice_as_large_has_the_same_values_and_is_surer(indicator: Indicator) -> None:
     once = tables(0)
     twin = {
-        table: pd.concat([own, own.assign(customer_id=own["customer_id"] + "-twin")])
+        table: pd.concat([own, own.assign(**{name: own[name] + "-twin" for name in IDS & {*own}})])
         for table, own in once.items()
     }
     one = overall(scope(0), [indicator]).iloc[0]

@@ -47,9 +47,9 @@ def people_links(app: Any) -> list[str]:
 def test_the_page_asks_its_questions_in_order_and_answers_each(language: str) -> None:
     app = page(name="loyalty", lang=language)
     assert is_sound(app)
-    assert len(app.header) == 7
-    # Ladder, cells, index, RFM twice, Lorenz, waits, by segment.
-    assert len(app.get("plotly_chart")) == 8
+    assert len(app.header) == 8
+    # Ladder, cells, index, RFM twice, Lorenz, waits, who was brought, by segment.
+    assert len(app.get("plotly_chart")) == 9
     assert not [text for text in texts(app) if "figures." in text or "{" in text]
 
 
@@ -63,7 +63,7 @@ def test_data_that_cannot_carry_a_block_are_told_so_and_the_page_stands(
 def test_without_orders_every_block_says_which_column_it_needs() -> None:
     app = page(opened(study_of(**TELCO)), "loyalty")
     boxes = [box.value for box in app.info]
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert sum(say("column.ordered_at") in box for box in boxes) == 5
     assert len(app.get("plotly_chart")) == 0
 
@@ -130,4 +130,4 @@ def test_a_dimension_that_does_not_exist_is_left_aside_and_named(name: str) -> N
     app = page(name="loyalty", **link(Chip(name, "in"), Chip("city", "Nanjing")))
     assert is_sound(app)
     assert "were not understood" in app.warning[0].value
-    assert len(app.get("plotly_chart")) == 7 or says(app, "empty.filtered")
+    assert len(app.get("plotly_chart")) == 8 or says(app, "empty.filtered")

@@ -25,6 +25,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "gini": ("orders", True),
     "customers_for_80": ("orders", True),
     "gaps": ("orders", False),
+    "referral": ("customers", False),
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),
