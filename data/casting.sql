@@ -23,9 +23,12 @@ create or replace temp macro as_flag(cell, yes, no) as
 -- An id as those would take it who look at it in passing: case, width, form, zeros before and ".0" after.
 create or replace temp macro folded_id(id) as
   regexp_replace(
-    translate(lower(nfc_normalize(regexp_replace(id, '[\s\x{00a0}\x{3000}\x{200b}-\x{200f}\x{feff}]', '', 'g'))),
-      'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－＿',
-      'abcdefghijklmnopqrstuvwxyz0123456789-_'),
+    case
+      when strlen(id) = length(id) then lower(regexp_replace(id, '\s', '', 'g'))
+      else translate(lower(nfc_normalize(regexp_replace(id, '[\s\x{00a0}\x{3000}\x{200b}-\x{200f}\x{feff}]', '', 'g'))),
+        'ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－＿',
+        'abcdefghijklmnopqrstuvwxyz0123456789-_')
+    end,
     '^0+|\.0$', '', 'g');
 
 -- An id as it stands there; NULL and its like are nobody's.

@@ -12,7 +12,7 @@ from data.cleaning_answers import UNANSWERED, answered
 from data.cleaning_near import near
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
-from data.cleaning_typed import typed
+from data.cleaning_typed import fits, typed
 from data.cursors import Cursor, Selected
 from data.doubts import Doubt, doubts
 from data.judgements import Judgement, judgements
@@ -64,7 +64,7 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
     is_large = rows.stored is not None
     with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor)
-        readings = (typed(how), answered(how) if how.questions else None, near(how))
+        readings = (*typed(how), answered(how) if how.questions else None, near(how))
         for reading in filter(None, readings):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         in_order = not is_large or how.table == "customers"
@@ -74,12 +74,10 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
         }
         found = problems_of(cursor, how)
         doubted = doubts(cursor, how)
-        unfit = statements.set_aside(how)
-        aside = Selected(cursor, unfit, statements.spoken_of(unfit, how)).copied()
         yield Cleaned(
             tables={n: one if is_large else one.copied() for n, one in selected.items()},
             problems=(*rows.problems, *found),
-            set_aside=_together(rows.damaged, aside),
+            set_aside=_together(rows.damaged, _unfit(cursor, how)),
             rows_read=rows.rows_read,
             rules=(*how.rules, *_found_out(cursor, how)),
             doubts=doubted,
@@ -90,6 +88,13 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
 def copied(table: pa.Table | Selected) -> pa.Table:
     """A table's rows, copied out of the engine where they are still there."""
     return table.copied() if isinstance(table, Selected) else table
+
+
+def _unfit(cursor: Cursor, how: Plan) -> pa.Table:
+    """The records that no table takes; to look for their texts is dear where there are none."""
+    [(count,)] = cursor.execute(f"select count(*) from typed where not ({fits(how)})").fetchall()
+    statement = statements.set_aside(how) + ("" if count else "\nlimit 0")
+    return Selected(cursor, statement, statements.spoken_of(statement, how)).copied()
 
 
 def _found_out(cursor: Cursor, how: Plan) -> tuple[str, ...]:

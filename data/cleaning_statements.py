@@ -78,9 +78,7 @@ def _apart(name: str, plan: Plan) -> str:
 def _described(plan: Plan) -> str:
     """What a file of another table says about each customer, the last word of it."""
     told = ",\n  ".join(
-        f"last(about_{name} order by row) filter (where about_{name} is not null) as {name}"
-        for name in plan.about
-        if name != "customer_id"
+        f"arg_max(about_{name}, row) as {name}" for name in plan.about if name != "customer_id"
     )
     return f"""
 -- one row per customer whom the file describes

@@ -1,24 +1,46 @@
 """Every record of a file read at once: the statement that makes `typed` of `text_rows`."""
 
+import re
+
 from data.cleaning_checks import Check, checks
 from data.cleaning_plan import Plan
 from data.doubtful import left_out, record, tests, whole_by
 from data.reading_rows import cell_name
 
 
-def typed(plan: Plan) -> str:
-    """One step after the other, so that nothing is worked out twice."""
-    texts = ["row", *(cell_name(i) for i in range(len(plan.header)))]
+def typed(plan: Plan) -> tuple[str, ...]:
+    """The statements for it: one step after the other, so that nothing is worked out twice.
+
+    To number records while they are read takes as long as to read them: where none speaks of its
+    number, the engine's own numbers, in the order of the file, are theirs.
+    """
+    stored = plan.rows.stored
+    if stored is None or not stored.is_unnumbered or _speaks_of_rows(plan):
+        return (f"create or replace temp table typed as{_read_from('text_rows', plan, ['row'])}",)
+    read = _read_from(f"({stored.unnumbered()})", plan, [])
+    return (
+        f"create or replace temp table typed_in_order as{read}",
+        "create or replace temp view typed as select rowid + 1 as row, * from typed_in_order",
+    )
+
+
+def _speaks_of_rows(plan: Plan) -> bool:
+    told = " ".join((*_sound(plan), *_wanting(plan)))
+    return re.search(r"\brow\b", told) is not None
+
+
+def _read_from(texts_of: str, plan: Plan, numbered: list[str]) -> str:
+    texts = [*numbered, *(cell_name(i) for i in range(len(plan.header)))]
     quick = [f"{r.steps.quick} as quick_{r.key}" for r in plan.readings if r.steps.quick]
     bare = [f"{r.steps.bare} as bare_{r.key}" for r in plan.readings if r.steps.bare]
     read = [f"{r.steps.read} as read_{r.key}" for r in plan.readings]
     hints = " or ".join(dict.fromkeys(f"({c.hint})" for c in checks(plan))) or "false"
     return f"""
-create or replace temp table typed as
+
 with quick as (
   -- one row per record of the file, what can be read at once
   select {_listed(["*", *quick])}
-  from text_rows
+  from {texts_of}
 ),
 bare as (
   -- one row per record of the file, what is slow to read laid bare
@@ -41,7 +63,7 @@ hinted as (
   from sound
 )
 -- one row per record of the file: what was read, and what was found wanting
-select {_listed(["row", "record", *typed_names(plan), *_wanting(plan)])}
+select {_listed([*numbered, "record", *typed_names(plan), *_wanting(plan)])}
 from hinted"""
 
 

@@ -71,9 +71,7 @@ commit"""
 def _merged_customers() -> str:
     """The last word of the files on each customer, joined when first seen unless one says so."""
     told = ",\n    ".join(
-        f"last({name} order by rowid) filter (where {name} is not null) as {name}"
-        for name in CUSTOMERS.names
-        if name != "customer_id"
+        f"arg_max({name}, rowid) as {name}" for name in CUSTOMERS.names if name != "customer_id"
     )
     seen = "\n  union all\n  ".join(
         f"select customer_id, cast(min({dated_by}) as date) as first_on from {table} group by 1"
@@ -117,7 +115,7 @@ with told as (
   -- one row per customer, and since when by the file's own account
   select
     customer_id,
-    last(joined_on order by rowid) filter (where joined_on is not null) as started_on
+    arg_max(joined_on, rowid) as started_on
   from customers_told
   group by customer_id
 )

@@ -71,6 +71,18 @@ def whole(content: Content) -> bytes:
     return content.path.read_bytes() if isinstance(content, FileOnDisk) else content
 
 
+def linked(content: FileOnDisk) -> Spooled:
+    """The file where the engine may read it: in our own place, under a second name or copied."""
+    if content.kept_by:
+        return content.kept_by
+    second = Spooled()
+    try:
+        second.path.hardlink_to(content.path.resolve())
+    except OSError:  # On another disk, or somebody else's.
+        shutil.copyfile(content.path, second.path)
+    return second
+
+
 def digest(content: Content) -> str:
     """What tells these bytes from all others."""
     if isinstance(content, FileOnDisk):

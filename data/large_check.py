@@ -81,6 +81,15 @@ class Check:
                 yield int(block) * BLOCK + int(place), cells
 
 
+def is_whole(stored: StoredRows) -> bool:
+    """Whether the engine reads every row of a text as it lies, and each of them is one to keep."""
+    counts = f"count(*), count(*) filter (where {_is_no_row(stored.width)})"
+    with engine.scanning() as cursor:
+        found = cursor.execute(f"select {counts} from {stored.checked()}").fetchall()[0]
+        rejected = cursor.execute("select count(*) from reject_errors").fetchall()[0][0]
+    return found == (stored.count, 0) and not rejected
+
+
 def _fetched(cursor: Cursor, statement: str) -> Iterator[tuple[Any, ...]]:
     answer = cursor.execute(statement)
     while rows := answer.fetchmany(_MANY):
@@ -93,8 +102,10 @@ def _is_no_row(width: int) -> str:
     looks_so = literal(f"^{_BLANKS}((?:{words})[:：]*)?{_BLANKS}$")
     is_blank = literal(f"{_BLANKS}")
     others = ", ".join(cell_name(i) for i in range(width))
+    # What ends with a digit is neither, and most ids do.
     return (
-        f"case when regexp_matches(lower(c0), {looks_so})"
+        "case when c0[-1] between '0' and '9' then false"
+        f" when regexp_matches(lower(c0), {looks_so})"
         f" then not regexp_full_match(c0, {is_blank})"
         f" or regexp_full_match(concat({others}), {is_blank}) else false end"
     )

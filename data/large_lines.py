@@ -12,7 +12,7 @@ from data.large_decoding import swapped
 LONGEST_LINE = 1 << 20
 """A line of more bytes may hold a cell that is too long to be one."""
 
-_UNDECODABLE = "\ufffd".encode()
+UNDECODABLE = "\ufffd".encode()
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ def _odd_lines(piece: bytes, lines: list[bytes], form: Form) -> set[int]:
         found |= {n for n, line in enumerate(lines) if b"\r" in line[:-1]}
     if b"\0" in piece:
         found |= {n for n, line in enumerate(lines) if b"\0" in line}
-    if form.is_doubtful and _UNDECODABLE in piece:
-        found |= {n for n, line in enumerate(lines) if _UNDECODABLE in line}
+    if form.is_doubtful and UNDECODABLE in piece:
+        found |= {n for n, line in enumerate(lines) if UNDECODABLE in line}
     if max(map(len, lines), default=0) > LONGEST_LINE:
         found |= {n for n, line in enumerate(lines) if len(line) > LONGEST_LINE}
     return found

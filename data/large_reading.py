@@ -1,17 +1,19 @@
 """A large text file, read once line by line and once by the engine; both must count the same."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from data import engine
-from data.contents import Content, size_of
+from data.contents import Content, FileOnDisk, linked, size_of
 from data.large_aside import Aside
-from data.large_check import Check
+from data.large_check import Check, is_whole
 from data.large_decoding import utf8_pieces
 from data.large_head import Head, head
-from data.large_lines import Form, Lines
+from data.large_lines import LONGEST_LINE, Form, Lines
+from data.large_plain import Survey
 from data.large_rows import Sorting
 from data.large_writing import Writing
 from data.problems import EXAMPLES, Problem, UnreadableFileError
@@ -29,8 +31,13 @@ _USUAL = (",", '"')
 
 @dataclass(frozen=True)
 class _Read:
-    sorting: Sorting
+    """What reading found: the rows, those to look at among them, and what is no row."""
+
     stored: StoredRows
+    aside: Aside
+    rows: int
+    sample: list[tuple[int, bytes]]
+    mended: tuple[int, ...] = ()
 
 
 def read_large(file: str, content: Content, choices: Choices, watch: Watch) -> TextRows:
@@ -38,7 +45,11 @@ def read_large(file: str, content: Content, choices: Choices, watch: Watch) -> T
     try:
         top = head(file, content, choices)
         # Where the engine does not read the lines as Python does, each is rewritten for it.
-        found = _read(top, top.form, watch) or _read(top, replace(top.form, quote=None), watch)
+        found = (
+            _as_it_lies(top, watch)
+            or _read(top, top.form, watch)
+            or _read(top, replace(top.form, quote=None), watch)
+        )
     except UnreadableFileError as error:
         raise UnreadableFileError(error.kind, file, **error.facts) from None
     if found is None:
@@ -67,6 +78,43 @@ def pieces(rows: TextRows) -> Iterator[pa.Table]:
             yield pa.Table.from_batches([batch])
 
 
+def _as_it_lies(top: Head, watch: Watch) -> _Read | None:
+    """The rows of a text whose every line is plain; None for any other."""
+    form = top.form
+    if form.quote is None or form.is_swapped:
+        return None
+    survey = Survey(form, top.layout.body, _every(top))
+    pieces = _watched(top, form, lambda: survey.rows, watch)
+    kept_by = _lying(top) or Spooled()
+    with nullcontext() if kept_by.path.exists() else kept_by.path.open("wb") as out:
+        for piece in pieces:
+            if not survey.fits(piece):
+                return None
+            if out:
+                out.write(piece)
+    stored = StoredRows(
+        (kept_by,),
+        top.dialect.delimiter,
+        top.dialect.quote,
+        top.layout.width,
+        survey.rows,
+        LONGEST_LINE,
+        above=top.layout.body,
+        has_returns=bool(survey.has_returns),
+    )
+    return (
+        _Read(stored, Aside(top.table()), survey.rows, survey.sample) if is_whole(stored) else None
+    )
+
+
+def _lying(top: Head) -> Spooled | None:
+    """The file itself, where the engine can read it as it is."""
+    if top.encoding.name != "utf-8" or not isinstance(top.content, FileOnDisk):
+        return None
+    # A mark would stand in the first cell; above a header it goes with that.
+    return linked(top.content) if top.layout.body else None
+
+
 def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     is_plain = form.quote is not None
     delimiter, quote = (top.dialect.delimiter, top.dialect.quote) if is_plain else _USUAL
@@ -78,7 +126,9 @@ def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
         sorting.run(top.dialect, top.layout.body)
     stored = StoredRows((kept_by,), delimiter, quote, top.layout.width, 0, writing.longest)
     agreed = Check(stored, replace(top.dialect, leading=0), sorting.aside).agreed(sorting.written)
-    return _Read(sorting, agreed) if agreed else None
+    if agreed is None:
+        return None
+    return _Read(agreed, sorting.aside, sorting.row, sorting.sample, tuple(sorting.mended))
 
 
 def _watched(top: Head, form: Form, rows: Callable[[], int], watch: Watch) -> Iterator[bytes]:
@@ -102,15 +152,15 @@ def _every(top: Head) -> int:
 
 def _refuse_garbage(top: Head, found: _Read) -> None:
     """An encoding that fits few rows is the wrong one."""
-    spoilt = found.sorting.aside.counts["undecodable"]
-    if spoilt > 0.2 * found.sorting.row:
+    spoilt = found.aside.counts["undecodable"]
+    if spoilt > 0.2 * found.rows:
         raise UnreadableFileError(
             "wrong_encoding", top.file, encoding=top.encoding.name, rows=spoilt
         )
 
 
 def _text_rows(top: Head, found: _Read) -> TextRows:
-    layout, aside = top.layout, found.sorting.aside
+    layout, aside = top.layout, found.aside
     confidences = (top.encoding.confidence, top.dialect.confidence, layout.confidence)
     return TextRows(
         file=top.file,
@@ -119,23 +169,23 @@ def _text_rows(top: Head, found: _Read) -> TextRows:
         confidence=min(confidences),
         header=layout.header,
         written=layout.written,
-        rows=_sample(top, found.sorting),
+        rows=_sample(top, found),
         damaged=aside.rows(),
-        problems=(*_mended(found.sorting.mended), *aside.problems()),
+        problems=(*_mended(found.mended), *aside.problems()),
         preamble=layout.preamble,
         has_header=layout.has_header,
         stored=found.stored,
     )
 
 
-def _mended(rows: list[int]) -> list[Problem]:
+def _mended(rows: tuple[int, ...]) -> list[Problem]:
     return [Problem("unclosed_quote", row, count=len(rows)) for row in rows[:EXAMPLES]]
 
 
-def _sample(top: Head, sorting: Sorting) -> pa.Table:
+def _sample(top: Head, found: _Read) -> pa.Table:
     """Some rows from all over the file, the first ones among them."""
-    table = sorting.aside.table
-    read = {row: top.dialect.alone(line.decode()) for row, line in sorting.sample}
+    table = found.aside.table
+    read = {row: top.dialect.alone(line.decode()) for row, line in found.sample}
     judged = {row: table.fitting.judged(row, cells) for row, cells in sorted(read.items())}
     fitting = {row: cells for row, (reason, cells) in judged.items() if reason is None}
     return text_table(fitting, list(fitting.values()), top.layout.width)

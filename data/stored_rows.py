@@ -14,8 +14,10 @@ _LONGEST = 2 << 20
 class StoredRows:
     """Rows that lie on disk in UTF-8, each behind its number; `count` of them are rows to keep.
 
-    `aside` is a test, in the engine's words, for rows among them that are set aside; `skips` says
-    that lines which the engine does not read alike stand among them, mended elsewhere.
+    Where `above` is given, they lie as they came, below so many lines, and are numbered as they
+    are read; `has_returns` tells that their lines end with a return and a feed. `aside` is a test,
+    in the engine's words, for rows among them that are set aside; `skips` says that lines which
+    the engine does not read alike stand among them, mended elsewhere.
     """
 
     kept_by: tuple[Spooled, ...] = field(repr=False)
@@ -26,6 +28,8 @@ class StoredRows:
     longest: int
     aside: str | None = None
     skips: bool = False
+    above: int | None = None
+    has_returns: bool = False
 
     def selected(self) -> str:
         """The statement for the rows: row, c0, c1, …; only names and numbers of ours stand in it.
@@ -36,24 +40,41 @@ class StoredRows:
         extra = ["ignore_errors = true"] if self.skips else []
         return f"select {self._columns()} from {self._scan(extra)} {where}"
 
+    def unnumbered(self) -> str:
+        """The statement for the cells alone, where they come in the order of their rows."""
+        return f"select {self._cells()} from {self._scan([])}"
+
     def checked(self) -> str:
         """The same as something to select from, where every damaged line is told as rejected."""
         scan = self._scan(["store_rejects = true", "rejects_limit = 0"])
-        return f"(select {self._columns()} from {scan})"
+        columns = self._cells() if self.is_unnumbered else self._columns()
+        return f"(select {columns} from {scan})"
+
+    @property
+    def is_unnumbered(self) -> bool:
+        """Whether the rows lie in their file without numbers, one after the other."""
+        return self.above is not None
 
     def _columns(self) -> str:
-        cells = ", ".join(cell_name(i) for i in range(self.width))
-        return f"cast(block as bigint) * {BLOCK} + place as row, {cells}"
+        if self.is_unnumbered:
+            return f"row_number() over () as row, {self._cells()}"
+        return f"cast(block as bigint) * {BLOCK} + place as row, {self._cells()}"
+
+    def _cells(self) -> str:
+        return ", ".join(cell_name(i) for i in range(self.width))
 
     def _scan(self, extra: list[str]) -> str:
         names = [cell_name(i) for i in range(self.width)]
-        types = {"block": "integer", "place": "integer"} | dict.fromkeys(names, "varchar")
+        number = {"block": "integer", "place": "integer"} if not self.is_unnumbered else {}
+        types = number | dict.fromkeys(names, "varchar")
         columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+        line_end = "\\r\\n" if self.has_returns else "\\n"
         options = [
             "auto_detect = false",
             "header = false",
             # Else the first line end found decides, be it one within quotes.
-            "new_line = '\\n'",
+            f"new_line = '{line_end}'",
+            f"skip = {self.above or 0}",
             f"delim = {literal(self.delimiter)}",
             f"quote = {literal(self.quote)}",
             f"escape = {literal(self.quote)}",

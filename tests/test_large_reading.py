@@ -5,16 +5,21 @@ import io
 import random
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import large_decoding, large_lines, large_reading, reading
+from data.cleaning import clean, copied
+from data.contents import FileOnDisk
+from data.cursors import Selected
 from data.intake import Proposal
 from data.problems import UnreadableFileError
 from data.reading_kinds import kind_of
 from data.reading_rows import Choices
 from data.sources import recognise
+from data.store import Study
 from data.thinning import one_in
 from data.watching import Progress, nobody
 from tests.house import ROOT
@@ -242,3 +247,46 @@ def test_a_large_file_is_thinned_to_the_same_customers_as_a_small_one() -> None:
     assert thinned[0].stored is None
     assert thinned[0].rows.to_pylist() == thinned[1].rows.to_pylist()
     assert 0 < thinned[0].rows.num_rows < 800
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("cell", ["C1", '"C, 1"', '"C ""1"""', '""', "张伟", ""])
+def test_plain_lines_are_read_as_they_lie(cell: str, end: str, tmp_path: Path) -> None:
+    line = f"A1,{cell},2024-03-01,5\n"
+    content = (HEADER + ROWS + line + ROWS).replace("\n", end).encode()
+    path = tmp_path / "orders.csv"
+    path.write_bytes(content)
+    rows = large_reading.read_large("file.csv", FileOnDisk(path, len(content)), Choices(), nobody)
+    assert rows.stored
+    assert rows.stored.is_unnumbered
+    assert by_engine(content) == by_python(content)
+
+
+@pytest.mark.parametrize("odd", ["A1,5\n", "\n", 'A1,5" pipe,2024-03-01,5\n', '"A1,C1,2024,5\n'])
+def test_one_odd_line_has_all_of_them_gone_through(odd: str) -> None:
+    content = (HEADER + ROWS + odd + ROWS).encode()
+    rows = large_reading.read_large("file.csv", content, Choices(), nobody)
+    assert rows.stored
+    assert not rows.stored.is_unnumbered
+
+
+def test_rows_as_they_lie_are_cleaned_as_those_in_memory_are(tmp_path: Path) -> None:
+    doubtful = "A1,,2024-03-01,5\nA1,c1 ,yesterday,5\nA1,C1,2024-03-01,-5\nA2,C1,2024-03-01,a few\n"
+    path = tmp_path / "orders.csv"
+    path.write_text(HEADER + ROWS + doubtful + ROWS, encoding="utf-8")
+    on_disk = FileOnDisk(path, path.stat().st_size)
+    stored = large_reading.read_large("orders.csv", on_disk, Choices(), nobody)
+    [in_memory] = reading.read("orders.csv", path.read_bytes())
+    matching = recognise(in_memory)
+    assert stored.stored
+    assert stored.stored.is_unnumbered
+    found, told = (clean(Study(), rows, matching) for rows in (stored, in_memory))
+    assert found.problems == told.problems
+    assert found.doubts == told.doubts
+    assert found.set_aside.equals(told.set_aside)
+    for name, table in told.tables.items():
+        assert sorted_rows(found.tables[name]) == sorted_rows(table)
+
+
+def sorted_rows(table: pa.Table | Selected) -> list[str]:
+    return sorted(map(repr, copied(table).to_pylist()))

@@ -1,0 +1,86 @@
+"""Whether every line of a large text is plain: then it is read as it lies, not rewritten."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.large_lines import LONGEST_LINE, UNDECODABLE, Form
+from data.large_rows import FIRST_ROWS
+
+_FEED, _RETURN = ord("\n"), ord("\r")
+_Places = NDArray[np.intp]
+_Signs = NDArray[np.uint8]
+
+
+@dataclass
+class Survey:
+    """What a pass over the text finds: its lines, and with `above` less, its `rows`.
+
+    `sample` holds the first rows and one in `every`, as Sorting does. `has_returns` tells how its
+    lines end, all of them alike.
+    """
+
+    form: Form
+    above: int
+    every: int
+    lines: int = 0
+    has_returns: bool | None = None
+    sample: list[tuple[int, bytes]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """The rows so far."""
+        return max(0, self.lines - self.above)
+
+    def fits(self, piece: bytes) -> bool:
+        """Take the next piece, cut after a line feed; False where a line of it is not plain."""
+        signs = np.frombuffer(piece, np.uint8)
+        ends = np.flatnonzero(signs == _FEED)
+        if not piece.endswith(b"\n"):
+            ends = np.append(ends, len(piece))
+        is_plain = self._ends_alike(piece, signs, ends) and _is_legible(piece, self.form)
+        if not is_plain or not _quotes_cells(signs, ends, self.form):
+            return False
+        self._look(piece, ends)
+        self.lines += len(ends)
+        return True
+
+    def _ends_alike(self, piece: bytes, signs: _Signs, ends: _Places) -> bool:
+        has_returns = b"\r" in piece
+        if self.has_returns is None:
+            self.has_returns = has_returns
+        lengths = np.diff(ends, prepend=-1) - 1 - has_returns
+        is_sane = self.has_returns == has_returns and lengths.min() > 0
+        if has_returns and is_sane:
+            returns = np.flatnonzero(signs == _RETURN)
+            is_sane = np.array_equal(returns, ends - 1)
+        return bool(is_sane and lengths.max() <= LONGEST_LINE)
+
+    def _look(self, piece: bytes, ends: _Places) -> None:
+        first = self.lines + 1 - self.above
+        rows = np.arange(first, first + len(ends))
+        looked_at = (rows > 0) & ((rows <= FIRST_ROWS) | (rows % self.every == 0))
+        places = np.flatnonzero(looked_at)
+        starts = np.append(0, ends[:-1] + 1)
+        for row, start, end in zip(rows[places], starts[places], ends[places], strict=True):
+            self.sample.append((int(row), piece[start:end].removesuffix(b"\r")))
+
+
+def _is_legible(piece: bytes, form: Form) -> bool:
+    return b"\0" not in piece and not (form.is_doubtful and UNDECODABLE in piece)
+
+
+def _quotes_cells(signs: _Signs, ends: _Places, form: Form) -> bool:
+    """Whether every quote opens or closes a whole cell, or is one of two within it."""
+    quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
+    places = np.flatnonzero(signs == quote)
+    opening, closing = places[::2], places[1::2]
+    if len(opening) != len(closing):
+        return False
+    around = np.concatenate(([_FEED], signs, [_FEED]))
+    is_begun = np.isin(around[opening], (sign, quote, _FEED))
+    is_ended = np.isin(around[closing + 2], (sign, quote, _FEED, _RETURN))
+    lines = np.searchsorted(ends, places)
+    is_within = np.array_equal(lines[::2], lines[1::2])
+    return is_within and bool(is_begun.all() and is_ended.all())
