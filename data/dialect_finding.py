@@ -7,6 +7,7 @@ from dataclasses import replace
 from data import quotes
 from data.dialect_scores import (
     REGULAR,
+    are_quoted_among_blanks,
     below_preamble,
     regularity,
     score,
@@ -37,7 +38,8 @@ def detect(lines: list[str], delimiter: str | None = None) -> Dialect:
     scores = _scores(lines)
     best = max(scores, key=lambda found: (scores[found], len(found)), default=None)
     if best is None:
-        return _measured(replace(_plain(lines, NO_DELIMITER), confidence=0.6), lines)
+        last = BLANKS if are_quoted_among_blanks(lines) else NO_DELIMITER
+        return _measured(replace(_plain(lines, last), confidence=0.6), lines)
     rival = max((value for found, value in scores.items() if found != best), default=0.0)
     confidence = round(1 - 0.5 * rival / scores[best], 2)
     return _measured(replace(_plain(lines, best), confidence=confidence, leading=leading), lines)

@@ -17,6 +17,7 @@ LONGEST_PREAMBLE, LEAST_TABLE = 40, 3
 
 _TOLD = re.compile(r"[\w/–—-]")
 _KNOWN = ("number", "date", "time")
+_QUOTED_AMONG_BLANKS = re.compile(r'\w "(?:[^"]|"")*"(?= |\s*$)|^"(?:[^"]|"")*" \w')
 _HALF_SPLIT = re.compile(r'[,;|]\S|\t|^["“”,;|]|["“”,;|]\s*$|\|\|')
 
 
@@ -63,6 +64,13 @@ def score_of_blanks(lines: list[str]) -> float:
     known = sum(shape(cell) in _KNOWN for cell in _first(body))
     share = known / max(min(sum(map(len, body)), MOST_CELLS), 1)
     return share * (1 - 0.5 / width) if share > 0.5 else 0.0
+
+
+def are_quoted_among_blanks(lines: list[str]) -> bool:
+    """Whether blanks are all that can set the cells of most lines apart from quoted ones."""
+    held = sum(bool(_QUOTED_AMONG_BLANKS.search(line)) for line in lines)
+    names = lines[0].split() if lines else []
+    return len(set(names)) == len(names) > 2 and held >= REGULAR * len(lines)
 
 
 def _first(records: list[list[str]]) -> Iterable[str]:

@@ -14,6 +14,7 @@ BLANKS = " "
 NO_DELIMITER = "\x1f"
 """What a file of one column is split by: a character that does not occur in text."""
 
+_QUOTED_OR_BLANKS = re.compile(r'(?:^|(?<=\s))("(?:[^"]|"")*"(?=\s|$))|\s+')
 _STAND_IN = "\x1f"
 """What a delimiter of several characters becomes while the standard library splits by it."""
 
@@ -46,8 +47,6 @@ class Dialect:
 
     def cells(self, lines: list[str]) -> list[list[str]]:
         """The records of these lines, taken at their word."""
-        if self.delimiter == BLANKS:
-            return [line.split() for line in lines]
         return list(self.reader(lines))
 
     def alone(self, line: str) -> list[str]:
@@ -88,7 +87,15 @@ class Dialect:
         escape = None if self.escapes_quotes_only else self.escape
         return csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape)
 
+    def tidy(self, record: str) -> str:
+        """The text of a record, with one blank wherever blanks set columns apart."""
+        if self.delimiter != BLANKS:
+            return record
+        return _QUOTED_OR_BLANKS.sub(lambda found: found[1] or BLANKS, record.strip())
+
     def _prepared(self, line: str) -> str:
+        if self.delimiter == BLANKS:
+            return self.tidy(line)
         if self.escapes_quotes_only:
             line = self._escaped_quotes.sub(self.quote * 2, line)
         if self.is_loose and self.quote in self.sound.sub("", line):

@@ -22,7 +22,7 @@ def mended(top: list[str], width: int, dialect: Dialect) -> list[str]:
     own = readings(top.text, dialect, width + 1)
     surplus, names = own.get(width + 1, (1.0, []))
     named = [name for name in names if name.strip()]
-    if not surplus and len(named) == width:
+    if not surplus and len(named) >= width:
         return named
     if width in own and own[width][0] <= LEAST_ODD:
         return own[width][1]

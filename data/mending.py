@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from data.column_habits import Habits, fit
-from data.dialects import DELIMITERS, Dialect
+from data.dialects import BLANKS, DELIMITERS, Dialect
 from data.line_readings import MOST_SIGNS, Reading, readings
 from data.reshaping import reshaped
 
@@ -17,7 +17,7 @@ CLEARLY = 0.7
 """How much better the best reading must fit than the next: about twice as likely."""
 
 MOST_PARTS = 40
-"""A record in another delimiter with more parts is not put together from them."""
+"""A record in another delimiter, or in blanks, with more parts is not put together from them."""
 
 LEAST_KNOWN = 4
 """From fewer whole records nothing is learnt about the columns."""
@@ -39,7 +39,8 @@ _FOREIGN = 4.0
 class Mender:
     """What is needed to put records of one file right.
 
-    `worst_fit` is that of its whole records; `is_regular` tells whether most are whole; `work` is
+    `worst_fit` is that of its whole records; `is_regular` tells whether most are whole, or need
+    not be, as words have blanks in them; `work` is
     how many cells were tried in how many ways so far.
     """
 
@@ -54,7 +55,8 @@ class Mender:
         """A mender that has learnt from the head of a file."""
         whole = sorted(fit(habits, cells) for cells in records if len(cells) == len(habits))
         worst = whole[len(whole) // 50] if whole else 0.0
-        return Mender(dialect, habits, worst - _SLACK, len(whole) > REGULAR * len(records))
+        is_regular = dialect.delimiter == BLANKS or len(whole) > REGULAR * len(records)
+        return Mender(dialect, habits, worst - _SLACK, is_regular)
 
     def mended(self, line: str) -> list[str] | None:
         """The cells of a damaged record, or nothing where it is not clear what they are."""
@@ -63,7 +65,8 @@ class Mender:
             return None
         signs = line.count(self.dialect.delimiter), line.count(self.dialect.quote)
         self.work += min(sum(signs), MOST_SIGNS) * (1 + signs[1]) * width // 50
-        own = readings(line, self.dialect, width + 2)
+        is_blank = self.dialect.delimiter == BLANKS
+        own = readings(line, self.dialect, MOST_PARTS if is_blank else width + 2)
         if width in own and own[width][0] <= HARMLESS and self._passes(own[width][1]):
             return self._closed(own[width][1])
         if self.habits[0].total < LEAST_KNOWN or not self.is_regular:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from data.column_habits import Habits, habits_of
-from data.dialects import BLANKS, NO_DELIMITER, Dialect
+from data.dialects import NO_DELIMITER, Dialect
 from data.mending import Mender
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_headers import Layout
@@ -48,11 +48,12 @@ class Fitting:
         head: list[list[str]], layout: Layout, is_doubtful: bool, dialect: Dialect | None
     ) -> "Fitting":
         """The judgement that the first records of a file allow."""
-        lacking = [""] * (layout.width - layout.filled)
-        body = [c if len(c) != layout.filled else [*c, *lacking] for c in head[layout.body :]]
+        own, filled = head[layout.body :], layout.filled
+        lacking = [""] * (layout.width - filled)
+        body = [[*cells, *lacking] if len(cells) == filled else cells for cells in own]
         habits = habits_of(body, layout.width)
-        can_mend = dialect is not None and dialect.delimiter not in (BLANKS, NO_DELIMITER)
-        mender = Mender.of(dialect, habits, body) if dialect and can_mend else None
+        can_mend = dialect is not None and dialect.delimiter != NO_DELIMITER
+        mender = Mender.of(dialect, habits[:filled], own) if dialect and can_mend else None
         return Fitting(layout, habits, mender, is_doubtful, body[:AGAIN])
 
     def rows(self, records: Numbered) -> Iterator[tuple[int, list[str]]]:
@@ -137,7 +138,8 @@ class Fitting:
     def _put_right(self, cells: list[str]) -> list[str] | None:
         if not self.mender or not isinstance(cells, OddRecord):
             return None
-        return self.mender.mended(cells.text)
+        mended = self.mender.mended(cells.text)
+        return mended and [*mended, *[""] * (self.layout.width - len(mended))]
 
     def _tell(self, row: int, cells: OddRecord, put_right: list[str]) -> None:
         if not cells.is_runaway:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from itertools import islice
 
-from data.dialects import BLANKS, Dialect
+from data.dialects import Dialect
 
 LONGEST_CELL = 1 << 20
 """A cell with more characters is no cell of a table."""
@@ -41,8 +41,7 @@ class Records:
             pass
 
     def __iter__(self) -> Iterator[list[str]]:
-        own = self._blank_separated if self._dialect.delimiter == BLANKS else self._quoted
-        for cells in own():
+        for cells in self._split():
             if cells:
                 yield cells
                 self._number += 1
@@ -52,12 +51,7 @@ class Records:
         """How many lines were looked at already and are still to be read."""
         return self._lines.waiting
 
-    def _blank_separated(self) -> Iterator[list[str]]:
-        for line in self._lines:
-            self._lines.record.clear()
-            yield line.split()
-
-    def _quoted(self) -> Iterator[list[str]]:
+    def _split(self) -> Iterator[list[str]]:
         lines, is_done, width = self._lines, False, self._dialect.width
         while not is_done:
             reader = self._dialect.reader(lines)
@@ -69,7 +63,7 @@ class Records:
                         yield self._first_line_alone()
                         break
                     if cells and (len(cells) != width or self._is_misquoted(cells)):
-                        cells = OddRecord(cells, "".join(lines.record))
+                        cells = OddRecord(cells, self._dialect.tidy("".join(lines.record)))
                     lines.record.clear()
                     yield cells
             except csv.Error:

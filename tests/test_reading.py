@@ -285,7 +285,10 @@ def test_a_header_of_a_hundred_kilobytes_is_kept() -> None:
     assert one(f"id,{name}\n1,2\n").header == ("id", name)
 
 
-CELL = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
+# A byte order mark within a text is no part of it.
+CELL = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), max_size=12
+)
 
 
 @given(
