@@ -15,6 +15,9 @@ _AHEAD = frozenset(("invoices", "subscriptions"))
 WITH_GUESTS = frozenset(("orders", "survey_responses", "tickets"))
 """Somebody bought, answered or wrote, even where nobody knows who."""
 
+_UNLESS = {"not_won": "is_won", "paid_out": "is_income"}
+"""Of the kinds of record that are no sale, the flag that says otherwise."""
+
 _INVENTED = r"^(test|tester|testing|dummy|demo|asdf\w*|qwerty\w*|测试\w*|測試\w*)([\W\d_]|$)"
 
 
@@ -80,10 +83,10 @@ def _of_orders(plan: Plan) -> dict[str, str]:
         found["negative_amount"] = f"least({', '.join([*signed, '0'])}) < 0"
     if "amount" in plan.own:
         found["zero_amount"] = "amount = 0"
-    won = plan.matching.column("orders.is_won")
-    if won:
-        read = f"as_flag({cell_name(won.position)}, $yes_is_won, $no_is_won)"
-        found["not_won"] = f"not coalesce({read}, false)"
+    for record, flag in _UNLESS.items():
+        if told := plan.matching.column(f"orders.{flag}"):
+            read = f"as_flag({cell_name(told.position)}, $yes_{flag}, $no_{flag})"
+            found[record] = f"not coalesce({read}, false)"
     if "order_id" in plan.own and _speaks_of_cancelling(plan):
         found["cancelled_id"] = CANCELLED.format("order_id")
     return found

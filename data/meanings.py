@@ -20,7 +20,7 @@ SOURCE_COLUMNS: dict[str, dict[str, Kind]] = {
         "tenure_years": "number",
         **_ASKED,
     },
-    "orders": {"unit_price": "number", "is_won": "flag"},
+    "orders": {"unit_price": "number", "is_won": "flag", "is_income": "flag"},
     "subscriptions": {"subscription_id": "text"},
     "survey_responses": _ASKED,
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.header_kinds import asks, is_bare, is_id, is_mark, is_number_of, rarity, speaks_of
+from data.headers import instrument
 from data.profiles import Profile
 from data.sources_columns import DESCRIBING
 from data.sources_sentences import opinions
@@ -13,6 +14,7 @@ _MARK_WEIGHT = 2
 _MOST_OF_NOUNS = 1.5
 _QUESTION_WEIGHT = 2.0
 _MOST_OF_QUESTIONS = 8.0
+_MANY = 4
 _REPEATED = 0.9
 _PLAIN = 0.6
 _NUMBERED = ("orders", "tickets", "invoices", "subscriptions")
@@ -91,8 +93,16 @@ class Evidence:
 
     @property
     def opinions(self) -> int:
-        """How many whole questions were answered on a scale."""
-        return len(opinions(self.header, self.seen))
+        """How many whole questions, or those of known questionnaires, were answered on a scale."""
+        return len(opinions(self.header, self.seen)) + len(self._of_questionnaires)
+
+    @property
+    def _of_questionnaires(self) -> list[str]:
+        """The headers that begin as the questions of known questionnaires do, if they are many."""
+        said = [
+            name for name, one in zip(self.header, self.seen, strict=True) if _is_known(name, one)
+        ]
+        return said if len(said) >= _MANY else []
 
     def _is_clear(self, position: int) -> bool:
         profile = self.seen[position]
@@ -101,6 +111,10 @@ class Evidence:
     def _is_said(self, position: int) -> bool:
         is_plain = self.found[position].confidence >= _PLAIN or self.seen[position].is_blank
         return is_plain and not is_bare(self.header[position])
+
+
+def _is_known(header: str, one: Profile) -> bool:
+    return one.scale is not None and instrument(header) is not None
 
 
 def score(seen: Evidence) -> float:

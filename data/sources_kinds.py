@@ -9,6 +9,7 @@ SOMEBODY = (frozenset(("customer_id",)),)
 _REACHED = ("email", "phone")
 _BOTH = 2
 _SENTENCE = 12
+_PLAIN = 0.55
 _PLACES = frozenset(("city", "region", "country"))
 
 
@@ -69,7 +70,8 @@ class Asked(Source):
             return False
         if super().fits(seen) or seen.questions:
             return True
-        said = [p for p, f in seen.found.items() if f.column in ("answered_at", "comment")]
+        told = ("answered_at", "comment")
+        said = [p for p, f in seen.found.items() if f.column in told and f.confidence > _PLAIN]
         if seen.opinions > (0 if said else 1):
             return True
         return any(self._is_answer(seen, position) for position in said)
@@ -77,7 +79,8 @@ class Asked(Source):
     def _is_answer(self, seen: Evidence, position: int) -> bool:
         is_of_survey = mentions(self.table, seen.header[position])
         if seen.found[position].column == "comment":
-            return is_of_survey and seen.seen[position].length >= _SENTENCE
+            is_text = seen.seen[position].length >= _SENTENCE
+            return is_of_survey and is_text
         is_clear = "answered_at" in seen.clear or bool(seen.marks)
         return is_of_survey or (is_clear and seen.speaks and seen.names_somebody)
 

@@ -118,6 +118,8 @@ def _are_measures(asked: list[str]) -> bool:
 
 def _is_on(profile: Profile, scale: tuple[float, float]) -> bool:
     """Whether the answers stand on the scale of the other questions and use most of it."""
+    if scale[1] == _TOPS[-1]:
+        return _TOPS[-2] < profile.high <= scale[1]
     return profile.scale == scale or (
         profile.scale is not None
         and profile.scale[1] == scale[1]

@@ -8,7 +8,14 @@ import pyarrow.compute as pc
 from data.matching import ColumnMatch, Matching
 from data.profiles import Profile
 from data.reading_rows import TextRows
-from data.treatments import ONLY_WON, RETURNED_BY_ID, RETURNED_BY_SIGN, ROW_IS_CUSTOMER, with_told
+from data.treatments import (
+    ONLY_INCOME,
+    ONLY_WON,
+    RETURNED_BY_ID,
+    RETURNED_BY_SIGN,
+    ROW_IS_CUSTOMER,
+    with_told,
+)
 from data.writing_styles import currencies
 
 _STAND_INS = ("customers.email", "customers.phone", "customers.name")
@@ -73,6 +80,9 @@ def _returns(by_meaning: dict[str | None, ColumnMatch], rows: TextRows) -> tuple
     if "orders.is_won" in by_meaning:
         # A deal that is open or lost has brought nothing.
         found.append(ONLY_WON)
+    if "orders.is_income" in by_meaning:
+        # What the keeper of an account paid to others, no customer bought.
+        found.append(ONLY_INCOME)
     if len(_currencies(by_meaning, rows)) > 1:
         found.append("main_currency_only")
     return tuple(found)

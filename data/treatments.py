@@ -9,6 +9,7 @@ RETURNED_BY_SIGN = "returned_by_negative"
 GUESTS = "blank_as_guests"
 ONE_OF_NEAR = "near_ids_one"
 ONLY_WON = "only_won_deals"
+ONLY_INCOME = "only_income"
 APART = "same_id_apart"
 
 TREATMENTS: Final[dict[str, tuple[str, ...]]] = {
@@ -16,6 +17,7 @@ TREATMENTS: Final[dict[str, tuple[str, ...]]] = {
     "cancelled_id": (RETURNED_BY_ID, "cancelled_left_out", "cancelled_kept"),
     "zero_amount": ("zero_left_out", "zero_kept"),
     "not_won": (ONLY_WON, "all_deals_kept"),
+    "paid_out": (ONLY_INCOME, "paid_out_kept"),
     "mixed_currency": ("main_currency_only", "currencies_kept"),
     "repeated_row": ("repeated_once", "repeated_kept"),
     "repeated_id": ("same_id_last", APART, "same_id_lines"),
@@ -31,6 +33,7 @@ LEAVING_OUT: Final[dict[str, str]] = {
     "cancelled_id": "cancelled_left_out",
     "zero_amount": "zero_left_out",
     "not_won": ONLY_WON,
+    "paid_out": ONLY_INCOME,
     "mixed_currency": "main_currency_only",
     "repeated_row": "repeated_once",
     "repeated_id": "same_id_last",

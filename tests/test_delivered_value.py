@@ -68,6 +68,8 @@ def test_the_latest_answer_counts_and_too_few_do_not() -> None:
 @pytest.mark.parametrize(
     "header",
     [
+        "customer_id,date,Product value,Service value,Image value,Money cost,Time cost,"
+        "Energy cost,Psychic cost",
         "客户编号,日期,产品价值,服务价值,形象价值,货币成本,时间成本,体力成本,精神成本",
     ],
 )

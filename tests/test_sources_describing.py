@@ -41,6 +41,23 @@ def test_the_reader_may_keep_every_deal() -> None:
     assert receipt.rows_set_aside == 0
 
 
+BILL = """交易时间,交易对方,商品说明,收/支,金额,交易状态,交易订单号
+2024-01-05 10:00:00,甲店,货款,收入,100,交易成功,B1
+2024-01-06 10:00:00,乙店,进货,支出,200,交易成功,B2
+2024-01-07 10:00:00,甲店,货款,收入,300,交易关闭,B3
+2024-01-08 10:00:00,余额宝,转入,不计收支,400,交易成功,B4
+"""
+
+
+def test_of_a_bill_only_what_came_in_is_sales_and_closed_deals_are_returns() -> None:
+    study = Study()
+    [receipt] = keep(study, propose([("bill.csv", BILL.encode())]))
+    frame = study.frame("select order_id, is_returned from orders order by order_id")
+    assert list(frame.itertuples(index=False, name=None)) == [("B1", False), ("B3", True)]
+    assert receipt.set_aside_rows is not None
+    assert receipt.set_aside_rows["reason"].to_pylist() == ["paid_out"] * 2
+
+
 def orders_of(customers: int) -> str:
     lines = []
     for n in range(customers * 3):
