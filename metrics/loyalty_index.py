@@ -19,6 +19,7 @@ from metrics.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
 from metrics.purchase_chances import HORIZON_WEEKS
 from metrics.refusals import insist
 from metrics.scope import Scope
+from metrics.since import done_since
 
 NEEDED = 100
 
@@ -122,12 +123,7 @@ def foresight(scope: Scope, weights: Weights = STANDARD) -> Foresight:
     """
     then = scope.as_of - AHEAD
     index = loyalty_index(part_scores(scope.on(then)), weights)
-    came = scope.frame(
-        """-- one row per customer with orders since the day
-select customer_id, bool_or(is_kept) as has_ordered, sum(net_amount) as net_spend
-from customer_days where ordered_on > $day group by customer_id""",
-        day=then,
-    )
+    came = done_since(scope, then)
     since = index.merge(came, how="left", on="customer_id")
     ordered = since["has_ordered"].fillna(False).to_numpy(bool)
     stayed = int(ordered.sum())

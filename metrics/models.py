@@ -16,6 +16,7 @@ from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
 from metrics.release import READS as UNDER_CONTRACT
 from metrics.release import release
+from metrics.rfm_response import rfm_response
 from metrics.scope import Scope
 from metrics.valuation import Terms, margin_in_data
 
@@ -54,6 +55,8 @@ def _of_buying(scope: Scope) -> dict[str, Facts]:
     if not scope.lacks(("orders.amount",)):
         found["gamma_gamma"] = _told(lambda: _parameters(gamma_gamma.fit(history)))
         found["clv"] = _told(lambda: _value(scope))
+    if not scope.lacks(("orders.amount",)):
+        found["rfm_response"] = _told(lambda: _response(scope))
     found["loyalty_index"] = _told(lambda: _loyalty(scope))
     return found
 
@@ -70,6 +73,13 @@ def _buying(model: BgNbd) -> Facts:
         facts |= dict.fromkeys(traceless(model.intervals))
         facts |= {"not_shown": list(model.plainness), "purchases_per_week": model.r / model.alpha}
     return facts
+
+
+def _response(scope: Scope) -> Facts:
+    found = rfm_response(scope, scope)
+    schools = {name: getattr(found, name).to_dict("records") for name in ("segments", "types")}
+    numbers = {name: getattr(found, name) for name in ("share", "auc", "recency_auc", "customers")}
+    return {"scored_on": found.day.isoformat(), **numbers, **schools}
 
 
 def _loyalty(scope: Scope) -> Facts:

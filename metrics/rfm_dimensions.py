@@ -1,6 +1,7 @@
 """RFM as a way to tell customers apart, by the standing rules or by a reader's own."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -17,6 +18,7 @@ _COLUMNS = {"rfm_segment": "rfm_segment", "rfm_eight": "rfm_type"}
 _READS = ("orders.ordered_at", "orders.amount")
 _NAME = re.compile(
     r"(rfm_segment|rfm_eight):([1-9][0-9]{0,2}):([0-9]{1,4}(?:-[0-9]{1,4}){3}):(mean|median)"
+    r"(?::r([0-9]{1,5}(?:-[0-9]{1,5}){3}))?(?::m([0-9]{1,9}(?:-[0-9]{1,9}){2}))?"
 )
 
 
@@ -24,15 +26,32 @@ def rfm_dimension(school: School, rules: Rules = STANDARD) -> Dimension:
     """Customers by their segment or type under the rules.
 
     Rules of a reader's own are part of the name, `rfm_segment:12:2-3-5-10:median`, so that a
-    link can carry them: the months, where the frequency scores begin, and the mark.
+    link can carry them: the months, where the frequency scores begin, and the mark; where they
+    are not those of the customers, `:r30-60-120-240` for the days of recency and `:m90-3-500` for
+    the marks of days, orders and money.
     """
     members = f"""{SCORED}
 -- one row per customer
 select customer_id, {_COLUMNS[school]} as segment
 from customers left join named using (customer_id)"""
-    bins = "-".join(str(count) for count in rules.frequency_from)
-    name = school if rules == STANDARD else f"{school}:{rules.months}:{bins}:{rules.mark}"
-    return Dimension(name, members, _READS, tuple(rules.parameters.items()))
+    return Dimension(_called(school, rules), members, _READS, tuple(rules.parameters.items()))
+
+
+def _called(school: School, rules: Rules) -> str:
+    if rules == STANDARD:
+        return school
+    days = f":r{_joined(rules.recency_days_to)}" if rules.recency_days_to else ""
+    marks = f":m{_joined(rules.marks)}" if rules.marks else ""
+    bins = _joined(rules.frequency_from)
+    return f"{school}:{rules.months}:{bins}:{rules.mark}{days}{marks}"
+
+
+def _joined(numbers: Sequence[float]) -> str:
+    return "-".join(f"{number:.0f}" for number in numbers)
+
+
+def _split(text: str | None) -> tuple[int, ...] | None:
+    return tuple(int(number) for number in text.split("-")) if text else None
 
 
 def rfm_dimension_called(name: str) -> Dimension | None:
@@ -46,10 +65,14 @@ def own_rules(name: str) -> Rules | None:
     found = _NAME.fullmatch(name)
     if not found:
         return None
-    bins = tuple(int(count) for count in found[3].split("-"))
-    if any(low >= high for low, high in zip((1, *bins), bins, strict=False)):
+    bins, days, marks = (_split(found[place]) for place in (3, 5, 6))
+    if not _rises((1, *(bins or ()))) or not _rises(days or ()):
         return None
-    return Rules(months=int(found[2]), frequency_from=bins, mark=found[4])  # type: ignore[arg-type]
+    return Rules(int(found[2]), bins, days, mark=found[4], marks=marks)  # type: ignore[arg-type]
+
+
+def _rises(numbers: Sequence[float]) -> bool:
+    return list(numbers) == sorted(set(numbers))
 
 
 def in_force(scope: Scope, rules: Rules = STANDARD) -> Rules | None:

@@ -30,6 +30,7 @@ from metrics.purchases import purchase_history
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME, INDICATORS
 from metrics.release import release
+from metrics.rfm_response import rfm_response
 from metrics.run_out import run_out
 from metrics.watch_list import reasons, watch_list
 
@@ -66,6 +67,7 @@ MODELS: Mapping[str, Model] = {
     "own_baseline": lambda scope: own_baseline(scope, 91),
     "loyalty_cells": loyalty_cells,
     "loyalty_index": _loyalty,
+    "rfm_response": lambda scope: vars(rfm_response(scope, scope)),
     "release": lambda scope: vars(release(scope)),
     "run_out": lambda scope: run_out(scope).due,
     "concentration": lambda scope: concentration(customer_values(scope)),

@@ -20,6 +20,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "rfm_segment": ("orders", False),
     "rfm_eight": ("orders", False),
     "rfm_money": ("orders", False),
+    "rfm_response": ("orders", False),
     "lorenz": ("orders", True),
     "top20_share": ("orders", True),
     "gini": ("orders", True),

@@ -11,6 +11,7 @@ from ui.charts.bars import bars
 from ui.charts.rfm import rfm_grid
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.dimension_choice import everyone
+from ui.figures.rfm_response import response
 from ui.figures.rfm_rules import chosen_rules, rules_in_words, rules_to_change
 from ui.labels import labelled
 from ui.links import Chip
@@ -40,8 +41,9 @@ def rfm(view: View) -> None:
         _by_customers(view, school, rows, rules)
     with money:
         _by_money(view, school, rows, rules)
-    st.caption(rules_in_words(view, school, fixed))
+    st.caption(rules_in_words(view, school, fixed, rules))
     people_link(view, *SCHOOLS)
+    response(view, school, rules)
 
 
 def _school(view: View) -> School:

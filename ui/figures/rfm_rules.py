@@ -1,6 +1,6 @@
 """The rules behind RFM: printed with the result, and the reader's to change."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from ui.view import View, choices, choose
 
 _RULES, _REFUSED = "rfm_rules", "rfm_rules_refused"
 _KINDS = ("rfm_segment", "rfm_eight")
-_LONGEST_MONTHS, _MOST_ORDERS = 120, 999
+_LONGEST_MONTHS, _MOST, _MOST_MONEY = 120, 9999, 999_999_999
 _MARKS = ("mean", "median")
 
 
@@ -26,7 +26,7 @@ def chosen_rules(view: View) -> Rules:
 
 
 def rules_to_change(view: View, rules: Rules) -> None:
-    """Window, frequency bins and mark, in a form of their own."""
+    """Window, frequency bins, days of recency and marks, in a form of their own."""
     box = st.popover(view.say("rfm.change"), icon=":material/tune:", on_change="rerun", key="rfm-i")
     if not box.open:
         return
@@ -34,12 +34,9 @@ def rules_to_change(view: View, rules: Rules) -> None:
         st.number_input(
             view.say("rfm.months"), 1, _LONGEST_MONTHS, rules.months, key=f"{_RULES}_months"
         )
-        st.caption(view.say("rfm.bins"))
-        for column, place in zip(st.columns(4), range(4), strict=True):
-            with column:
-                label = view.say("rfm.bin", score=place + 2)
-                least, count = place + 2, rules.frequency_from[place]
-                st.number_input(label, least, _MOST_ORDERS, count, key=f"{_RULES}_bin_{place}")
+        scores = [view.say("rfm.bin", score=score) for score in (2, 3, 4, 5)]
+        _numbers(view, "bins", scores, rules.frequency_from, (2, 3, 4, 5))
+        _numbers(view, "days", scores[::-1], rules.recency_days_to)
         st.segmented_control(
             view.say("rfm.mark"),
             _MARKS,
@@ -48,6 +45,8 @@ def rules_to_change(view: View, rules: Rules) -> None:
             format_func=lambda mark: view.say(f"rfm.mark_{mark}"),
             key=f"{_RULES}_mark",
         )
+        marks = [view.say(f"rfm.marks_{name}") for name in ("days", "orders", "money")]
+        _numbers(view, "marks", marks, rules.marks, most=_MOST_MONEY)
         st.form_submit_button(view.say("rfm.apply"), type="primary", on_click=_apply)
     if st.session_state.get(_REFUSED):
         box.warning(view.say("rfm.not_rising"))
@@ -55,14 +54,31 @@ def rules_to_change(view: View, rules: Rules) -> None:
         box.button(view.say("rfm.standard"), on_click=_keep, args=(STANDARD,), key="rfm-standard")
 
 
-def rules_in_words(view: View, school: School, rules: Rules) -> str:
-    """What makes the segments or the types, with every number in force."""
+def _numbers(
+    view: View,
+    name: str,
+    heads: Sequence[str],
+    standing: Sequence[float] | None,
+    least: Sequence[int] = (0, 0, 0, 0),
+    most: int = _MOST,
+) -> None:
+    """A row of whole numbers under their caption; blank ones are read from the customers."""
+    st.caption(view.say(f"rfm.{name}"))
+    numbers = [round(number) for number in standing] if standing else [None] * len(heads)
+    for place, column in enumerate(st.columns(len(heads))):
+        with column:
+            key = f"{_RULES}_{name}_{place}"
+            st.number_input(heads[place], least[place], most, numbers[place], key=key)
+
+
+def rules_in_words(view: View, school: School, rules: Rules, own: Rules) -> str:
+    """What makes the segments or the types, with every number in force and where it is from."""
     count, money = view.formats.count, view.formats.money
     window = view.say("rfm.rule_window", months=rules.months, as_of=view.formats.day(view.as_of))
     if school == "rfm_eight":
         days, orders, spent = rules.marks or (0.0, 0.0, 0.0)
         facts = {
-            "mark": view.say(f"rfm.mark_{rules.mark}"),
+            "mark": view.say("rfm.mark_own" if own.marks else f"rfm.mark_all_{own.mark}"),
             "days": count(days),
             "orders": view.formats.decimal(orders, 1),
             "money": money(spent),
@@ -70,18 +86,26 @@ def rules_in_words(view: View, school: School, rules: Rules) -> str:
         return f"{window} {view.say('rfm.rule_eight', **facts)}"
     cuts = [count(days) for days in rules.recency_days_to or ()]
     bins = [count(orders) for orders in rules.frequency_from]
-    facts = {"days": " / ".join(cuts), "orders": " / ".join(bins)}
+    how = view.say("rfm.days_own" if own.recency_days_to else "rfm.days_fifths")
+    facts = {"days": " / ".join(cuts), "orders": " / ".join(bins), "how": how}
     return f"{window} {view.say('rfm.rule_segments', **facts)}"
 
 
 def _apply() -> None:
     kept = st.session_state
-    bins = tuple(int(kept[f"{_RULES}_bin_{place}"]) for place in range(4))
-    kept[_REFUSED] = list(bins) != sorted(set(bins))
+    bins, days, marks = _kept("bins", 4), _kept("days", 4), _kept("marks", 3)
+    rising = [numbers for numbers in (bins, days) if numbers]
+    kept[_REFUSED] = not bins or any(list(n) != sorted(set(n)) for n in rising)
     if kept[_REFUSED]:
         return
     months, mark = int(kept[f"{_RULES}_months"]), kept[f"{_RULES}_mark"]
-    _keep(replace(STANDARD, months=months, frequency_from=bins, mark=mark))  # type: ignore[arg-type]
+    _keep(Rules(months, bins, days, mark=mark, marks=marks))  # type: ignore[arg-type]
+
+
+def _kept(name: str, count: int) -> tuple[int, ...] | None:
+    """The numbers of a row; None where one of them is blank."""
+    numbers = [st.session_state[f"{_RULES}_{name}_{place}"] for place in range(count)]
+    return None if None in numbers else tuple(int(number) for number in numbers)
 
 
 def _keep(rules: Rules) -> None:
