@@ -5,6 +5,9 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.browser.readers import ENGLISH, stands
 from ui.words import Words
 
+_OPENS = 1_000
+"""Milliseconds until a list that opened stays open."""
+
 
 def go(page: Page, name: str, say: Words = ENGLISH) -> None:
     """Follow the navigation to another page."""
@@ -50,8 +53,15 @@ def correct(page: Page, column: str, meaning: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a drop-down."""
-    page.get_by_label(label, exact=True).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    box = page.get_by_label(label, exact=True).first
+    options = page.get_by_role("option", name=option, exact=True)
+    # A list that opens while the page still scrolls to it shuts again, as it does for a reader.
+    box.scroll_into_view_if_needed()
+    box.click()
+    page.wait_for_timeout(_OPENS)
+    if not options.count():
+        box.click()
+    options.click()
     stands(page)
 
 
