@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from data import encodings
+from data.plausible_texts import plausibility
 
 CANDIDATES: Final = (
     "utf-8",
@@ -65,7 +66,7 @@ def is_garbage(content: bytes, name: str) -> bool:
         return True
     if _is_certain(likely, right):
         return True
-    said, best = encodings.plausibility(text, name), encodings.plausibility(right, likely)
+    said, best = plausibility(text, name), plausibility(right, likely)
     return said is not None and said < (best or 0.0) - _BEHIND
 
 

@@ -3,16 +3,20 @@
 import codecs
 import io
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
 import charset_normalizer
 
 from data.odd_signs import meant
+from data.plausible_texts import TOLD, plausibility
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
+
+TELLING = 6
+"""So many different characters beyond ASCII do not look right by chance."""
+_PLAUSIBLE = 0.6
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,6 @@ def decoded(content: bytes, name: str) -> str:
     return content.decode(_codec(name), "replace")
 
 
-def plausibility(text: str, name: str) -> float | None:
-    """How much a text looks like one written in this encoding; None where nobody can tell."""
-    score = _PLAUSIBLE.get(name)
-    return score(text) - text.count("�") / max(len(text), 1) if score else None
-
-
 def _codec(name: str) -> str:
     return _CODECS.get(name, name)
 
@@ -125,46 +123,21 @@ def _if_it_fits(content: bytes, name: str) -> str | None:
     return name if _fits(content, name) else None
 
 
-def _pairs(codec: str, leads: range, trails: range) -> Callable[[str], float]:
-    """The share of characters from that part of a character set where the common ones stand."""
-
-    def score(text: str) -> float:
-        strange = [c for c in text if c > "\x7f"][:4000]
-        codes = [c.encode(codec, "ignore") for c in strange]
-        common = sum(len(c) == 2 and c[0] in leads and c[1] in trails for c in codes)
-        return common / max(len(strange), 1)
-
-    return score
-
-
-def _accents(text: str) -> float:
-    """The share of accents and signs that stand alone among plain letters, as they do in Europe."""
-    strange = re.findall(r"[^\x00-\x7f]+", text)
-    alone = [run for run in strange if len(run) == 1 and run in _EUROPEAN]
-    return len(alone) / max(sum(map(len, strange)), 1)
-
-
-_EUROPEAN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÙÚÜŒŠŽ€£§°·º²³½’‘“”–—…•®©™«»¿¡´"
-
-_PLAUSIBLE: dict[str, Callable[[str], float]] = {
-    "gb18030": _pairs("gb18030", range(0xA1, 0xD8), range(0xA1, 0xFF)),
-    "big5": _pairs("cp950", range(0xA1, 0xC7), range(0x40, 0xFF)),
-    "shift-jis": _pairs("cp932", range(0x81, 0x98), range(0x40, 0xFD)),
-    "windows-1252": _accents,
-    "utf-8": lambda text: 1 - text.count("�") / max(sum(c > "\x7f" for c in text), 1),
-}
-
-
 def _most_plausible(content: bytes) -> Encoding:
     sample = _sample(content)
-    scores = {name: plausibility(decoded(sample, name), name) or 0.0 for name in _PLAUSIBLE}
+    scores = {name: plausibility(decoded(sample, name), name) or 0.0 for name in TOLD}
     ranked = sorted(scores, key=lambda name: -scores[name])
-    whole = next((name for name in ranked if scores[name] > 0.6 and _fits(content, name)), None)
+    whole = next(
+        (name for name in ranked if scores[name] > _PLAUSIBLE and _fits(content, name)), None
+    )
     best, second = ranked[0], ranked[1]
     if whole:
         rival = max(scores[name] for name in ranked if name != whole)
+        telling = len({sign for sign in decoded(sample, whole) if sign > "\x7f"})
+        if telling < TELLING and rival > _PLAUSIBLE:
+            return Encoding(whole, 0.6)
         return Encoding(whole, round(min(0.99, 0.5 + scores[whole] - rival / 2), 2))
-    if scores[best] > 0.6:
+    if scores[best] > _PLAUSIBLE:
         return Encoding(best, round(0.5 * (1 + scores[best] - scores[second]) / 2, 2), False)
     return _another(content, sample)
 

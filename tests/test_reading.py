@@ -67,6 +67,7 @@ def test_one_chinese_table_is_the_same_in_every_encoding(
         ("Kunde;Straße;Ort\n1;Müllerstraße;Köln\n2;Größe;Würzburg\n", "cp1252", "windows-1252"),
         ("Nom;Prénom;Société\n1;Zoé;Café été\n", "cp1252", "windows-1252"),
         ("会员编号,姓名\n1,王芳\n", "gbk", "gb18030"),
+        ("id,subject\n1,We’re sorry to see you go\n2,Hello\n", "cp1252", "windows-1252"),
     ],
 )
 def test_a_legacy_encoding_is_told_by_its_common_characters(
@@ -76,6 +77,12 @@ def test_a_legacy_encoding_is_told_by_its_common_characters(
     assert rows.encoding == told
     separator = rows.delimiter
     assert cells(rows) == [line.split(separator) for line in text.splitlines()[1:]]
+
+
+def test_a_sign_that_several_encodings_have_makes_nobody_sure() -> None:
+    lines = "id,note\n1,→ ok\n2,→ ok\n"
+    assert one(lines.encode("cp950")).confidence < 0.8
+    assert one(lines.encode()).confidence > 0.8
 
 
 def test_a_line_in_another_encoding_is_read_in_its_own() -> None:

@@ -1,7 +1,5 @@
 """Where a file is a table to anyone who reads CSV by the book, no other table is made of it."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
@@ -9,51 +7,10 @@ import pytest
 from data.problems import UnreadableFileError
 from data.reading import read
 from data.reading_rows import TextRows
+from tests.even_tables import Records, even_tables
 from tests.house import DATASETS
 
-Records = list[list[str]]
-
-ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 LARGEST = 250_000
-
-# Nobody can tell French in the bytes of Windows-1252 from Chinese but by what it says.
-OTHER_ENCODINGS = {"export_redmine/import_iso8859-1.csv": "cp1252"}
-
-
-def real_files() -> list[Path]:
-    """Exports and data sets that nobody here wrote; the broken ones are tried elsewhere."""
-    found = (path for path in DATASETS.glob("*/**/*") if path.suffix in (".csv", ".tsv", ".txt"))
-    whole = (path for path in found if not path.relative_to(DATASETS).parts[0].startswith("csv_"))
-    usable = (path for path in whole if "pollock" not in path.parts)
-    return sorted(path for path in usable if path.stat().st_size < LARGEST)
-
-
-def by_the_book(path: Path) -> Records | None:
-    """What the standard library makes of a file whose dialect is known; None where it is uneven."""
-    text = text_of(path)
-    tables = [table for sign in ",;\t|" if (table := split_by(sign, text))]
-    return max(tables, key=lambda table: len(table[0]), default=None)
-
-
-def text_of(path: Path) -> str:
-    content = path.read_bytes()
-    known = OTHER_ENCODINGS.get(path.relative_to(DATASETS).as_posix())
-    for encoding in (known,) if known else ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
-
-
-def split_by(delimiter: str, text: str) -> Records | None:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        records = [cells for cells in reader if cells]
-    except csv.Error:
-        return None
-    widths = set(map(len, records))
-    return records if len(widths) == 1 and min(widths) > 1 else None
 
 
 def below_the_names(rows: TextRows) -> Records:
@@ -77,7 +34,7 @@ def difference(path: Path, expected: Records) -> str | None:
 
 @pytest.mark.skipif(not DATASETS.exists(), reason="../shared/datasets is missing")
 def test_every_even_table_is_read_cell_by_cell_as_the_standard_library_reads_it() -> None:
-    known = {path: table for path in real_files() if (table := by_the_book(path))}
+    known = {path: records for path, _, records in even_tables(LARGEST)}
     found = {str(path): difference(path, table) for path, table in known.items()}
     assert len(known) > 300
     assert {name: told for name, told in found.items() if told} == {}
