@@ -55,13 +55,19 @@ def unpacked_inside(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def files_in(folder: Path) -> Iterator[tuple[str, Content]]:
+    """What the files of a folder and those below it hold, in order."""
+    for name, path in paths_in(folder):
+        yield name, contents.at(path)
+
+
+def paths_in(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a folder and those below it, in order; links that lead out of it are left."""
     root = folder.resolve()
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
         is_hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
         if path.is_file() and not is_hidden and path.resolve().is_relative_to(root):
-            yield "/".join(parts), contents.at(path)
+            yield "/".join(parts), path
 
 
 def _bare(name: str) -> str:

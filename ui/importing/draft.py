@@ -37,6 +37,7 @@ class Draft:
     asked: tuple[Proposal, ...] = ()
     weighed: tuple[Proposal, ...] = ()
     way: str | None = None
+    lying: tuple[str, ...] = ()
     found: dict[str, tuple[tuple[Proposal, ...], object]] = field(default_factory=dict)
     measured: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
 
@@ -83,6 +84,10 @@ class Draft:
         """How to load, once: a load that failed is not tried again by itself."""
         way, self.way = self.way, None
         return way
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Have files of the server's folder read."""
+        self.lying = tuple(names)
 
     def add(self, upload: tuple[str, Content], proposals: Iterable[Proposal]) -> None:
         """Put a file, or the files of an archive, on the list."""

@@ -12,7 +12,10 @@ from data.matching import Matching
 from data.matching_files import matching_of
 from data.problems import UnreadableFileError
 from data.reading import display_name
+from data.watching import Watch
 from ui.importing.draft import Draft
+from ui.importing.reading_bar import reading_bar
+from ui.importing.server_files import server_files
 from ui.importing.wording import obstacle
 from ui.parts import section
 from ui.safe import plain
@@ -40,9 +43,10 @@ def drop_zone(view: View, draft: Draft) -> None:
             label_visibility="collapsed",
         )
     st.caption(view.say("importing.drop.kinds"))
-    if uploads:
+    lying = server_files(view, draft)
+    if uploads or lying:
         kept = [(upload.name, contents.kept(upload, upload.size)) for upload in uploads]
-        _take(view, draft, kept)
+        _take(view, draft, kept + lying)
     if draft.wanted:
         _reread(view, draft)
     for refused in draft.refused:
@@ -64,8 +68,10 @@ def _take(view: View, draft: Draft, uploads: list[tuple[str, Content]]) -> None:
     first = draft.last + 1
     matchings, refused = _matchings([u for u in uploads if u[0].lower().endswith(_MATCHING)])
     tables = [u for u in uploads if not u[0].lower().endswith(_MATCHING)]
+    place = st.empty()
     with st.status(view.say("importing.reading")) as status:
-        read = [_told(view, status.update, upload) for upload in tables]
+        watch = reading_bar(view, place)
+        read = [_told(view, status.update, upload, watch) for upload in tables]
         for upload, proposals in zip(tables, read, strict=True):
             draft.add(upload, proposals)
         draft.refused = refused
@@ -79,10 +85,10 @@ def _take(view: View, draft: Draft, uploads: list[tuple[str, Content]]) -> None:
 
 
 def _told(
-    view: View, tell: Callable[..., None], upload: tuple[str, Content]
+    view: View, tell: Callable[..., None], upload: tuple[str, Content], watch: Watch
 ) -> list[intake.Proposal]:
     tell(label=view.say("importing.reading_file", file=plain(display_name(upload[0]))))
-    return intake.propose([upload])
+    return intake.propose([upload], watch=watch)
 
 
 def _matchings(
