@@ -4,7 +4,7 @@ Customers buy at their own steady rate and may drop out after any purchase; rate
 chances of dropping out beta distributed (Fader, Hardie & Lee 2005, Marketing Science 24(2)).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import nan
 
 import numpy as np
@@ -14,7 +14,7 @@ from scipy.special import betaln, digamma, expit, gammaln
 from metrics.hypergeometric import MANY, gauss
 from metrics.intervals import Numbers
 from metrics.likelihood import Intervals, Slope, drawn, peak
-from metrics.plain_buying import plainness, traceless
+from metrics.plain_buying import ALIKE, plainness, traceless
 from metrics.purchases import Patterns, arrays, insist_on_enough, patterns
 
 NUDGE = 1e-6
@@ -37,8 +37,14 @@ class BgNbd:
 
     covariance: Numbers | None = field(default=None, repr=False, compare=False)
 
+    purchases: int = field(default=0, repr=False)
+
     def drawn(self, count: int) -> list["BgNbd"]:
         """As many other models that the same data could have led to."""
+        if ALIKE in self.plainness:
+            # Of a single pace for all only the pace is open, by the purchases it was seen in.
+            steps = np.random.default_rng(1).normal(0, self.purchases**-0.5, count)
+            return [replace(self, alpha=self.alpha * step) for step in np.exp(steps).tolist()]
         rows = drawn((self.r, self.alpha, self.a, self.b), self.covariance, count)
         return [BgNbd(*row) for row in rows.tolist()]
 
@@ -109,6 +115,7 @@ def fit(history: pd.DataFrame) -> BgNbd:
         # A fit that left a trace of every parameter has shown what it assumes.
         plainness=plainness(counted, height) if traceless(intervals) else (),
         covariance=own.covariance,
+        purchases=int(counted.frequency @ counted.customers),
     )
 
 

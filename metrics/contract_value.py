@@ -89,12 +89,12 @@ def per_renewal(yearly: float, cohort: RenewalCohort) -> float:
 
 def renewal_curve(cohort: RenewalCohort, model: Sbg) -> pd.DataFrame:
     """One row per renewal up to twice as many as were seen: renewal, seen (null where not yet),
-    fitted, constant; all shares of the cohort.
+    fitted, and constant, the first renewal's retention for ever; all shares of the cohort.
     """
     renewal = np.arange(2 * cohort.renewals + 1)
     seen = np.full(len(renewal), np.nan)
     seen[: cohort.renewals + 1] = np.array(cohort.survivors) / cohort.survivors[0]
-    first = cohort.survivors[1] / cohort.survivors[0]
+    first = float(model.retention(1))
     fitted = model.survival(renewal)
     return pd.DataFrame(
         {"renewal": renewal, "seen": seen, "fitted": fitted, "constant": first**renewal}

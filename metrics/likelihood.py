@@ -72,13 +72,18 @@ def drawn(parameters: ArrayLike, covariance: Numbers | None, count: int, seed: i
     """So many other parameters that the data could as well have led to, one set a row.
 
     Estimates scatter, in logarithms, as normally as their curvature says: the parametric
-    bootstrap without fitting each sample anew. NotComputableError where the top is a ridge.
+    bootstrap without fitting each sample anew. Those on a ridge, which hardly matter, stay where
+    they are; NotComputableError where all are.
     """
-    if covariance is None or not np.isfinite(covariance).all():
+    middle = np.log(np.asarray(parameters, float))
+    known = np.diag(covariance) > 0 if covariance is not None else np.zeros(len(middle), bool)
+    if covariance is None or not known.any():
         raise NotComputableError("no_interval")
     chance = np.random.default_rng(seed)
-    middle = np.log(np.asarray(parameters, float))
-    return np.exp(chance.multivariate_normal(middle, covariance, count, method="eigh"))
+    block = covariance[np.ix_(known, known)]
+    found = np.tile(middle, (count, 1))
+    found[:, known] = chance.multivariate_normal(middle[known], block, count, method="eigh")
+    return np.asarray(np.exp(found))
 
 
 def with_differences(height: Callable[[Numbers], float], step: float = 1e-5) -> Slope:

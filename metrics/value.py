@@ -13,6 +13,7 @@ from orders group by customer_id
 
 _READS = ("orders.customer_id", "orders.amount")
 
+# Sums up to a day only ever grow with time, so that growing is neither good nor bad.
 VALUE = (
     Indicator(
         "historic_revenue",
@@ -21,6 +22,7 @@ VALUE = (
         "money",
         "student",
         _READS,
+        higher_is_better=None,
         is_of_period=False,
     ),
     Indicator(
@@ -30,6 +32,7 @@ VALUE = (
         "money",
         "student",
         (*_READS, "orders.margin"),
+        higher_is_better=None,
         is_of_period=False,
     ),
 )

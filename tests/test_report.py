@@ -380,6 +380,16 @@ def test_cdnow_has_the_published_bg_nbd(capsys: pytest.CaptureFixture[str]) -> N
         3.74,
         15.44,
     )
+    assert "time_unit" not in spend
+    leaving = facts["models"]["pareto_nbd"]
+    assert [leaving[name] for name in ("r", "alpha", "s", "beta")] == pytest.approx(
+        [0.553, 10.578, 0.606, 11.669], abs=0.002
+    )
+    assert leaving["log_likelihood"] == pytest.approx(-9595.0, abs=0.05)
+    value = facts["models"]["clv"]
+    assert value["customers"] == 2357
+    assert value["is_of"] == "sales"
+    assert value["low"] < value["value"] < value["high"]
 
 
 def test_superstore_gives_the_same_numbers_from_its_workbook_and_from_a_gb18030_copy(
@@ -397,3 +407,9 @@ def test_superstore_gives_the_same_numbers_from_its_workbook_and_from_a_gb18030_
     spend = [facts["models"]["gamma_gamma"] for facts in (first, copied)]
     assert rounded(spend[0], digits=4) == rounded(spend[1], digits=4)
     assert first["customers"] == copied["customers"] == 790
+    # They all buy at one pace and nobody leaves: that is said, and no parameter stands for it.
+    buying = first["models"]["bg_nbd"]
+    assert buying["not_shown"] == ["alike", "staying"]
+    assert [buying[name] for name in ("r", "alpha", "a", "b")] == [None] * 4
+    assert first["models"]["pareto_nbd"] == {"refused": "nobody_leaves"}
+    assert first["models"]["clv"]["is_of"] == "margin"

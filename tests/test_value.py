@@ -223,7 +223,11 @@ def test_customers_who_all_buy_alike_and_stay_are_told_as_such() -> None:
     assert found.buying.plainness == ("alike", "staying")
     # 400 customers, one purchase in sixty days each, for 364 days.
     assert found.customers["expected"].sum() == pytest.approx(400 * 364 / 60, rel=0.05)
-    assert np.isnan(found.equity.low)
+    assert found.equity.low < found.equity.value < found.equity.high
+    # The pace of all is known as well as the count of purchases it was seen in.
+    paces = [other.r / other.alpha for other in found.buying.drawn(200)]
+    bought = int(found.customers["frequency"].sum())
+    assert float(np.std(np.log(paces))) == pytest.approx(bought**-0.5, rel=0.2)
     with pytest.raises(NotComputableError) as refusal:
         equity_for_ever(alike, Terms())
     assert refusal.value.kind == "nobody_leaves"

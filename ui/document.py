@@ -102,8 +102,26 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return _curve(facts, say, formats)
     if "not_shown" in facts:
         return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
+    if "is_of" in facts:
+        return _value(facts, say, formats)
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
-    return say("list.comma").join(f"{k} = {formats.decimal(v, 3)}" for k, v in numbers.items())
+    return say("list.comma").join(
+        f"{k} = {formats.count(v) if isinstance(v, int) else formats.decimal(v, 3)}"
+        for k, v in numbers.items()
+    )
+
+
+def _value(facts: Facts, say: Words, formats: Formats) -> str:
+    """What all customers will bring within the time, and the interval where there is one."""
+    return say(
+        "report.value_ahead",
+        value=formats.money(facts["value"]),
+        interval=formats.interval(facts["low"], facts["high"], "money"),
+        customers=formats.count(facts["customers"]),
+        weeks=facts["weeks"],
+        discount=formats.value(facts["discount"], "share"),
+        what=say(f"valuation.{facts['is_of']}_word"),
+    )
 
 
 def _curve(facts: Facts, say: Words, formats: Formats) -> str:

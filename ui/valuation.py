@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.retention_worth import CONTRACT_READS, ORDER_READS
 from metrics.valuation import HORIZONS, Terms, margin_in_data
 from ui.parts import told_when_refused
 from ui.view import View
@@ -11,6 +12,8 @@ _DISCOUNT = 10
 
 def chosen_terms(view: View) -> Terms:
     """How far ahead, at which discount, and at which margin where the data have none."""
+    if not _is_anything_valued(view):
+        return Terms()
     known = None
     if not view.scope.lacks(("orders.margin",)):
         with told_when_refused(view):
@@ -33,6 +36,11 @@ def chosen_terms(view: View) -> Terms:
     elif not asked:
         st.caption(view.say("valuation.margin_unknown"))
     return Terms(weeks, discount / 100, share)
+
+
+def _is_anything_valued(view: View) -> bool:
+    """Whether there are orders with sums, or contracts with dates."""
+    return not all(view.scope.lacks(reads) for reads in (ORDER_READS, CONTRACT_READS))
 
 
 def _weeks(view: View) -> int:

@@ -12,7 +12,6 @@ from metrics.delivered_value import (
     delivered_value,
 )
 from ui.charts.waterfall import waterfall
-from ui.crossfilter import is_closed
 from ui.parts import figure, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -20,10 +19,8 @@ from ui.view import View
 
 def delivered(view: View) -> None:
     """Benefits and costs step by step down to what is left; what nobody was asked is named."""
-    if is_closed(view, READS):
-        return
-    found = delivered_value(view.scope)
-    if found.parts.empty:
+    found = None if view.scope.lacks(READS) else delivered_value(view.scope)
+    if found is None or found.parts.empty:
         facts = {"benefits": _named(view, BENEFITS), "costs": _named(view, COSTS)}
         need = view.formats.count(CUSTOMERS_NEEDED)
         st.info(view.say("delivered_value.none", need=need, **facts), icon=":material/lock:")

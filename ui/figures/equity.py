@@ -14,7 +14,6 @@ from ui.masking import masked, names_shown
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.plain_buying import told_when_plain
-from ui.safe import plain
 from ui.valuation import in_words
 from ui.view import View, identity
 
@@ -35,7 +34,8 @@ def equity(view: View, terms: Terms) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        found, asked = _summary(view, (terms.weeks, terms.discount, terms.margin_share))
+        with st.spinner(view.say("value_methods.fitting")):
+            found, asked = _summary(view, (terms.weeks, terms.discount, terms.margin_share))
         view.heard[:] = asked
         st.markdown(_sentence(view, found, terms))
         told_when_plain(view, found.plainness)
@@ -111,4 +111,4 @@ def _best(view: View, best: pd.DataFrame) -> None:
             placeholder=NOTHING,
             key="value-best-rows",
         )
-        st.caption(plain(view.say("equity.best_hint")))
+        st.caption(view.say("equity.best_hint"))

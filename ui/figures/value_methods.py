@@ -5,7 +5,7 @@ import streamlit as st
 
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.valuation import Terms
-from metrics.value_methods import Answer, value_methods
+from metrics.value_methods import METHODS, Answer, value_methods
 from ui.charts.bars import bars
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -16,6 +16,8 @@ from ui.view import View, identity
 
 def methods(view: View, terms: Terms) -> None:
     """Opened where it is asked for: one of the models takes seconds."""
+    if all(view.scope.lacks(reads) for _, reads in METHODS.values()):
+        return
     box = st.expander(view.say("value_methods.open"), key="value-methods", on_change="rerun")
     if box.open:
         with box:

@@ -18,7 +18,8 @@ def record(view: View, terms: Terms) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        found, asked = _record(view, terms.weeks)
+        with st.spinner(view.say("value_methods.fitting")):
+            found, asked = _record(view, terms.weeks)
         view.heard[:] = asked
         st.markdown(_sentence(view, found))
         rows = _rows(view, found.tenths)
