@@ -100,6 +100,19 @@ def test_bytes_that_fit_nothing_are_set_aside_and_never_stored() -> None:
     assert not any("\ufffd" in cell for record in cells(rows) for cell in record)
 
 
+def test_half_a_character_spoils_its_own_row_only() -> None:
+    names = [f"𠮷{n}" for n in range(1, 20)]
+    lines = ["id,name", "0,B\ud800o", *(f"{n},{name}" for n, name in enumerate(names, 1))]
+    rows = one(b"\xff\xfe" + "\n".join(lines).encode("utf-16-le", "surrogatepass"))
+    assert reasons(rows) == [(1, "undecodable")]
+    assert cells(rows) == [[str(n), name] for n, name in enumerate(names, 1)]
+
+
+def test_one_row_or_one_column_is_a_table() -> None:
+    assert cells(one("id,name\n1,Ann\n")) == [["1", "Ann"]]
+    assert cells(one("id\n1\n2\n")) == [["1"], ["2"]]
+
+
 def test_a_wrong_encoding_chosen_by_hand_is_refused() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         one(CHINESE.encode("gb18030"), encoding="utf-8")
