@@ -16,6 +16,7 @@ from data.writing_styles import PLAIN, Style
 
 _HERE = Path(__file__).parent
 _FILES = ("casting.sql", "casting_numbers.sql", "casting_moments.sql")
+_WITHOUT_BLANKS = "create or replace temp macro may_have_blanks(cell) as false"
 _DAY_ZEROS = defaultdict(lambda: "timestamp '1899-12-30'", days_from_1904="timestamp '1904-01-01'")
 
 _ZONES = (
@@ -34,9 +35,12 @@ _WORDS = {
 }
 
 
-def teach(cursor: Cursor) -> None:
-    """Make the readings of casting.sql known to a cursor, for as long as it lives."""
-    for statement in _readings():
+def teach(cursor: Cursor, has_blanks: bool = True) -> None:
+    """Make the readings of casting.sql known to a cursor, for as long as it lives.
+
+    Where no cell begins or ends with a blank, none is looked for.
+    """
+    for statement in (*_readings(), *(() if has_blanks else (_WITHOUT_BLANKS,))):
         cursor.execute(statement)
 
 

@@ -34,7 +34,7 @@ create or replace temp macro folded_id(id) as
 -- An id as it stands there; NULL and its like are nobody's.
 create or replace temp macro as_id(cell) as
   case
-    when cell[-1] between '0' and '9' and cell between '!' and chr(127) then cell
+    when cell[-1] between '0' and '9' and not may_have_blanks(cell) then cell
     when regexp_full_match(cell, '(?i)\s*(?:{blank_words})\s*') then null
     else as_text(cell)
   end;

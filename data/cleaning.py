@@ -63,7 +63,7 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
     how = plan(matching, rows)
     is_large = rows.stored is not None
     with study.lent("text_rows", rows.all_rows) as cursor:
-        teach(cursor)
+        teach(cursor, rows.stored is None or rows.stored.has_blanks)
         readings = (*typed(how), answered(how) if how.questions else None, near(how))
         for reading in filter(None, readings):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()

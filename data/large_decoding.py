@@ -55,6 +55,14 @@ def utf8_pieces(
     return _at_line_ends(swapped(meant_bytes(piece), is_swapped) for piece in decoded)
 
 
+def lying_pieces(content: Content, told: Callable[[int], None]) -> Iterator[bytes]:
+    """The bytes as they lie, cut after line feeds, as long as their text is just what was meant."""
+    for piece in _at_line_ends(_told(_pieces(content), told)):
+        if meant_bytes(piece) is not piece:
+            return
+        yield piece
+
+
 def swapped(text: bytes, is_swapped: bool) -> bytes:
     """The text with feeds for returns and returns for feeds; once more, and it is as it was."""
     return text.translate(_SWAPPED) if is_swapped else text

@@ -9,6 +9,8 @@ from data.large_lines import LONGEST_LINE, UNDECODABLE, Form
 from data.large_rows import FIRST_ROWS
 
 _FEED, _RETURN = ord("\n"), ord("\r")
+_IS_BLANK = np.isin(np.arange(256), [9, 11, 12, 32])
+_UNSEEN = tuple(sign.encode() for sign in "\u00a0\u200b\u3000\ufeff")
 _Places = NDArray[np.intp]
 _Signs = NDArray[np.uint8]
 
@@ -18,13 +20,14 @@ class Survey:
     """What a pass over the text finds: its lines, and with `above` less, its `rows`.
 
     `sample` holds the first rows and one in `every`, as Sorting does. `has_returns` tells how its
-    lines end, all of them alike.
+    lines end, all of them alike; `has_blanks`, whether a cell may begin or end with one.
     """
 
     form: Form
     above: int
     every: int
     lines: int = 0
+    has_blanks: bool = False
     has_returns: bool | None = None
     sample: list[tuple[int, bytes]] = field(default_factory=list)
 
@@ -42,6 +45,7 @@ class Survey:
         is_plain = self._ends_alike(piece, signs, ends) and _is_legible(piece, self.form)
         if not is_plain or not _quotes_cells(signs, ends, self.form):
             return False
+        self.has_blanks = self.has_blanks or _has_blanks(piece, signs, self.form)
         self._look(piece, ends)
         self.lines += len(ends)
         return True
@@ -69,6 +73,17 @@ class Survey:
 
 def _is_legible(piece: bytes, form: Form) -> bool:
     return b"\0" not in piece and not (form.is_doubtful and UNDECODABLE in piece)
+
+
+def _has_blanks(piece: bytes, signs: _Signs, form: Form) -> bool:
+    """Whether a blank stands beside what may be an end of a cell, or one nobody sees anywhere."""
+    if not piece.isascii() and any(blank in piece for blank in _UNSEEN):
+        return True
+    around = np.concatenate(([_FEED], signs, [_FEED])).astype(np.uint8)
+    places = np.flatnonzero(_IS_BLANK[signs])
+    ends = np.array([ord(form.delimiter), ord(form.quote or b'"'), _FEED, _RETURN])
+    before, after = around[places], around[places + 2]
+    return bool(np.isin(before, ends).any() or np.isin(after, ends).any())
 
 
 def _quotes_cells(signs: _Signs, ends: _Places, form: Form) -> bool:

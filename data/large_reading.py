@@ -1,7 +1,6 @@
 """A large text file, read once line by line and once by the engine; both must count the same."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -10,7 +9,7 @@ from data import engine
 from data.contents import Content, FileOnDisk, linked, size_of
 from data.large_aside import Aside
 from data.large_check import Check, is_whole
-from data.large_decoding import utf8_pieces
+from data.large_decoding import lying_pieces, utf8_pieces
 from data.large_head import Head, head
 from data.large_lines import LONGEST_LINE, Form, Lines
 from data.large_plain import Survey
@@ -84,14 +83,15 @@ def _as_it_lies(top: Head, watch: Watch) -> _Read | None:
     if form.quote is None or form.is_swapped:
         return None
     survey = Survey(form, top.layout.body, _every(top))
-    pieces = _watched(top, form, lambda: survey.rows, watch)
-    kept_by = _lying(top) or Spooled()
-    with nullcontext() if kept_by.path.exists() else kept_by.path.open("wb") as out:
-        for piece in pieces:
-            if not survey.fits(piece):
-                return None
-            if out:
-                out.write(piece)
+    told = _told(top, lambda: survey.rows, watch)
+    kept_by = _lying(top)
+    if kept_by:
+        is_plain = all(map(survey.fits, lying_pieces(top.content, told)))
+    else:
+        kept_by = Spooled()
+        with kept_by.path.open("wb") as out:
+            pieces = utf8_pieces(top.content, top.encoding, False, told)
+            is_plain = all(survey.fits(piece) and out.write(piece) for piece in pieces)
     stored = StoredRows(
         (kept_by,),
         top.dialect.delimiter,
@@ -101,10 +101,11 @@ def _as_it_lies(top: Head, watch: Watch) -> _Read | None:
         LONGEST_LINE,
         above=top.layout.body,
         has_returns=bool(survey.has_returns),
+        has_blanks=survey.has_blanks,
     )
-    return (
-        _Read(stored, Aside(top.table()), survey.rows, survey.sample) if is_whole(stored) else None
-    )
+    if not is_plain or not is_whole(stored):
+        return None
+    return _Read(stored, Aside(top.table()), survey.rows, survey.sample)
 
 
 def _lying(top: Head) -> Spooled | None:
@@ -121,7 +122,8 @@ def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     kept_by = Spooled()
     with kept_by.path.open("wb") as out:
         writing = Writing(out, delimiter, quote)
-        lines = Lines(_watched(top, form, lambda: sorting.row, watch), form)
+        told = _told(top, lambda: sorting.row, watch)
+        lines = Lines(utf8_pieces(top.content, top.encoding, form.is_swapped, told), form)
         sorting = Sorting(lines, writing, Aside(top.table()), _every(top))
         sorting.run(top.dialect, top.layout.body)
     stored = StoredRows((kept_by,), delimiter, quote, top.layout.width, 0, writing.longest)
@@ -131,8 +133,8 @@ def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     return _Read(agreed, sorting.aside, sorting.row, sorting.sample, tuple(sorting.mended))
 
 
-def _watched(top: Head, form: Form, rows: Callable[[], int], watch: Watch) -> Iterator[bytes]:
-    """The text of the file, whoever waits being told how far it is."""
+def _told(top: Head, rows: Callable[[], int], watch: Watch) -> Callable[[int], None]:
+    """What hears how many more bytes are read, and tells whoever waits how far the file is."""
     done, size = 0, size_of(top.content)
 
     def told(count: int) -> None:
@@ -140,7 +142,7 @@ def _watched(top: Head, form: Form, rows: Callable[[], int], watch: Watch) -> It
         done += count
         watch(Progress(top.file, done, size, rows()))
 
-    return utf8_pieces(top.content, top.encoding, form.is_swapped, told)
+    return told
 
 
 def _every(top: Head) -> int:

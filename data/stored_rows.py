@@ -15,9 +15,10 @@ class StoredRows:
     """Rows that lie on disk in UTF-8, each behind its number; `count` of them are rows to keep.
 
     Where `above` is given, they lie as they came, below so many lines, and are numbered as they
-    are read; `has_returns` tells that their lines end with a return and a feed. `aside` is a test,
-    in the engine's words, for rows among them that are set aside; `skips` says that lines which
-    the engine does not read alike stand among them, mended elsewhere.
+    are read; `has_returns` tells that their lines end with a return and a feed, `has_blanks` that a
+    cell may begin or end with a blank. `aside` is a test, in the engine's words, for rows among
+    them that are set aside; `skips` says that lines which the engine does not read alike stand
+    among them, mended elsewhere.
     """
 
     kept_by: tuple[Spooled, ...] = field(repr=False)
@@ -30,6 +31,7 @@ class StoredRows:
     skips: bool = False
     above: int | None = None
     has_returns: bool = False
+    has_blanks: bool = True
 
     def selected(self) -> str:
         """The statement for the rows: row, c0, c1, …; only names and numbers of ours stand in it.

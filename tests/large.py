@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import engine, reading
+from data.contents import Content
 from data.large_reading import read_large
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
@@ -29,7 +30,7 @@ def by_python(content: bytes, **choices: Any) -> Told:
         return Told(error.kind)
 
 
-def by_engine(content: bytes, **choices: Any) -> Told:
+def by_engine(content: Content, **choices: Any) -> Told:
     """As a large file is read."""
     try:
         return _told(read_large("file.csv", content, Choices(**choices), nobody))

@@ -262,6 +262,31 @@ def test_plain_lines_are_read_as_they_lie(cell: str, end: str, tmp_path: Path) -
     assert by_engine(content) == by_python(content)
 
 
+@pytest.mark.parametrize(
+    "cell", [b"C\xc2\x80", b"C\xc2\x8a", b"\xef\xbb\xbfC", b"C\0", b"C\xff", b"\xe5\xbc", b"\x80"]
+)
+def test_a_file_that_lies_on_disk_is_read_as_its_text_is_meant(cell: bytes, tmp_path: Path) -> None:
+    content = (HEADER + ROWS).encode() + b"A1," + cell + b",2024-03-01,5\n" + ROWS.encode()
+    path = tmp_path / "orders.csv"
+    path.write_bytes(content)
+    assert by_engine(FileOnDisk(path, len(content))) == by_python(content)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\u00a0", "\u200b"])
+@pytest.mark.parametrize("cell", ["{}C1", "C1{}", '"{}C1"', '"C1{}"', "C{}1"])
+def test_whether_a_cell_may_have_blanks_around_it_is_told(cell: str, blank: str) -> None:
+    content = (HEADER + ROWS + f"A1,{cell.format(blank)},2024-03-01,5\n").encode()
+    rows = large_reading.read_large("file.csv", content, Choices(), nobody)
+    assert rows.stored
+    assert rows.stored.has_blanks or cell == "C{}1"
+
+
+def test_plain_cells_have_no_blanks_around_them() -> None:
+    rows = large_reading.read_large("file.csv", (HEADER + ROWS).encode(), Choices(), nobody)
+    assert rows.stored
+    assert not rows.stored.has_blanks
+
+
 @pytest.mark.parametrize("odd", ["A1,5\n", "\n", 'A1,5" pipe,2024-03-01,5\n', '"A1,C1,2024,5\n'])
 def test_one_odd_line_has_all_of_them_gone_through(odd: str) -> None:
     content = (HEADER + ROWS + odd + ROWS).encode()
