@@ -11,6 +11,7 @@ from metrics.contract_value import fitted
 from metrics.equity import forecast, leaving_at_any_time
 from metrics.indicator import Dimension
 from metrics.loyalty_parts import part_scores
+from metrics.mean_stays import horizon, mean_stay
 from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
@@ -137,7 +138,10 @@ def _survival(scope: Scope, dimension: Dimension | None) -> Facts:
 def _curve(curve: pd.DataFrame) -> Facts:
     columns = {"times": "time", "survival": "survival", "low": "low", "high": "high"}
     listed: Facts = {name: _listed(curve[column]) for name, column in columns.items()}
-    return {**listed, "at_risk": [int(n) for n in curve["at_risk"]]}
+    months = horizon(curve)
+    mean, low, high = mean_stay(curve, months)
+    stay = {"within_months": months, "months": mean, "low": low, "high": high}
+    return {**listed, "at_risk": [int(n) for n in curve["at_risk"]], "mean_stay": stay}
 
 
 def _listed(values: pd.Series) -> list[float | None]:

@@ -58,6 +58,22 @@ def restricted_mean(curve: pd.DataFrame, horizon: float) -> float:
     return float(survival @ lasting)
 
 
+def mean_interval(curve: pd.DataFrame, horizon: float) -> tuple[float, float]:
+    """The 95 % interval of the restricted mean, by Greenwood's variance; nan where the mean is."""
+    mean = restricted_mean(curve, horizon)
+    early = curve[curve["time"] < horizon]
+    time, survival = early["time"].to_numpy(float), early["survival"].to_numpy(float)
+    at_risk, ended = early["at_risk"].to_numpy(float), early["ended"].to_numpy(float)
+    areas = survival * np.diff(np.append(time, horizon))
+    # What is still to come after each time: an end there takes its part of that.
+    ahead = np.cumsum(areas[::-1])[::-1]
+    staying = at_risk - ended
+    is_told = (ended > 0) & (staying > 0)
+    spread = np.divide(ended, at_risk * staying, out=np.zeros_like(ended), where=is_told)
+    half = Z * float(np.sqrt(np.sum(ahead**2 * spread)))
+    return max(mean - half, 0.0), min(mean + half, horizon)
+
+
 def hazards(curve: pd.DataFrame) -> Numbers:
     """The share of those at risk who leave at each time of the curve."""
     at_risk = curve["at_risk"].to_numpy(float)

@@ -44,7 +44,7 @@ def test_contracts_alone_still_tell_how_long_customers_stay() -> None:
     app = page(opened(study_of(**TELCO)), "lifecycle", by="contract")
     assert is_sound(app)
     assert sum(say("column.ordered_at") in box.value for box in app.info) == 5
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("plotly_chart")) == 2  # the curves, and the mean within a horizon
 
 
 @pytest.mark.parametrize("as_of", ["2026-09-15", "2023-10-20", "2023-11-20"])

@@ -31,6 +31,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),
     "survival": ("subscriptions", False),
+    "mean_stays": ("subscriptions", False),
     "leaving_reasons": ("subscriptions", True),
     "contract_hazard": ("subscriptions", False),
     "release": ("subscriptions", False),

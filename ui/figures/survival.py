@@ -7,7 +7,9 @@ import streamlit as st
 
 from metrics.indicator import Dimension
 from metrics.log_rank import LogRank
+from metrics.mean_stays import mean_stays
 from metrics.spells import survival_by
+from ui.charts.bars import bars
 from ui.charts.survival import survival_curves
 from ui.labels import labelled, segment_label
 from ui.palette import colour_of
@@ -28,14 +30,31 @@ def survival(view: View, dimension: Dimension) -> None:
             curves,
             wording(view, "share", x=view.say("survival.months")),
             view.theme,
-            colour=partial(
-                colour_of, sorted(found.curves["segment"].dropna().unique()), theme=view.theme
-            ),
+            colour=partial(colour_of, _order(found.curves), theme=view.theme),
             at_risk_label=view.say("survival.at_risk"),
         )
         figure(view, chart, curves, of_figure(view, "survival"), "survival")
         _verdict(view, found.log_rank)
         _left_out(view, found.too_few, dimension)
+        drawn = found.curves[found.curves["segment"].isin(curves["segment"])]
+        _means(view, drawn, dimension, _order(found.curves))
+
+
+def _means(view: View, curves: pd.DataFrame, dimension: Dimension, order: list[str]) -> None:
+    """The mean stay of each segment drawn, within a horizon that all of them reach."""
+    found = mean_stays(curves)
+    if not found.horizon:
+        return
+    horizon = view.formats.value(found.horizon, "count")
+    st.markdown(view.say("mean_stays.within", months=horizon))
+    rows = labelled(view.say, dimension, found.rows).assign(is_small=False)
+    chart = bars(
+        rows,
+        wording(view, "months"),
+        view.theme,
+        colour=partial(colour_of, order, theme=view.theme),
+    )
+    figure(view, chart, rows, of_figure(view, "mean_stays"), "mean-stays")
 
 
 def _named(view: View, curves: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
