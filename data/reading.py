@@ -13,6 +13,7 @@ from data.encodings import Encoding
 from data.large_files import in_memory, is_large_text
 from data.large_reading import read_large
 from data.problems import EXAMPLES, Problem, UnreadableFileError
+from data.prose import is_prose
 from data.reading_head import first_lines, layout_of
 from data.reading_headers import HEAD, Layout
 from data.reading_kinds import is_binary, kind_of
@@ -87,7 +88,10 @@ def _from_sheet(file: str, sheet: Sheet, choices: Choices) -> TextRows:
 def _from_text(file: str, content: bytes, choices: Choices) -> TextRows:
     encoding = _encoding(file, content, choices)
     text = encodings.opened(content, encoding)
-    dialect = dialect_finding.detect(first_lines(text), choices.delimiter)
+    beginning = first_lines(text)
+    if choices == _NOTHING_CHOSEN and is_prose(beginning):
+        raise UnreadableFileError("not_a_table", file, seems="prose")
+    dialect = dialect_finding.detect(beginning, choices.delimiter)
     text.seek(0)
     records = Records(text, dialect)
     stream = iter(records)
