@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.firms_between import without_firms
 from data.intake import Proposal
 from data.links_between import different
 from data.matching import ColumnMatch, Matching
@@ -38,6 +39,7 @@ def agreed(files: Sequence[Proposal]) -> list[Proposal]:
 
     What the reader said stands; with one list whose customers are found nothing changes.
     """
+    files = without_firms(files)
     if not _are_to_be_joined(files):
         return list(files)
     if not _are_of_both_kinds(files):

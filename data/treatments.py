@@ -11,6 +11,7 @@ ONE_OF_NEAR = "near_ids_one"
 ONLY_WON = "only_won_deals"
 ONLY_INCOME = "only_income"
 APART = "same_id_apart"
+FIRMS_APART = "firms_of_people_apart"
 
 TREATMENTS: Final[dict[str, tuple[str, ...]]] = {
     "negative_amount": (RETURNED_BY_SIGN, "negative_left_out", "negative_kept"),
@@ -45,7 +46,10 @@ LEAVING_OUT: Final[dict[str, str]] = {
 CANCELLED: Final = "coalesce(regexp_full_match({}, '[Cc]\\d+'), false)"
 """Whether an order number says that the order was cancelled, as an expression."""
 
-_KNOWN = frozenset(name for names in TREATMENTS.values() for name in names) | {ROW_IS_CUSTOMER}
+_KNOWN = frozenset(name for names in TREATMENTS.values() for name in names) | {
+    ROW_IS_CUSTOMER,
+    FIRMS_APART,
+}
 
 
 def is_rule(name: str) -> bool:

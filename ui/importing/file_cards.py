@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.exports import file_name
+from data.treatments import FIRMS_APART
 from ui.importing.asked import asked
 from ui.importing.columns import columns
 from ui.importing.draft import Draft
@@ -55,7 +56,9 @@ def _headline(view: View, entry: Entry) -> str:
         return view.say("importing.headline_unreadable", file=file)
     facts = {"rows": view.formats.count(rows.rows_read), "columns": rows.width}
     if matching.table is None:
-        return view.say("importing.headline_unknown", file=file, **facts)
+        is_of_firms = FIRMS_APART in matching.rules
+        known = "headline_firms" if is_of_firms else "headline_unknown"
+        return view.say(f"importing.{known}", file=file, **facts)
     table = view.say(f"table.{matching.table}")
     return view.say("importing.headline", file=file, table=table, **facts)
 
