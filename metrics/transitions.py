@@ -101,6 +101,28 @@ def homogeneity(first: pd.DataFrame, second: pd.DataFrame) -> Homogeneity:
     return Homogeneity(chi2, df, float(stats.chi2.sf(chi2, df)) if df else float("nan"))
 
 
+def projected(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """One row per stage at the end of a step: stage, foretold, came.
+
+    Foretold by the shares of the step `before`, from where customers stood when the step `after`
+    began; as many are taken to arrive as did before. What came is held against it, since a matrix
+    that is projected takes for granted that people go on moving as they did.
+    """
+    started = after.groupby("from_stage")["customer_count"].sum()
+    arrived = before.loc[before["from_stage"] == ARRIVED, "customer_count"].sum()
+    started = started.drop(ARRIVED, errors="ignore")
+    if arrived:
+        started[ARRIVED] = arrived
+    shares = before.pivot_table("share", "from_stage", "to_stage", fill_value=0.0)
+    # A stage that nobody stood in before has no row: its people are taken to stay where they are.
+    for stage in started.index.difference(shares.index):
+        shares.loc[stage, stage] = 1.0
+    foretold = shares.reindex(started.index).fillna(0.0).mul(started, axis=0).sum()
+    came = after.groupby("to_stage")["customer_count"].sum()
+    rows = pd.DataFrame({"foretold": foretold, "came": came}).fillna(0.0)
+    return rows.rename_axis("stage").reset_index()
+
+
 def _before_and_after(stage: Stage) -> str:
     return f"""with before_step as (
   {stage("cast($as_of - interval ($months_back) month as date)")}

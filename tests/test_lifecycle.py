@@ -13,7 +13,7 @@ from metrics.gaps import gap_curve, step_times, typical_gap
 from metrics.ladder import ladder
 from metrics.lifecycle import STAGES, StageRules, lifecycle_bars, stages
 from metrics.people import people_count, segments_of
-from metrics.transitions import homogeneity, movers, transitions
+from metrics.transitions import homogeneity, movers, projected, transitions
 from tests.studies import orders_on, scope_of, study_of
 
 #        Jan  Feb  Mar  Apr  May (until the 10th)
@@ -252,3 +252,23 @@ def test_waits_for_each_step() -> None:
     assert found["done_count"].to_dict() == {"first_time": 1, "repeat": 1, "loyal": 0}
     assert found["median_days"].tolist()[:2] == [10.0, 30.0]
     assert pd.isna(found.loc["loyal", "median_days"])
+
+
+def moved(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    found = pd.DataFrame(rows, columns=["from_stage", "to_stage", "customer_count"])
+    whole = found.groupby("from_stage")["customer_count"].transform("sum")
+    return found.assign(share=found["customer_count"] / whole)
+
+
+def test_a_projection_carries_the_shares_of_the_step_before_one_step_on() -> None:
+    before = moved(("keep", "keep", 80), ("keep", "lapsed", 20), ("arrived", "acquire", 10))
+    after = moved(
+        ("keep", "keep", 30),
+        ("keep", "lapsed", 20),
+        ("acquire", "keep", 10),
+        ("arrived", "keep", 7),
+    )
+    rows = projected(before, after).set_index("stage")
+    # 50 in keep: 40 stay, 10 lapse. Ten arrive as before; the ten of a stage unknown stay in it.
+    assert rows["foretold"].to_dict() == {"acquire": 20, "keep": 40, "lapsed": 10}
+    assert rows["came"].to_dict() == {"acquire": 0, "keep": 47, "lapsed": 20}

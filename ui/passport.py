@@ -47,6 +47,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "lifecycle_bars": ("orders", True),
     "flow": ("orders", False),
     "matrix": ("orders", False),
+    "projection": ("orders", False),
     "cohorts": ("orders", True),
     "cohort_curves": ("orders", True),
     "timeline": ("customers", False),

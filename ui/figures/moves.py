@@ -11,6 +11,7 @@ from metrics.transitions import ARRIVED, homogeneity, movers, transitions
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, heatmap
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
+from ui.figures.projection import projection
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -36,7 +37,10 @@ def moves(view: View) -> None:
         return
     _flow(view, found)
     _matrix(view, found, months)
-    _steadiness(view, found, months)
+    if _reaches(view, 2 * months):
+        before = transitions(siblings(view, _KIND), 2 * months, months)
+        _steadiness(view, before, found, months)
+        projection(view, before, found)
     people_link(view, _KIND)
 
 
@@ -101,11 +105,8 @@ def _labels(view: View, stages: pd.Series) -> list[str]:
     return [view.say(f"segment.lifecycle_stage.{stage}") for stage in stages]
 
 
-def _steadiness(view: View, found: pd.DataFrame, months: int) -> None:
+def _steadiness(view: View, before: pd.DataFrame, found: pd.DataFrame, months: int) -> None:
     """Whether the step before had the same shares."""
-    if not _reaches(view, 2 * months):
-        return
-    before = transitions(siblings(view, _KIND), 2 * months, months)
     test = homogeneity(before, found)
     if not test.df:
         return
