@@ -18,7 +18,7 @@ from data.sources_spots import Found
 from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
 from data.sources_values import each_by_its_kind, one_order, told
 
-_SCORES = (SCORE, *(f"customers.{name}" for name in ASKED))
+_SCORES = (SCORE, *(f"{of}.{name}" for of in ("customers", "survey_responses") for name in ASKED))
 
 
 def recognise(rows: TextRows, table: str | None = None) -> Matching:

@@ -15,6 +15,7 @@ _MOST_OF_NOUNS = 1.5
 _QUESTION_WEIGHT = 2.0
 _MOST_OF_QUESTIONS = 8.0
 _MANY = 4
+_NUMBERED_ELSE = 0.9
 _REPEATED = 0.9
 _PLAIN = 0.6
 _NUMBERED = ("orders", "tickets", "invoices", "subscriptions")
@@ -130,8 +131,14 @@ def score(seen: Evidence) -> float:
     spoken = 0 if seen.table == "customers" else min(_MOST_OF_NOUNS, _NOUN_WEIGHT * nouns)
     asked = max(seen.questions, min(_MOST_OF_QUESTIONS, _QUESTION_WEIGHT * seen.opinions))
     spoken += asked if seen.table == "survey_responses" else 0
-    is_repeated = seen.table == "customers" and not seen.is_one_row_each
-    return (said + 0.3 * others + spoken) * (0.4 if is_repeated else 1)
+    return (said + 0.3 * others + spoken) * _as_customers(seen)
+
+
+def _as_customers(seen: Evidence) -> float:
+    """How much of it counts for customers: less where rows have the numbers of other things."""
+    if seen.table != "customers":
+        return 1.0
+    return (1.0 if seen.is_one_row_each else 0.4) * (_NUMBERED_ELSE if seen.numbers_others else 1)
 
 
 def _weight(header: str, table: str) -> float:
