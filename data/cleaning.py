@@ -9,6 +9,7 @@ import pyarrow as pa
 from data import cleaning_statements as statements
 from data.casting import teach
 from data.cleaning_answers import UNANSWERED, answered
+from data.cleaning_copies import copies
 from data.cleaning_near import near
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
@@ -72,8 +73,9 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
             name: Selected(cursor, statement, statements.spoken_of(statement, how))
             for name, statement in statements.tables(how, in_order).items()
         }
-        found = problems_of(cursor, how)
-        doubted = doubts(cursor, how)
+        again = copies(cursor, how)
+        found = problems_of(cursor, how, again)
+        doubted = doubts(cursor, how, again)
         yield Cleaned(
             tables={n: one if is_large else one.copied() for n, one in selected.items()},
             problems=(*rows.problems, *found),

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from data.cleaning_checks import Check, checks
+from data.cleaning_copies import Copies
 from data.cleaning_ids import problems_of_ids
 from data.cleaning_plan import Plan
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import cell_name
-from data.treatments import ROW_IS_CUSTOMER
 
 MOST_GAPS = 0.05
 """A column with a larger share of gaps is one that may be blank: its gaps are not told."""
 
 
-def problems_of(cursor: Cursor, plan: Plan) -> list[Problem]:
+def problems_of(cursor: Cursor, plan: Plan, again: Copies) -> list[Problem]:
     """Every problem of a typed file, at most EXAMPLES of each kind and column."""
     of_values = list(_told(cursor, plan))
     of_answers = _off_scale(cursor, plan) if plan.questions else []
-    return [*of_values, *of_answers, *_repeated(cursor, plan), *problems_of_ids(cursor, plan)]
+    return [*of_values, *of_answers, *_repeated(again), *problems_of_ids(cursor, plan)]
 
 
 def _told(cursor: Cursor, plan: Plan) -> Iterator[Problem]:
@@ -89,10 +89,6 @@ def _scale(low: float | None, high: float | None) -> str:
     return "number" if low is None or high is None else f"{low:g}–{high:g}"
 
 
-def _repeated(cursor: Cursor, plan: Plan) -> list[Problem]:
+def _repeated(again: Copies) -> list[Problem]:
     """Records that stand in the file more than once: two may be meant."""
-    if ROW_IS_CUSTOMER in plan.rules:
-        return []
-    again = cursor.execute("select count(*) - count(distinct record) from typed").fetchall()
-    count = int(again[0][0])
-    return [Problem("repeated_row", count=count)] if count else []
+    return [Problem("repeated_row", count=again.rows)] if again.rows else []

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from data.cleaning_checks import Check, checks
+from data.cleaning_copies import Copies
 from data.cleaning_near import near
 from data.cleaning_plan import Plan
 from data.cleaning_typed import is_known
 from data.cursors import Cursor
 from data.doubtful import CURRENCY, MOST_TESTS, tests
-from data.treatments import APART, ROW_IS_CUSTOMER, TREATMENTS, in_force
+from data.treatments import APART, TREATMENTS, in_force
 
 _BLANK = "missing_customer"
 
@@ -32,9 +33,9 @@ class Doubt:
     groups: int | None = None
 
 
-def doubts(cursor: Cursor, plan: Plan) -> tuple[Doubt, ...]:
+def doubts(cursor: Cursor, plan: Plan, again: Copies) -> tuple[Doubt, ...]:
     """Every kind of doubtful record in a typed file, in the order of the treatments."""
-    by_kind = _single(cursor, plan) | _repeated(cursor, plan)
+    by_kind = _single(cursor, plan) | _repeated(plan, again)
     by_kind |= _near_ids(cursor, plan) | _currencies(cursor, plan)
     found = [_told(plan, kind, *by_kind[kind]) for kind in TREATMENTS if kind in by_kind]
     return (*found, *_unfit(cursor, plan))
@@ -69,15 +70,11 @@ def _sums(plan: Plan, test: str) -> str:
     return f"count(*) filter (where {test}), {total}"
 
 
-def _repeated(cursor: Cursor, plan: Plan) -> dict[str, _Counted]:
+def _repeated(plan: Plan, found: Copies) -> dict[str, _Counted]:
     """Records that come again word for word, and those that only have the number of another."""
-    if ROW_IS_CUSTOMER in plan.rules or plan.table == _MERGED:
+    if plan.table == _MERGED:
         return {}
-    ids = "count(order_id) - count(distinct order_id)" if "order_id" in plan.own else "0"
-    again = "count(*) - count(distinct record)"
-    statement = f"select {again}, {ids} from typed where {is_known(plan)}"
-    rows, same = cursor.execute(statement).fetchall()[0]
-    counted = {"repeated_row": rows, "repeated_id": max(0, same - rows)}
+    counted = {"repeated_row": found.rows, "repeated_id": max(0, found.ids - found.rows)}
     return {kind: (count, None, None) for kind, count in counted.items() if count}
 
 

@@ -76,14 +76,17 @@ def _is_legible(piece: bytes, form: Form) -> bool:
 
 
 def _has_blanks(piece: bytes, signs: _Signs, form: Form) -> bool:
-    """Whether a blank stands beside what may be an end of a cell, or one nobody sees anywhere."""
+    """Whether a blank stands at what may be an end of a cell, or one nobody sees anywhere."""
     if not piece.isascii() and any(blank in piece for blank in _UNSEEN):
         return True
-    around = np.concatenate(([_FEED], signs, [_FEED])).astype(np.uint8)
+    quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
     places = np.flatnonzero(_IS_BLANK[signs])
-    ends = np.array([ord(form.delimiter), ord(form.quote or b'"'), _FEED, _RETURN])
-    before, after = around[places], around[places + 2]
-    return bool(np.isin(before, ends).any() or np.isin(after, ends).any())
+    is_within = np.searchsorted(np.flatnonzero(signs == quote), places) % 2 == 1
+    around = np.concatenate(([_FEED], signs, [_FEED]))
+    beside = np.concatenate((around[places], around[places + 2]))
+    is_outside = ~np.concatenate((is_within, is_within))
+    at_ends = np.isin(beside, (sign, _FEED, _RETURN)) & is_outside
+    return bool(at_ends.any() or (beside == quote).any())
 
 
 def _quotes_cells(signs: _Signs, ends: _Places, form: Form) -> bool:

@@ -9,7 +9,7 @@ INTAKE_SECONDS = 300.0
 # In this order: what opens a door comes before the lock on all of them. Global, because without
 # it some hold for one connection only, and no statement runs on the first one.
 HARDENING = (
-    "set global memory_limit = '4GB'",
+    "set global memory_limit = '1500MB'",
     "set global threads = 2",
     "set global temp_directory = '{spill}'",
     "set global max_temp_directory_size = '8GB'",

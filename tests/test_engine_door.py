@@ -68,7 +68,7 @@ def test_no_statement_opens_a_door_to_files_network_or_settings(
         ("autoinstall_known_extensions", "false"),
         ("autoload_known_extensions", "false"),
         ("TimeZone", "UTC"),
-        ("memory_limit", "3.7 GiB"),
+        ("memory_limit", "1.3 GiB"),
         ("threads", "2"),
     ],
 )

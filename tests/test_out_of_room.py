@@ -14,7 +14,7 @@ from tests.house import ROOT
 SMALL_SERVER = """
 import json
 from data import engine, store
-small = {"4GB": "60MB", "8GB": "1MB"}
+small = {"1500MB": "60MB", "8GB": "1MB"}
 hardening = engine.HARDENING
 for usual, own in small.items():
     hardening = tuple(setting.replace(usual, own) for setting in hardening)

@@ -1,0 +1,29 @@
+"""Records of a file that come again: word for word, or only with the number of another."""
+
+from dataclasses import dataclass
+
+from data.cleaning_plan import Plan
+from data.cleaning_typed import is_known
+from data.cursors import Cursor
+from data.treatments import ROW_IS_CUSTOMER
+
+
+@dataclass(frozen=True)
+class Copies:
+    """How many of the records that can be kept are those of before, and how many have their id."""
+
+    rows: int
+    ids: int
+
+
+def copies(cursor: Cursor, plan: Plan) -> Copies:
+    """Both counts; where no number comes twice, no record does, and that is soon counted."""
+    if ROW_IS_CUSTOMER in plan.rules:
+        return Copies(0, 0)
+    numbered = "count(order_id), count(distinct order_id)" if "order_id" in plan.own else "0, 0"
+    known = f"from typed where {is_known(plan)}"
+    rows, ids, different = cursor.execute(f"select count(*), {numbered} {known}").fetchall()[0]
+    if rows == different:
+        return Copies(0, 0)
+    statement = f"select count(*) - count(distinct record) {known}"
+    return Copies(cursor.execute(statement).fetchall()[0][0], ids - different)
