@@ -22,7 +22,8 @@ with ids as (
   select {written} group by id
 )
 -- one row per group of ids that may be one: where it begins, how they are written, how many rows
-select min(first_row) as first_row, string_agg(id, ' | ' order by first_row) as listed, sum(times) as times
+select min(first_row) as first_row, string_agg(id, ' | ' order by first_row) as listed,
+  sum(times) as times
 from ids
 where id is not null
 group by folded_id(id)
