@@ -18,10 +18,11 @@ from data.scope import Scope
 from metrics import quotients
 from metrics.cohorts import cohort_retention
 from metrics.dimensions import dimension_called
-from metrics.lifecycle import lifecycle_bars, stages
+from metrics.lifecycle import lifecycle_bars
 from metrics.people import people
 from metrics.registry import BY_NAME
 from metrics.rfm import rfm_segments
+from metrics.stages import stages
 
 AS_OF, SINCE = date(2026, 9, 30), date(2025, 10, 1)
 TIMES = 7

@@ -7,14 +7,14 @@ from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.cohorts import cohort_cell_called
 from metrics.indicator import Dimension
-from metrics.ladder import LADDER_STEP
+from metrics.ladder import ladder_dimension, ladder_dimension_called
 from metrics.leaving_reasons import MEMBERS as LEFT_FOR
-from metrics.lifecycle import STANDARD as STAGE_RULES
-from metrics.lifecycle import bar_called, stage_of
+from metrics.lifecycle import bar_called
 from metrics.loyalty_cells import LOYALTY_CELLS
 from metrics.referral import WAY_IN
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
+from metrics.stages import stage_dimension, stage_dimension_called
 from metrics.transitions import movers_called
 
 _COLUMNS = (
@@ -34,8 +34,7 @@ _COLUMNS = (
     "preferred_channel",
 )
 
-_ORDERED = ("orders.ordered_at",)
-_MONEY = (*_ORDERED, "orders.amount")
+_MONEY = ("orders.ordered_at", "orders.amount")
 
 
 def _of_column(name: str) -> Dimension:
@@ -52,8 +51,8 @@ _DERIVED = (
     Dimension("value_band", bands.VALUE_BAND, _MONEY),
     rfm_dimension("rfm_segment"),
     rfm_dimension("rfm_eight"),
-    Dimension("lifecycle_stage", stage_of(), _ORDERED, tuple(STAGE_RULES.parameters.items())),
-    Dimension("ladder_step", LADDER_STEP, _ORDERED),
+    stage_dimension(),
+    ladder_dimension(),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
@@ -72,6 +71,8 @@ _BY_PARAMETERS = (
     movers_called,
     bar_called,
     rfm_dimension_called,
+    stage_dimension_called,
+    ladder_dimension_called,
 )
 
 # One of these columns is enough, where `reads` would ask for all of them.

@@ -1,18 +1,38 @@
 """How far up customers have come: prospect, first-time, repeat, loyal, member, advocate."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from metrics.indicator import Dimension
 from metrics.intervals import wilson
 from metrics.order_days import ORDER_DAYS
 from metrics.satisfaction import latest
 from metrics.scope import Scope
+from metrics.thresholds import Thresholds
 
 STEPS = ("prospect", "first_time", "repeat", "loyal", "member", "advocate")
 
-LOYAL_ORDERS = 3
-LOYAL_DAYS = 180
-"""Loyal: this many order days, the last of them this recent; and whoever told their attitude put
-it into the two top points of the scale."""
+_NAME = "ladder_step"
+
+
+@dataclass(frozen=True)
+class LadderRules(Thresholds):
+    """Loyal is who has `loyal_orders` order days, the last within `loyal_days`; the reader's own.
+
+    Whoever told their attitude must have put it into the two top points of the scale as well.
+    """
+
+    loyal_orders: int = 3
+    loyal_days: int = 180
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the loyal have ordered more often than those on the step below."""
+        return self.loyal_orders >= 3
+
+
+STANDARD = LadderRules()
 
 # Each step needs the one below. Where nobody is a member, the firm has no members' club: the
 # step stays empty and does not bar the way to the last one.
@@ -50,7 +70,7 @@ club as (
 reached as (
   -- one row per customer
   select customer_id, coalesce(order_count, 0) as order_count,
-    order_count >= {LOYAL_ORDERS} and last_on >= $as_of - interval {LOYAL_DAYS} day
+    order_count >= $loyal_orders and last_on >= $as_of - interval ($loyal_days) day
       and coalesce(is_favourable, true) as is_loyal,
     member_since is not null as is_member,
     has_members,
@@ -71,7 +91,9 @@ from reached
 """.strip()
 
 
-def ladder(scope: Scope, within: Scope | None = None) -> pd.DataFrame:
+def ladder(
+    scope: Scope, within: Scope | None = None, rules: LadderRules = STANDARD
+) -> pd.DataFrame:
     """One row per step: how many stand on it, how many came so far, and of those below the share.
 
     `reached_count` counts everyone on the step or above; `conversion` is that over the step below,
@@ -79,7 +101,7 @@ def ladder(scope: Scope, within: Scope | None = None) -> pd.DataFrame:
     Who stands where hangs on others, whom they referred: a group of customers, `within`, is
     counted by the steps on which they stand in the whole scope.
     """
-    found = _counts(scope) if within is None else _counts_within(scope, within)
+    found = _counts(scope, rules) if within is None else _counts_within(scope, within, rules)
     told = [step for step in STEPS if step not in _untold(scope, found)]
     rows = found.reindex(told, fill_value=0).rename_axis("step").reset_index()
     rows["reached_count"] = rows["customer_count"][::-1].cumsum()[::-1]
@@ -89,15 +111,28 @@ def ladder(scope: Scope, within: Scope | None = None) -> pd.DataFrame:
     return rows.assign(low=low, high=high)
 
 
-def _counts(scope: Scope) -> pd.Series:
+def ladder_dimension(rules: LadderRules = STANDARD) -> Dimension:
+    """Customers by their step; `ladder_step:4-365` has rules of a reader's own in its name."""
+    bound = tuple(rules.parameters.items())
+    return Dimension(rules.named(_NAME), LADDER_STEP, ("orders.ordered_at",), bound)
+
+
+def ladder_dimension_called(name: str) -> Dimension | None:
+    """The dimension of that name under a reader's own rules; None where it names none."""
+    rules = LadderRules.in_name(name, _NAME)
+    return ladder_dimension(rules) if rules else None
+
+
+def _counts(scope: Scope, rules: LadderRules) -> pd.Series:
     return scope.frame(
         f"with placed as (\n{LADDER_STEP}\n)\n-- one row per step\n"
-        "select segment as step, count(*) as customer_count from placed group by segment"
+        "select segment as step, count(*) as customer_count from placed group by segment",
+        **rules.parameters,
     ).set_index("step")["customer_count"]
 
 
-def _counts_within(scope: Scope, group: Scope) -> pd.Series:
-    placed = scope.frame(LADDER_STEP)
+def _counts_within(scope: Scope, group: Scope, rules: LadderRules) -> pd.Series:
+    placed = scope.frame(LADDER_STEP, **rules.parameters)
     own = group.frame("select customer_id from customers")["customer_id"]
     counts = placed.loc[placed["customer_id"].isin(own), "segment"].value_counts()
     return counts.rename("customer_count").rename_axis("step")

@@ -1,8 +1,7 @@
-"""Where customers stand in their life with us: bars per period, stages as of a day."""
+"""Who was new, came back, came again after a pause and fell silent, period by period."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
@@ -13,8 +12,6 @@ from metrics.order_days import ORDER_DAYS
 from metrics.quotients import Grain
 from metrics.scope import Scope
 
-STAGES = ("prospect", "acquire", "develop", "keep", "at_risk", "lapsed", "won_back")
-
 _BAR = re.compile(r"lifecycle_bar:([a-z]+):([0-9]{4}-[0-9]{2}-[0-9]{2}):([a-z]+)")
 
 _WHO: Mapping[str, str] = {
@@ -24,79 +21,6 @@ _WHO: Mapping[str, str] = {
     "dormant": "period + $quiet_periods * interval 1 {grain} = $period"
     " and (until_next is null or until_next > $quiet_periods)",
 }
-
-
-@dataclass(frozen=True)
-class StageRules:
-    """What puts a customer into a stage, looked at in this order; the reader's to change.
-
-    prospect: no order yet · lapsed: the last order is more than `lapsed_days` ago · at_risk: more
-    than `quiet_days` ago · won_back: the last order came more than `lapsed_days` after the one
-    before · keep: `kept_orders` order days or more · develop: two or more · acquire: one.
-    """
-
-    quiet_days: int = 90
-    lapsed_days: int = 180
-    kept_orders: int = 3
-
-    @property
-    def parameters(self) -> Mapping[str, object]:
-        """What the statements bind."""
-        return {
-            "quiet_days": self.quiet_days,
-            "lapsed_days": self.lapsed_days,
-            "kept_orders": self.kept_orders,
-        }
-
-
-STANDARD = StageRules()
-
-
-def stage_of(day: str = "$as_of") -> str:
-    """The statement of each customer's stage on a day, an SQL expression that is a date."""
-    return f"""
-with order_days as (
-  {ORDER_DAYS}
-),
-last_days as (
-  -- one row per customer who ordered by the day
-  select customer_id, count(*) as order_count, max(ordered_on) as last_on
-  from order_days where ordered_on <= {day} group by customer_id
-),
-days_before as (
-  -- one row per customer with an earlier order day
-  select customer_id, max(ordered_on) as before_on
-  from order_days join last_days using (customer_id)
-  where ordered_on < last_on and last_on >= {day} - interval ($quiet_days) day
-  group by customer_id
-)
--- one row per customer there on the day
-select customer_id,
-  case when order_count is null then 'prospect'
-    when last_on < {day} - interval ($lapsed_days) day then 'lapsed'
-    when last_on < {day} - interval ($quiet_days) day then 'at_risk'
-    when before_on < last_on - interval ($lapsed_days) day then 'won_back'
-    when order_count >= $kept_orders then 'keep'
-    when order_count >= 2 then 'develop'
-    else 'acquire' end as segment
-from customers left join last_days using (customer_id) left join days_before using (customer_id)
-where joined_on is null or joined_on <= {day} or order_count > 0
-""".strip()
-
-
-def stages(scope: Scope, rules: StageRules = STANDARD) -> pd.DataFrame:
-    """One row per stage: how many customers are in it as of the day, and their share."""
-    found = scope.frame(
-        f"""with staged as (
-  {stage_of()}
-)
--- one row per stage
-select segment as stage, count(*) as customer_count,
-  count(*) / sum(count(*)) over () as share
-from staged group by segment""",
-        **rules.parameters,
-    )
-    return found.set_index("stage").reindex(STAGES, fill_value=0).reset_index()
 
 
 def lifecycle_bars(scope: Scope, grain: Grain = "month", quiet_periods: int = 1) -> pd.DataFrame:

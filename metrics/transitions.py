@@ -1,16 +1,15 @@
 """Who moved from which stage to which between two days, and whether the moves are steady."""
 
 import re
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from metrics import lifecycle
 from metrics.indicator import Dimension
 from metrics.scope import Scope
+from metrics.stages import STAGES, STANDARD, StageRules, stage_of
 
 FEWEST = 30
 """A row of fewer customers is shown as small: its shares say little."""
@@ -18,10 +17,24 @@ FEWEST = 30
 ARRIVED = "arrived"
 """Where those come from who were no customers yet on the first day."""
 
-Stage = Callable[[str], str]
-"""Gives the statement of customer_id and segment on a day, from an SQL expression of that day."""
+_MOVE = re.compile(r"(movers:([a-z_]+):([a-z_]+):([1-9][0-9]{0,2}))(:[0-9-]+)?")
 
-_MOVE = re.compile(r"movers:([a-z_]+):([a-z_]+):([1-9][0-9]{0,2})")
+
+_BEFORE_AND_AFTER = f"""with before_step as (
+  {stage_of("cast($as_of - interval ($months_back) month as date)")}
+),
+after_step as (
+  {stage_of("cast($as_of - interval ($until_months_back) month as date)")}
+)"""
+
+_MOVES = f"""{_BEFORE_AND_AFTER}
+-- one row per pair of stages
+select coalesce(before_step.segment, '{ARRIVED}') as from_stage,
+  after_step.segment as to_stage, count(*) as customer_count
+from after_step left join before_step using (customer_id)
+where after_step.segment is not null
+group by coalesce(before_step.segment, '{ARRIVED}'), after_step.segment
+order by from_stage, to_stage"""
 
 
 class Homogeneity(NamedTuple):
@@ -36,8 +49,7 @@ def transitions(
     scope: Scope,
     months_back: int = 3,
     until_months_back: int = 0,
-    stage: Stage = lifecycle.stage_of,
-    parameters: Mapping[str, object] = lifecycle.STANDARD.parameters,
+    rules: StageRules = STANDARD,
 ) -> pd.DataFrame:
     """One row per pair of stages that occurs: from_stage, to_stage, customer_count, from_count,
     share, low, high, is_small.
@@ -45,9 +57,8 @@ def transitions(
     The step runs from `months_back` to `until_months_back` months before the as-of day. The
     interval of a share is Dirichlet's with Jeffreys' prior over the stages seen at the end.
     """
-    found = scope.frame(
-        _moves(stage), months_back=months_back, until_months_back=until_months_back, **parameters
-    )
+    bound = {"months_back": months_back, "until_months_back": until_months_back}
+    found = scope.frame(_MOVES, **bound, **rules.parameters)
     return _with_intervals(found)
 
 
@@ -55,36 +66,37 @@ def movers(
     from_stage: str,
     to_stage: str,
     months_back: int = 3,
-    stage: Stage = lifecycle.stage_of,
-    parameters: Mapping[str, object] = lifecycle.STANDARD.parameters,
+    rules: StageRules = STANDARD,
 ) -> Dimension:
     """The people of one cell of the matrix: segment "in" for those who made this move.
 
-    Its name says which move, `movers:keep:at_risk:3`, so that a link can carry it.
+    Its name says which move, `movers:keep:at_risk:3`, so that a link can carry it; rules of a
+    reader's own come after it, `movers:keep:at_risk:3:60-120-5`.
     """
-    members = f"""{_before_and_after(stage)}
+    members = f"""{_BEFORE_AND_AFTER}
 -- one row per customer who made the move
 select customer_id, 'in' as segment
 from after_step left join before_step using (customer_id)
 where coalesce(before_step.segment, '{ARRIVED}') = $from_stage
   and after_step.segment = $to_stage"""
     bound = {
-        **parameters,
+        **rules.parameters,
         "months_back": months_back,
         "until_months_back": 0,
         "from_stage": from_stage,
         "to_stage": to_stage,
     }
-    name = f"movers:{from_stage}:{to_stage}:{months_back}"
+    name = rules.named(f"movers:{from_stage}:{to_stage}:{months_back}")
     return Dimension(name, members, parameters=tuple(bound.items()))
 
 
 def movers_called(name: str) -> Dimension | None:
     """The move of that name between stages of the lifecycle; None where it names none."""
     found = _MOVE.fullmatch(name)
-    if not found or found[1] not in (ARRIVED, *lifecycle.STAGES):
+    if not found or found[2] not in (ARRIVED, *STAGES) or found[3] not in STAGES:
         return None
-    return movers(found[1], found[2], int(found[3])) if found[2] in lifecycle.STAGES else None
+    rules = StageRules.in_name(name, found[1]) if found[5] else STANDARD
+    return movers(found[2], found[3], int(found[4]), rules) if rules else None
 
 
 def homogeneity(first: pd.DataFrame, second: pd.DataFrame) -> Homogeneity:
@@ -121,26 +133,6 @@ def projected(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     came = after.groupby("to_stage")["customer_count"].sum()
     rows = pd.DataFrame({"foretold": foretold, "came": came}).fillna(0.0)
     return rows.rename_axis("stage").reset_index()
-
-
-def _before_and_after(stage: Stage) -> str:
-    return f"""with before_step as (
-  {stage("cast($as_of - interval ($months_back) month as date)")}
-),
-after_step as (
-  {stage("cast($as_of - interval ($until_months_back) month as date)")}
-)"""
-
-
-def _moves(stage: Stage) -> str:
-    return f"""{_before_and_after(stage)}
--- one row per pair of stages
-select coalesce(before_step.segment, '{ARRIVED}') as from_stage,
-  after_step.segment as to_stage, count(*) as customer_count
-from after_step left join before_step using (customer_id)
-where after_step.segment is not null
-group by coalesce(before_step.segment, '{ARRIVED}'), after_step.segment
-order by from_stage, to_stage"""
 
 
 def _with_intervals(moves: pd.DataFrame) -> pd.DataFrame:

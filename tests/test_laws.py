@@ -11,7 +11,7 @@ import pytest
 from data.scope import Condition, Scope
 from data.store import Study
 from data.tables import TABLES
-from metrics import cohorts, gaps, ladder, lifecycle, movements, people, rfm, transitions
+from metrics import cohorts, gaps, ladder, lifecycle, movements, people, rfm, stages, transitions
 from metrics.dimensions import DIMENSIONS, dimension_called
 from metrics.indicator import Dimension, Indicator
 from metrics.leaving_reasons import leaving_reasons
@@ -29,7 +29,7 @@ FRAMES: dict[str, Callable[[Scope], pd.DataFrame]] = {
     "gap_curve": gaps.gap_curve,
     "step_times": gaps.step_times,
     "ladder": ladder.ladder,
-    "stages": lifecycle.stages,
+    "stages": stages.stages,
     "lifecycle_bars": lifecycle.lifecycle_bars,
     "revenue_movements": movements.revenue_movements,
     "leaving_reasons": leaving_reasons,

@@ -10,9 +10,10 @@ import pytest
 from data.scope import Scope
 from metrics.dimensions import dimension_called
 from metrics.gaps import gap_curve, step_times, typical_gap
-from metrics.ladder import ladder
-from metrics.lifecycle import STAGES, StageRules, lifecycle_bars, stages
+from metrics.ladder import LadderRules, ladder, ladder_dimension
+from metrics.lifecycle import lifecycle_bars
 from metrics.people import people_count, segments_of
+from metrics.stages import STAGES, StageRules, stage_dimension, stages
 from metrics.transitions import homogeneity, movers, projected, transitions
 from tests.studies import orders_on, scope_of, study_of
 
@@ -93,6 +94,25 @@ def test_rules_are_the_readers_to_change() -> None:
     scope = scope_of(orders=orders_on("a", "2024-10-01"))
     found = stages(scope, StageRules(quiet_days=91)).set_index("stage")
     assert found.loc["acquire", "customer_count"] == 1
+
+
+def test_a_readers_own_rules_hold_for_stages_their_people_and_their_moves_alike() -> None:
+    rules = StageRules(quiet_days=10, lapsed_days=20, kept_orders=4)
+    scope = moving()
+    counts = stages(scope, rules).set_index("stage")["customer_count"]
+    # Seen on 31 December: 11 days since the 20th, 30 and 102 since the other last orders.
+    assert counts[["at_risk", "lapsed"]].tolist() == [40, 65]
+    sizes = segments_of(scope, stage_dimension(rules)).set_index("segment")["customer_count"]
+    assert sizes.to_dict() == {"at_risk": 40, "lapsed": 65}
+    found = transitions(scope, 3, rules=rules).set_index(["from_stage", "to_stage"])
+    # On 30 September everybody's order was 10 days old: not yet quiet.
+    assert found["customer_count"].to_dict() == {
+        ("acquire", "at_risk"): 40,
+        ("acquire", "lapsed"): 60,
+        ("arrived", "lapsed"): 5,
+    }
+    move = movers("acquire", "lapsed", 3, rules)
+    assert people_count(scope, move, ["in"]) == 60
 
 
 def test_stages_and_the_dimension_of_the_same_name_agree() -> None:
@@ -216,6 +236,20 @@ def test_each_step_of_the_ladder_needs_the_one_below() -> None:
     assert found["reached_count"].tolist() == [9, 7, 6, 4, 3, 1]
     assert found["conversion"].tolist()[1:] == pytest.approx([7 / 9, 6 / 7, 4 / 6, 3 / 4, 1 / 3])
     assert pd.isna(found["conversion"].iloc[0])
+
+
+def test_whom_to_call_loyal_is_the_readers_to_say() -> None:
+    orders = orders_on("a", *(f"2024-{month:02}-01" for month in range(1, 6)))
+    scope = scope_of(orders=orders)  # five orders, the last 244 days before the last of the year
+    steps = {}
+    for rules in (LadderRules(), LadderRules(5, 250), LadderRules(6, 250), LadderRules(5, 200)):
+        found = ladder(scope, rules=rules).set_index("step")["customer_count"]
+        sizes = segments_of(scope, ladder_dimension(rules))
+        assert sizes["segment"].tolist() == found.index[found > 0].tolist()
+        steps[rules.loyal_orders, rules.loyal_days] = sizes["segment"].iloc[0]
+    assert steps == {(3, 180): "repeat", (5, 250): "loyal", (6, 250): "repeat", (5, 200): "repeat"}
+    waits = step_times(scope, LadderRules(5, 250)).set_index("step")
+    assert waits.loc["loyal", "median_days"] == 90  # from February's first day to May's
 
 
 def test_without_a_members_club_advocates_are_loyal_customers() -> None:

@@ -36,6 +36,7 @@ CHOICES = some.builds(
     chips=CHIPS.map(lambda chips: tuple(sorted(chips, key=lambda chip: chip.is_excluded))),
     period=PERIODS,
     by=some.none() | NAMES,
+    rules=some.lists(NAMES, max_size=4).map(tuple),
     study=some.none() | some.builds("{}~{}".format, CODES, TEXTS),
     person=some.none() | CODES,
 )
@@ -80,6 +81,7 @@ def test_a_link_says_only_what_differs_from_the_standard(choices: Choices) -> No
         ({"out": ["city~a"] * (MOST_CHIPS + 1)}, ("in/out",)),
         ({"study": ["x" * 100_000]}, ("study",)),
         ({"by": ["x" * 100_000]}, ("by",)),
+        ({"rules": ["x" * 100_000]}, ("rules",)),
     ],
 )
 def test_what_a_link_asks_for_in_vain_is_named(

@@ -9,10 +9,12 @@ from data.scope import Condition, Scope
 from metrics.cohorts import cohort_cell
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
+from metrics.ladder import LadderRules, ladder_dimension
 from metrics.lifecycle import bar_members, lifecycle_bars
 from metrics.people import people_count, segments_of
 from metrics.rfm import Rules, rfm_segments, rfm_types
 from metrics.rfm_dimensions import in_force, rfm_dimension
+from metrics.stages import StageRules, stage_dimension
 from metrics.transitions import movers
 from tests.studies import orders_on, scope_of
 from ui.labels import dimension_label, segment_label
@@ -30,6 +32,10 @@ OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
         bar_members("new", date(2025, 1, 1), "year"),
         movers("keep", "at_risk", 3),
         movers("arrived", "won_back", 12),
+        movers("keep", "at_risk", 3, StageRules(60, 120, 5)),
+        stage_dimension(StageRules(60, 120, 5)),
+        stage_dimension(),
+        ladder_dimension(LadderRules(4, 365)),
         rfm_dimension("rfm_segment", OWN),
         rfm_dimension("rfm_eight", OWN),
         rfm_dimension("rfm_eight"),
@@ -62,6 +68,17 @@ def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
         "movers:keep:at_risk:1000",
         "movers:keep:arrived:3",
         "movers:keep:elsewhere:3",
+        "movers:keep:at_risk:3:120-60-5",
+        "movers:keep:at_risk:3:",
+        "lifecycle_stage:",
+        "lifecycle_stage:60-120",
+        "lifecycle_stage:120-60-5",
+        "lifecycle_stage:60-120-2",
+        "lifecycle_stage:60-120-5-7",
+        "lifecycle_stage:060-120-5",
+        "lifecycle_stage:60-99999-5",
+        "ladder_step:2-365",
+        "ladder_step:60-120-5",
         "rfm_segment:0:2-3-5-10:mean",
         "rfm_segment:12:2-3-5:mean",
         "rfm_segment:12:2-5-3-10:mean",
@@ -135,6 +152,7 @@ def test_without_orders_there_are_no_rules_in_force() -> None:
         ("cohort_cell:month:2025-01-01:3", "zh-Hans", "同期群: 2025年1月首单，第 3 个月有下单"),
         ("lifecycle_bar:quarter:2025-01-01:dormant", "en", "Lifecycle: Dormant since Q1 2025"),
         ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk, 3-month step"),
+        ("movers:keep:at_risk:3:60-120-5", "en", "Moved: Keep → At risk, 3-month step"),
     ],
 )
 def test_a_cell_says_in_words_who_is_in_it(name: str, language: str, said: str) -> None:

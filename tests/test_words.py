@@ -11,8 +11,8 @@ import pytest
 from data.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
 from metrics import rfm
-from metrics.lifecycle import STAGES
 from metrics.registry import DIMENSIONS, FAMILIES, INDICATORS
+from metrics.stages import STAGES
 from tests.house import ROOT, modules, strings, tree
 from tests.words_used import calls, constants, first_texts, is_asked_for, said
 from ui.period import COMPARISONS, GRAINS, RANGES
@@ -114,7 +114,10 @@ def figure_names() -> set[str]:
 
 
 # How a dimension is called that goes on with what makes it its own.
-PARAMETRISED = {"cohort_cell", "movers", "lifecycle_bar", "rfm_segment_own", "rfm_eight_own"}
+PARAMETRISED = {
+    *("cohort_cell", "movers", "lifecycle_bar"),
+    *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
+}
 
 REGISTRIES: dict[str, set[str]] = {
     "indicator": each_with((i.name for i in INDICATORS), "name", "meaning", "formula", "base"),

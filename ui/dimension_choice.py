@@ -9,6 +9,7 @@ from data.scope import Scope
 from metrics.dimensions import available, dimension_called
 from metrics.indicator import Dimension
 from ui.labels import dimension_label
+from ui.reader_rules import by_own_rules
 from ui.safe import plain
 from ui.view import View, choose
 
@@ -19,8 +20,11 @@ def everyone(view: View) -> Scope:
 
 
 def offered(view: View) -> list[Dimension]:
-    """The dimensions to choose from; a chip must not take away the dimension it was made with."""
-    return available(everyone(view))
+    """The dimensions to choose from, by the reader's own rules where there are some.
+
+    A chip must not take away the dimension it was made with.
+    """
+    return by_own_rules(view, available(everyone(view)))
 
 
 def choose_dimension(view: View, dimensions: Sequence[Dimension], key: str) -> Dimension:

@@ -31,6 +31,9 @@ class Choices:
     chips: tuple[Chip, ...] = ()
     period: Period = field(default_factory=Period)
     by: str | None = None
+    rules: tuple[str, ...] = ()
+    """Names of dimensions that say by which rules of the reader's own: `ladder_step:4-365`."""
+
     study: str | None = None
     """Fingerprint and name of the reader's own data, `1a2b3c~file.csv`; None is the demo."""
 
@@ -54,6 +57,7 @@ def written(choices: Choices) -> dict[str, str | list[str]]:
         "grain": period.grain if period.grain != standard.grain else "",
         "compare": period.compare if period.compare != standard.compare else "",
         "by": choices.by or "",
+        "rules": list(choices.rules),
         "person": choices.person or "",
     }
     return {name: value for name, value in found.items() if value}
@@ -74,7 +78,10 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
     }
     good = {name: one[name] for name, test in tests.items() if name in one and test(one[name])}
     chips = _chips(parameters)
-    ignored = {name for name in one if name not in good and name not in ("in", "out")}
+    rules = tuple(name for name in parameters.get("rules", [])[:MOST_CHIPS] if len(name) <= LONGEST)
+    ignored = {name for name in one if name not in good and name not in ("in", "out", "rules")}
+    if len(rules) < len(parameters.get("rules", [])):
+        ignored.add("rules")
     if len(chips) < len(parameters.get("in", [])) + len(parameters.get("out", [])):
         ignored.add("in/out")
     standard = Period()
@@ -88,6 +95,7 @@ def read(parameters: Mapping[str, list[str]], languages: Mapping[str, str]) -> C
             compare=good.get("compare", standard.compare),
         ),
         by=good.get("by"),
+        rules=rules,
         study=good.get("study"),
         person=good.get("person"),
         ignored=tuple(sorted(name[:40] for name in ignored)),

@@ -17,6 +17,7 @@ from ui.masking import masked, masked_others, names_shown
 from ui.parts import section
 from ui.people_rows import heading_of, in_words
 from ui.person_story import story
+from ui.reader_rules import by_own_rules
 from ui.safe import plain, visible
 from ui.view import View, choose
 
@@ -102,7 +103,8 @@ def _last_mark(view: View, answers: pd.DataFrame) -> list[_Fact]:
 
 
 def _standings(view: View, customer_id: str) -> list[_Fact]:
-    told = [d for d in map(dimension_called, _STANDINGS) if not view.scope.lacks(d.reads)]
+    standings = by_own_rules(view, [dimension_called(name) for name in _STANDINGS])
+    told = [d for d in standings if not view.scope.lacks(d.reads)]
     segments = standing(everyone(view), customer_id, told)
     return [
         _Fact(dimension_label(view.say, d), segment_label(view.say, d, segments[d.name]))

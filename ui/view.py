@@ -122,7 +122,7 @@ def _answered_here(chosen: Choices) -> Choices:
     link = opened.link if opened else None
     if chosen.study == link:
         return chosen
-    return replace(chosen, chips=(), by=None, person=None, study=link)
+    return replace(chosen, chips=(), by=None, rules=(), person=None, study=link)
 
 
 def open_study(opened: Opened | None) -> None:
@@ -173,11 +173,13 @@ def write_link(page: str) -> None:
 
 def _answerable(asked: Choices) -> Choices:
     """The choices without dimensions that do not exist: these are named as ignored."""
-    named = {chip.dimension for chip in asked.chips} | ({asked.by} if asked.by else set())
+    named = {chip.dimension for chip in asked.chips} | {*asked.rules, *filter(None, [asked.by])}
     strange = {name for name in named if not is_dimension(name)}
     kept = tuple(chip for chip in asked.chips if chip.dimension not in strange)
+    by = None if asked.by in strange else asked.by
+    rules = tuple(name for name in asked.rules if name not in strange)
     ignored = (*asked.ignored, *sorted(name[:40] for name in strange))
-    return replace(asked, chips=kept, by=None if asked.by in strange else asked.by, ignored=ignored)
+    return replace(asked, chips=kept, by=by, rules=rules, ignored=ignored)
 
 
 def _condition(chips: tuple[Chip, ...], name: str, is_excluded: bool) -> Condition:

@@ -31,10 +31,10 @@ def weights_to_change(view: View, parts: Sequence[str], weights: Weights) -> Non
             label = view.say(f"loyalty_index.part.{part}")
             st.number_input(label, 0, 100, round(weights[part]), key=f"{_KEPT}_{part}")
         st.caption(view.say("loyalty_index.change_hint"))
-        apply = view.say("rfm.apply")
+        apply = view.say("rules.apply")
         st.form_submit_button(apply, type="primary", on_click=_apply, args=(parts, weights))
     if weights != STANDARD:
-        standard = view.say("rfm.standard")
+        standard = view.say("rules.standard")
         box.button(standard, on_click=_keep, args=(STANDARD,), key="loyalty-standard")
 
 

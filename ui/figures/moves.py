@@ -6,12 +6,13 @@ from itertools import product
 import pandas as pd
 import streamlit as st
 
-from metrics.lifecycle import STAGES
+from metrics.stages import STAGES, StageRules
 from metrics.transitions import ARRIVED, homogeneity, movers, transitions
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, heatmap
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
 from ui.figures.projection import projection
+from ui.figures.stages import stage_rules
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -31,14 +32,15 @@ def moves(view: View) -> None:
         st.caption(view.say("moves.too_short"))
         return
     months = _months(view, possible)
-    found = transitions(siblings(view, _KIND), months)
+    rules = stage_rules(view)
+    found = transitions(siblings(view, _KIND), months, rules=rules)
     if found.empty:
         st.caption(view.say("card.no_base"))
         return
     _flow(view, found)
-    _matrix(view, found, months)
+    _matrix(view, found, months, rules)
     if _reaches(view, 2 * months):
-        before = transitions(siblings(view, _KIND), 2 * months, months)
+        before = transitions(siblings(view, _KIND), 2 * months, months, rules)
         _steadiness(view, before, found, months)
         projection(view, before, found)
     people_link(view, _KIND)
@@ -73,12 +75,12 @@ def _flow(view: View, found: pd.DataFrame) -> None:
     figure(view, chart, found, of_figure(view, "flow"), "flow")
 
 
-def _matrix(view: View, found: pd.DataFrame, months: int) -> None:
+def _matrix(view: View, found: pd.DataFrame, months: int, rules: StageRules) -> None:
     cells = _cells(view, found)
     words = wording(view, "share")
     chart = heatmap(cells, words, view.theme, scale=Scale(0, 1))
     passport = of_figure(view, "matrix")
-    figure(view, chart, found, passport, "matrix", partial(_pick, view, months))
+    figure(view, chart, found, passport, "matrix", partial(_pick, view, months, rules))
 
 
 def _cells(view: View, found: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +117,7 @@ def _steadiness(view: View, before: pd.DataFrame, found: pd.DataFrame, months: i
     st.caption(view.say(key, months=months, chi2=chi2, df=test.df, p=p))
 
 
-def _pick(view: View, months: int, point: dict[str, object]) -> None:
+def _pick(view: View, months: int, rules: StageRules, point: dict[str, object]) -> None:
     start, end = point["customdata"]  # type: ignore[misc]
-    name = movers(str(start), str(end), months).name  # type: ignore[has-type]
+    name = movers(str(start), str(end), months, rules).name  # type: ignore[has-type]
     choose_only(view, _KIND, (Chip(name, "in"),))

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.lifecycle import STAGES
+from metrics.stages import STAGES
 from metrics.transitions import projected
 from ui.charts.held_against import held_against
 from ui.parts import figure, wording

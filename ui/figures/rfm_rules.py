@@ -5,29 +5,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.rfm import STANDARD, Rules
-from metrics.rfm_dimensions import School, own_rules
-from ui.crossfilter import kind_of
-from ui.view import View, choices, choose
+from metrics.rfm_dimensions import School, own_rules, rfm_dimension
+from ui.reader_rules import keep_rules, name_in_force
+from ui.view import View
 
 _RULES, _REFUSED = "rfm_rules", "rfm_rules_refused"
-_KINDS = ("rfm_segment", "rfm_eight")
 _LONGEST_MONTHS, _MOST, _MOST_MONEY = 120, 9999, 999_999_999
 _MARKS = ("mean", "median")
 
 
 def chosen_rules(view: View) -> Rules:
     """The rules that a filter in force speaks of, else those the reader has set, else ours."""
-    chips = (c.dimension for c in view.choices.chips if kind_of(c.dimension) in _KINDS)
-    first = next(chips, None)
-    if first is not None:
-        return own_rules(first) or STANDARD
-    found: Rules = st.session_state.get(_RULES, STANDARD)
-    return found
+    return own_rules(name_in_force(view, "rfm_segment")) or STANDARD
 
 
 def rules_to_change(view: View, rules: Rules) -> None:
     """Window, frequency bins, days of recency and marks, in a form of their own."""
-    box = st.popover(view.say("rfm.change"), icon=":material/tune:", on_change="rerun", key="rfm-i")
+    box = st.popover(
+        view.say("rules.change"), icon=":material/tune:", on_change="rerun", key="rfm-i"
+    )
     if not box.open:
         return
     with box, st.form("rfm-rules", border=False):
@@ -47,11 +43,16 @@ def rules_to_change(view: View, rules: Rules) -> None:
         )
         marks = [view.say(f"rfm.marks_{name}") for name in ("days", "orders", "money")]
         _numbers(view, "marks", marks, rules.marks, most=_MOST_MONEY)
-        st.form_submit_button(view.say("rfm.apply"), type="primary", on_click=_apply)
+        st.form_submit_button(view.say("rules.apply"), type="primary", on_click=_apply)
     if st.session_state.get(_REFUSED):
         box.warning(view.say("rfm.not_rising"))
     if rules != STANDARD:
-        box.button(view.say("rfm.standard"), on_click=_keep, args=(STANDARD,), key="rfm-standard")
+        box.button(
+            view.say("rules.standard"),
+            on_click=keep_rules,
+            args=("rfm_segment",),
+            key="rfm-standard",
+        )
 
 
 def _numbers(
@@ -99,17 +100,11 @@ def _apply() -> None:
     if kept[_REFUSED]:
         return
     months, mark = int(kept[f"{_RULES}_months"]), kept[f"{_RULES}_mark"]
-    _keep(Rules(months, bins, days, mark=mark, marks=marks))  # type: ignore[arg-type]
+    own = Rules(months, bins, days, mark=mark, marks=marks)  # type: ignore[arg-type]
+    keep_rules(rfm_dimension("rfm_segment", own).name)
 
 
 def _kept(name: str, count: int) -> tuple[int, ...] | None:
     """The numbers of a row; None where one of them is blank."""
     numbers = [st.session_state[f"{_RULES}_{name}_{place}"] for place in range(count)]
     return None if None in numbers else tuple(int(number) for number in numbers)
-
-
-def _keep(rules: Rules) -> None:
-    """Filters by other rules go: they speak of other people."""
-    st.session_state[_RULES] = rules
-    chips = tuple(c for c in choices().chips if kind_of(c.dimension) not in _KINDS)
-    choose(chips=chips)

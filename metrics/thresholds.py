@@ -1,0 +1,39 @@
+"""Whole numbers that tell customers apart, a reader's to change, and how a name carries them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass, fields
+from typing import Self
+
+_CODE = re.compile("[1-9][0-9]{0,3}(?:-[1-9][0-9]{0,3})*")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Rules made of whole numbers, each a field with its standing value."""
+
+    @property
+    def parameters(self) -> Mapping[str, int]:
+        """What the statements bind."""
+        return asdict(self)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the numbers can stand together."""
+        return True
+
+    def named(self, name: str) -> str:
+        """The name of what is told apart by these: `ladder_step:4-365`, bare where standing."""
+        return name if self == type(self)() else f"{name}:{'-'.join(map(str, astuple(self)))}"
+
+    @classmethod
+    def in_name(cls, name: str, wanted: str) -> Self | None:
+        """The rules that a name speaks of; None where it is not `wanted` or names none."""
+        kind, _, code = name.rpartition(":")
+        if kind != wanted or not _CODE.fullmatch(code):
+            return None
+        numbers = [int(number) for number in code.split("-")]
+        if len(numbers) != len(fields(cls)):
+            return None
+        rules = cls(*numbers)
+        return rules if rules.is_sound else None
