@@ -48,6 +48,36 @@ def student(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Inte
     return Interval(centre - half, centre + half)
 
 
+def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
+    """The Dirichlet interval of one kind's share among `kinds` kinds, with Jeffreys' prior."""
+    # One share of a Dirichlet is a Beta; half a customer more in each kind is Jeffreys' prior.
+    own = np.asarray(count, float) + 0.5
+    rest = np.asarray(others, float) + (np.asarray(kinds, float) - 1) / 2
+    return Interval(stats.beta.ppf(0.025, own, rest), stats.beta.ppf(0.975, own, rest))
+
+
+def garwood(events: ArrayLike, exposure: ArrayLike) -> Interval:
+    """The exact interval of a rate, events by time watched (Garwood 1936)."""
+    count, time = np.asarray(events, float), _positive(exposure)
+    low = np.where(count > 0, stats.chi2.ppf(0.025, 2 * count), 0.0)
+    return Interval(low / 2 / time, stats.chi2.ppf(0.975, 2 * count + 2) / 2 / time)
+
+
+def rate_ratio(events: ArrayLike, exposure: ArrayLike) -> tuple[float, float, float, float]:
+    """The second of two rates by the first, its exact ends and p (Przyborowski & Wilenski 1940).
+
+    Given all events, those of the second are binomial; inf where the first has none.
+    """
+    first, second = np.asarray(events, int).tolist()
+    times = np.asarray(exposure, float)
+    test = stats.binomtest(second, first + second, float(times[1] / times.sum()))
+    ends = test.proportion_ci(0.95, "exact")
+    odds = float(times[0] / times[1])
+    parts = (second / (first + second), ends.low, ends.high)
+    ratio, low, high = (p / (1 - p) * odds if p < 1 else float("inf") for p in parts)
+    return ratio, low, high, float(test.pvalue)
+
+
 def ratio_variance(
     value: ArrayLike, nn: ArrayLike, nd: ArrayLike, dd: ArrayLike, d: ArrayLike
 ) -> Numbers:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from metrics.contract_terms import term_months
-from metrics.intervals import Numbers
+from metrics.intervals import garwood, rate_ratio
 from metrics.purchases import DAYS
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
@@ -81,8 +80,8 @@ def release(scope: Scope) -> Release:
     beyond = int(watched.loc[watched["window"] == "after", "customer_id"].nunique())
     insist(CUSTOMERS_NEEDED, beyond, "beyond_the_end")
     insist(ENDS_NEEDED, int(watched["has_left"].sum()), "ends")
-    both = _summed(watched, ["window"]).set_index("window")
-    told = _ratio(both["ended"], both["months"])
+    both = _summed(watched, ["window"]).set_index("window").reindex(["before", "after"]).fillna(0)
+    told = rate_ratio(both["ended"], both["months"])
     return Release(_by_contract(watched), *told, beyond, is_dated)
 
 
@@ -128,7 +127,7 @@ def _watched(ends: pd.DataFrame, window: str) -> pd.DataFrame:
 
 def _by_contract(watched: pd.DataFrame) -> pd.DataFrame:
     rows = _summed(watched, ["contract", "window"])
-    low, high = _poisson(rows["ended"], rows["months"])
+    low, high = garwood(rows["ended"], rows["months"])
     return rows.assign(rate=rows["ended"] / rows["months"].where(rows["months"] > 0)).assign(
         low=low, high=high
     )
@@ -141,25 +140,3 @@ def _summed(watched: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return ordered.groupby(columns, dropna=False, observed=True, as_index=False).agg(
         ended=("has_left", "sum"), months=("watched", "sum"), base=("customer_id", "nunique")
     )
-
-
-def _poisson(events: pd.Series, exposure: pd.Series) -> tuple[Numbers, Numbers]:
-    """The exact interval of a rate (Garwood 1936)."""
-    count, time = events.to_numpy(float), exposure.where(exposure > 0).to_numpy(float)
-    low = np.where(count > 0, stats.chi2.ppf(0.025, 2 * count), 0.0)
-    return low / 2 / time, stats.chi2.ppf(0.975, 2 * count + 2) / 2 / time
-
-
-def _ratio(ended: pd.Series, months: pd.Series) -> tuple[float, float, float, float]:
-    """After by before with its ends and p: given all who left, how many of them did so after."""
-    after, both = int(ended["after"]), int(ended.sum())
-    share = float(months["after"] / months.sum())
-    test = stats.binomtest(after, both, share)
-    ends = test.proportion_ci(0.95, "exact")
-    odds = (1 - share) / share
-    ratio, low, high = (_odds(part) * odds for part in (after / both, ends.low, ends.high))
-    return ratio, low, high, float(test.pvalue)
-
-
-def _odds(share: float) -> float:
-    return share / (1 - share) if share < 1 else float("inf")

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import stats
 
 from metrics.indicator import Dimension
+from metrics.intervals import jeffreys
 from metrics.scope import Scope
 from metrics.stages import STAGES, STANDARD, StageRules, stage_of
 
@@ -139,12 +140,11 @@ def _with_intervals(moves: pd.DataFrame) -> pd.DataFrame:
     count = moves["customer_count"].to_numpy(float)
     whole = moves.groupby("from_stage")["customer_count"].transform("sum").to_numpy(float)
     stage_count = max(moves["to_stage"].nunique(), 2)
-    # One share of a Dirichlet is a Beta; half a customer more in each stage is Jeffreys' prior.
-    others = whole - count + (stage_count - 1) / 2
+    low, high = jeffreys(count, whole - count, stage_count)
     return moves.assign(
         from_count=whole.astype(int),
         share=count / whole,
-        low=stats.beta.ppf(0.025, count + 0.5, others),
-        high=stats.beta.ppf(0.975, count + 0.5, others),
+        low=low,
+        high=high,
         is_small=whole < FEWEST,
     )

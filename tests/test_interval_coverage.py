@@ -1,0 +1,183 @@
+"""Whether 95 % intervals hold what they promise: of a thousand, 930 to 970 hold the truth."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from data.scope import Scope
+from data.store import Study
+from metrics.concentration import concentration
+from metrics.dimensions import dimension_called
+from metrics.drivers import drivers, lmg
+from metrics.forecast_quality import auc_difference, auc_with_variance
+from metrics.intervals import Z, adjusted_wald, garwood, jeffreys, rate_ratio, student, wilson
+from metrics.quotients import by
+from metrics.registry import BY_NAME
+from metrics.survival import at, mean_interval, survival_curve
+from tests.simulated_studies import WORLDS, answered, ordered
+
+Chance = np.random.Generator
+Ends = tuple[float, float]
+
+
+def held(truth: float, low: np.ndarray, high: np.ndarray) -> float:
+    return float(np.mean((low <= truth) & (truth <= high)))
+
+
+STUDIES: Mapping[str, Callable[[], Study]] = {
+    "csat_top2": lambda: answered("csat"),
+    "csat_mean": lambda: answered("csat"),
+    "nps": lambda: answered("nps"),
+    "average_order_value": ordered,
+}
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_an_indicators_interval_holds_where_customers_come_again_and_again(name: str) -> None:
+    scope = Scope(STUDIES[name](), date(2024, 12, 31))
+    rows = by(scope, [BY_NAME[name]], dimension_called("region"))
+    assert len(rows) == WORLDS
+    # All worlds together are the truth, to within a thirtieth of one world's interval.
+    truth = float(np.average(rows["value"], weights=rows["base"]))
+    assert 0.93 <= held(truth, rows["low"].to_numpy(), rows["high"].to_numpy()) <= 0.97
+
+
+class Formula(NamedTuple):
+    """An interval that takes all worlds at once."""
+
+    truth: float
+    ends: Callable[[Chance], tuple[np.ndarray, np.ndarray]]
+
+
+def _wilson(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    return wilson(chance.binomial(120, 0.27, WORLDS) / 120, 120)
+
+
+def _adjusted_wald(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    detractors, _, promoters = chance.multinomial(200, [0.2, 0.35, 0.45], WORLDS).T
+    return adjusted_wald(promoters - detractors, promoters + detractors, 200)
+
+
+def _student(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    values = chance.gamma(4, 10, (WORLDS, 60))
+    return student(values.mean(axis=1), values.var(axis=1, ddof=1) / 60, 60)
+
+
+def _jeffreys(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    count = chance.multinomial(150, [0.2, 0.5, 0.2, 0.1], WORLDS)[:, 0]
+    return jeffreys(count, 150 - count, 4)
+
+
+def _garwood(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    return garwood(chance.poisson(300, WORLDS), 1_000)
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "wilson": Formula(0.27, _wilson),
+    "adjusted_wald": Formula(0.25, _adjusted_wald),
+    "student": Formula(40.0, _student),
+    "jeffreys": Formula(0.2, _jeffreys),
+    "garwood": Formula(0.3, _garwood),
+}
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formulas_interval_holds(name: str) -> None:
+    truth, ends = FORMULAS[name]
+    assert 0.93 <= held(truth, *ends(np.random.default_rng(11))) <= 0.97
+
+
+class Measure(NamedTuple):
+    """An interval that is made for one world after another."""
+
+    truth: float
+    ends: Callable[[Chance], Ends]
+
+
+def _stays(chance: Chance) -> pd.DataFrame:
+    """200 who leave at a rate of .05 a month, watched for up to 40 months."""
+    lasting, watched = chance.exponential(20, 200), chance.uniform(0, 40, 200)
+    rows = {"months": np.minimum(lasting, watched), "is_ended": lasting <= watched}
+    return survival_curve(pd.DataFrame(rows))
+
+
+def _survival(chance: Chance) -> Ends:
+    row = at(_stays(chance), 12)
+    return row["low"], row["high"]
+
+
+def _of_few(name: str) -> Callable[[Chance], Ends]:
+    def ends(chance: Chance) -> Ends:
+        rows = concentration(chance.gamma(2, 50, 400)).set_index("name")
+        return rows.at[name, "low"], rows.at[name, "high"]
+
+    return ends
+
+
+def _rate_ratio(chance: Chance) -> Ends:
+    _, low, high, _ = rate_ratio(chance.poisson([200, 300]), [1_000, 750])
+    return low, high
+
+
+_LEFT = np.repeat([1.0, 0.0], [150, 350])
+
+
+def _two_scores(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
+    """One score sets those who left a deviation apart, the other half; both share their noise."""
+    one, other = chance.normal(0, 1, (2, 500))
+    return _LEFT + one, 0.5 * _LEFT + 0.6 * one + 0.8 * other
+
+
+def _auc(chance: Chance) -> Ends:
+    area, variance = auc_with_variance(_LEFT, _two_scores(chance)[0])
+    return area - Z * variance**0.5, area + Z * variance**0.5
+
+
+def _auc_difference(chance: Chance) -> Ends:
+    return auc_difference(_LEFT, *_two_scores(chance))[1:]
+
+
+_ALONG = np.array([[1, 0.4, 0.6], [0.4, 1, 0.4], [0.6, 0.4, 1]])
+"""How two drivers and the satisfaction they drive go together."""
+
+
+def _driver_share(chance: Chance) -> Ends:
+    answers = chance.multivariate_normal(np.zeros(3), _ALONG, 300)
+    asked = pd.DataFrame(answers, columns=["quick", "kind", "satisfied"])
+    row = drivers(asked, "satisfied", ["quick", "kind"], draws=200).table.set_index("driver")
+    return row.at["quick", "low"], row.at["quick", "high"]
+
+
+def _area(apart: float) -> float:
+    """The AUC of two normal scores that far apart."""
+    return float(stats.norm.cdf(apart / 2**0.5))
+
+
+# Gamma of shape 2: what those below x bring is the distribution of shape 3 there.
+_BEST, _MOST = stats.gamma(2).ppf(0.8), stats.gamma(3).ppf(0.2)
+_SHARES = lmg(_ALONG)
+MEASURES: Mapping[str, Measure] = {
+    "survival": Measure(float(np.exp(-0.6)), _survival),
+    "mean_stay": Measure(20 * (1 - float(np.exp(-1.2))), lambda c: mean_interval(_stays(c), 24)),
+    "gini": Measure(3 / 8, _of_few("gini")),
+    "top20_share": Measure(float(stats.gamma(3).sf(_BEST)), _of_few("top20_share")),
+    "customers_for_80": Measure(float(stats.gamma(2).sf(_MOST)), _of_few("customers_for_80")),
+    "rate_ratio": Measure(2.0, _rate_ratio),
+    "auc": Measure(_area(1.0), _auc),
+    "auc_difference": Measure(_area(1.0) - _area(0.5), _auc_difference),
+    "driver_share": Measure(float(_SHARES[0] / _SHARES.sum()), _driver_share),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measures_interval_holds(name: str) -> None:
+    truth, ends = MEASURES[name]
+    chance = np.random.default_rng(11)
+    found = np.array([ends(chance) for _ in range(WORLDS)])
+    assert 0.93 <= held(truth, *found.T) <= 0.97
