@@ -9,6 +9,7 @@ from data.demo_orders import Orders, customer_ids
 from data.demo_people import People
 from data.demo_planted import REFERRAL
 from data.demo_spells import PERIOD_DAYS, SpellRows
+from data.demo_wallets import wallets
 from data.demo_words import Words, said
 from data.tables import CUSTOMERS
 
@@ -48,6 +49,7 @@ def customer_rows(
         "owner": words.said("owners", np.where(is_business, people.city % _OWNERS, -1)),
         "has_marketing_consent": may_write,
     }
+    rows |= wallets(people, made, ~np.isnat(np.asarray(rows["member_since"])), random)
     return pd.DataFrame(rows)[[name for name in CUSTOMERS.names if name in rows]]
 
 
