@@ -5,7 +5,7 @@ import re
 from data.casting import is_filled
 from data.cleaning_answers import answers
 from data.cleaning_plan import Plan
-from data.cleaning_typed import fits, is_known
+from data.cleaning_typed import attribute_name, fits, is_known
 from data.doubtful import left_out
 from data.reading_rows import cell_name
 from data.treatments import APART
@@ -91,13 +91,12 @@ group by customer_id"""
 
 
 def _attributes(plan: Plan) -> str:
-    cells = ", ".join(f"as_text({cell_name(c.position)})" for c in plan.attributes)
+    values = ", ".join(map(attribute_name, plan.attributes))
     return f"""
 with told as (
   -- one row per customer and column that is kept to segment by
-  select customer_id, unnest($names) as name, unnest([{cells}]) as value
+  select customer_id, unnest($names) as name, unnest([{values}]) as value
   from typed
-  join text_rows using (row)
   where {fits(plan)}
 )
 select customer_id, name, value

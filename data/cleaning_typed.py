@@ -5,6 +5,7 @@ import re
 from data.cleaning_checks import Check, checks
 from data.cleaning_plan import Plan
 from data.doubtful import left_out, record, tests, whole_by
+from data.matching import ColumnMatch
 from data.reading_rows import cell_name
 
 
@@ -63,7 +64,7 @@ hinted as (
   from sound
 )
 -- one row per record of the file: what was read, and what was found wanting
-select {_listed([*numbered, "record", *typed_names(plan), *_wanting(plan)])}
+select {_listed([*numbered, "record", "is_odd", *typed_names(plan), *_wanting(plan)])}
 from hinted"""
 
 
@@ -71,6 +72,7 @@ def _sound(plan: Plan) -> list[str]:
     return [
         *(f"{expression} as {name}" for name, expression in plan.own.items()),
         *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
+        *(f"as_text({cell_name(c.position)}) as {attribute_name(c)}" for c in plan.attributes),
         f"{record(plan)} as record",
     ]
 
@@ -90,7 +92,12 @@ def _found(check: Check, number: int) -> str:
 def typed_names(plan: Plan) -> list[str]:
     """The columns of typed that hold values."""
     about = [f"about_{name}" for name in plan.about]
-    return [*plan.own, *about]
+    return [*plan.own, *about, *map(attribute_name, plan.attributes)]
+
+
+def attribute_name(column: ColumnMatch) -> str:
+    """The name in typed of a column that is kept to segment by."""
+    return f"attribute_{column.position}"
 
 
 def fits(plan: Plan) -> str:

@@ -33,7 +33,7 @@ def prepare(study: Study) -> None:
 
 def complete(study: Study) -> None:
     """One row for every customer that any table speaks of, one value per attribute, the spells."""
-    study.run(_replaced("customers", _merged_customers()))
+    study.run(_replaced("customers", _merged_customers(_told_columns(study))))
     study.run(_replaced("attributes", _LAST_ATTRIBUTES, _FROM_FILE))
     if not _has_told_spells(study):
         study.run(_replaced("subscriptions", _IMPLIED_SPELLS, _FROM_FILE))
@@ -68,10 +68,19 @@ drop table whole;
 commit"""
 
 
-def _merged_customers() -> str:
+def _told_columns(study: Study) -> frozenset[str]:
+    """The columns of customers of which any file says something; most say little."""
+    counts = ", ".join(f"count({name}) as {name}" for name in CUSTOMERS.names)
+    found = study.frame(f"select {counts} from customers_told").iloc[0]
+    return frozenset(name for name in CUSTOMERS.names if found[name])
+
+
+def _merged_customers(told_of: frozenset[str]) -> str:
     """The last word of the files on each customer, joined when first seen unless one says so."""
     told = ",\n    ".join(
-        f"arg_max({name}, rowid) as {name}" for name in CUSTOMERS.names if name != "customer_id"
+        f"arg_max({name}, rowid) as {name}" if name in told_of else f"null as {name}"
+        for name in CUSTOMERS.names
+        if name != "customer_id"
     )
     seen = "\n  union all\n  ".join(
         f"select customer_id, cast(min({dated_by}) as date) as first_on from {table} group by 1"

@@ -20,11 +20,6 @@ _LINES = 200
 _SWAPPED = bytes.maketrans(b"\r\n", b"\n\r")
 
 
-def detect(content: Content, chosen: str | None = None) -> Encoding:
-    """The encoding of a large file, by its beginning and by lines that are not plain."""
-    return encodings.detect(head_of(content) if chosen else telling(content), chosen)
-
-
 def telling(content: Content) -> bytes:
     """The lines that tell the encoding: the first, or where these are plain, strange ones."""
     head = head_of(content)

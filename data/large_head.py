@@ -84,8 +84,9 @@ class Head:
 
 def head(file: str, content: Content, choices: Choices) -> Head:
     """The beginning of a large file, read as the reader chose."""
-    encoding = large_decoding.detect(content, choices.encoding)
     telling = large_decoding.telling(content)
+    chosen = choices.encoding
+    encoding = encodings.detect(head_of(content) if chosen else telling, chosen)
     if choices.encoding and is_garbage(telling, choices.encoding):
         likely = encodings.detect(telling).name
         raise UnreadableFileError("garbage", file, encoding=choices.encoding, likely=likely)

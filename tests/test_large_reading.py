@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import large_decoding, large_lines, large_reading, reading
+from data import encodings, large_decoding, large_lines, large_reading, reading
 from data.cleaning import clean, copied
 from data.contents import FileOnDisk
 from data.cursors import Selected
@@ -97,7 +97,7 @@ def test_strange_signs_far_into_a_plain_file_tell_its_encoding(
     plain, strange = "7,plain words\n" * 2000, "8,张伟买了很多东西\n" * 3
     for codec in ("utf-8", "gb18030"):
         content = ("id,note\n" + plain + strange + plain).encode(codec)
-        assert large_decoding.detect(content).name == codec
+        assert encodings.detect(large_decoding.telling(content)).name == codec
         assert (2001, "8", "张伟买了很多东西") in by_engine(content).rows
 
 
