@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from metrics.cohort_ages import EACH, FOREVER, PLACED, REACHED, Ages
 from metrics.indicator import Dimension
 from metrics.intervals import wilson
 from metrics.order_days import ORDER_DAYS
@@ -17,7 +18,9 @@ Measure = Literal["customers", "money", "orders"]
 COHORT_MINIMUM = 20
 """A cohort of fewer customers is shown as small."""
 
-_CELL = re.compile(r"cohort_cell:([a-z]+):([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,4})")
+_CELL = re.compile(
+    r"cohort_cell:([a-z]+):([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9]{1,4})(?:(-)([1-9][0-9]{0,3})?)?"
+)
 
 _ORDERED = """
 -- one row per customer and period with an order that was kept
@@ -37,17 +40,18 @@ group by customer_id, cast(date_trunc('{grain}', ordered_on) as date)
 
 
 def cohort_retention(
-    scope: Scope, grain: Grain = "month", measure: Measure = "customers"
+    scope: Scope, grain: Grain = "month", measure: Measure = "customers", ages: Ages = EACH
 ) -> pd.DataFrame:
     """One row per cohort and age that has begun: cohort, cohort_size, age, active, amount, share,
     low, high, is_complete.
 
-    `age` counts periods since the first order's, `active` the customers who ordered at that age.
-    `amount` is those, or what they spent net, or their order days; `share` is amount by that of
-    age 0. The interval is Wilson's and stands for customers only. Ages not yet over have
-    is_complete false; ages that lie ahead are not there.
+    `age` counts periods since the first order's, `active` the customers who ordered at that age;
+    or at that age or later, or in the bracket that begins with it, as `ages` has it. `amount` is
+    those, or what they spent net, or their order days; `share` is amount by that of age 0. The
+    interval is Wilson's and stands for customers only. Ages not yet over have is_complete false;
+    ages that lie ahead are not there.
     """
-    found = scope.frame(_cells(grain, measure))
+    found = scope.frame(_cells(grain, measure, ages), **ages.parameters)
     own_first = found["amount"].where(found["age"] == 0).groupby(found["cohort"]).transform("max")
     found["share"] = found["amount"] / own_first.where(own_first != 0)
     if measure == "customers":
@@ -75,18 +79,24 @@ def pooled(cells: pd.DataFrame) -> pd.DataFrame:
     return found.assign(low=low, high=high)
 
 
-def cohort_cell(cohort: date, age: int, grain: Grain = "month") -> Dimension:
+def cohort_cell(
+    cohort: date, age: int, grain: Grain = "month", until: int | None = None
+) -> Dimension:
     """The people of one cell: segment "in" for those of the cohort who ordered at that age.
 
-    Its name says which cell, `cohort_cell:month:2025-01-01:3`, so that a link can carry it.
+    Its name says which cell, `cohort_cell:month:2025-01-01:3`, so that a link can carry it; where
+    it goes on until a later age, `:4-6`, or for ever, `:3-`.
     """
     members = f"""{_active(grain, "customers")}
 -- one row per customer of the cell
-select customer_id, 'in' as segment
+select distinct customer_id, 'in' as segment
 from active join firsts using (customer_id)
-where is_active = 1 and cohort = $cohort and date_diff('{grain}', cohort, period) = $age"""
-    name = f"cohort_cell:{grain}:{cohort.isoformat()}:{age}"
-    bound = (("cohort", cohort), ("age", age), ("grain", grain))
+where is_active = 1 and cohort = $cohort
+  and date_diff('{grain}', cohort, period) between $age and $until_age"""
+    last = age if until is None else until
+    end = "" if last == age else "-" if last == FOREVER else f"-{last}"
+    name = f"cohort_cell:{grain}:{cohort.isoformat()}:{age}{end}"
+    bound = (("cohort", cohort), ("age", age), ("until_age", last), ("grain", grain))
     return Dimension(name, members, parameters=bound)
 
 
@@ -96,7 +106,9 @@ def cohort_cell_called(name: str) -> Dimension | None:
     if not found or found[1] not in get_args(Grain):
         return None
     try:
-        return cohort_cell(date.fromisoformat(found[2]), int(found[3]), found[1])  # type: ignore[arg-type]
+        day, age = date.fromisoformat(found[2]), int(found[3])
+        until = int(found[5] or FOREVER) if found[4] else age
+        return None if until < age else cohort_cell(day, age, found[1], until)  # type: ignore[arg-type]
     except ValueError:  # a day that no calendar has
         return None
 
@@ -111,12 +123,19 @@ active as (
   {rows.format(grain=grain, term=term).strip()}
 ),
 firsts as (
-  -- one row per customer: the period of the first order
-  select customer_id, min(period) as cohort from active where is_active = 1 group by customer_id
+  -- one row per customer: the periods of the first and of the last order
+  select customer_id, min(period) as cohort, max(period) as last_period
+  from active where is_active = 1 group by customer_id
 )"""
 
 
-def _cells(grain: Grain, measure: Measure) -> str:
+def _cells(grain: Grain, measure: Measure, ages: Ages) -> str:
+    placed = PLACED[ages.way].format(grain=grain, is_of_customers=measure == "customers")
+    later = "over (partition by sizes.cohort order by ages.age desc)"
+    active, amount = (
+        f"sum(coalesce({name}, 0)) {later}" if ages.way == "onward" else f"coalesce({name}, 0)"
+        for name in ("active", "amount")
+    )
     return f"""{_active(grain, measure)},
 sizes as (
   -- one row per cohort
@@ -124,20 +143,20 @@ sizes as (
   where cohort >= date_trunc('{grain}', $since) group by cohort
 ),
 ages as (
-  -- one row per age that any cohort has reached
-  select unnest(generate_series(0, max(date_diff('{grain}', cohort, $as_of)))) as age from sizes
+  {REACHED[ages.way].format(grain=grain).strip()}
+),
+placed as (
+  {placed.strip()}
 ),
 found as (
   -- one row per cohort and age at which anybody ordered
-  select cohort, date_diff('{grain}', cohort, period) as age,
-    sum(is_active) as active, sum(amount) as amount
-  from active join firsts using (customer_id) where period >= cohort
-  group by cohort, date_diff('{grain}', cohort, period)
+  select cohort, age, sum(is_active) as active, sum(amount) as amount
+  from placed group by cohort, age
 )
 -- one row per cohort and age
 select sizes.cohort, cohort_size, ages.age,
-  cast(coalesce(active, 0) as bigint) as active, cast(coalesce(amount, 0) as double) as amount,
-  sizes.cohort + (ages.age + 1) * interval 1 {grain} <= $as_of + interval 1 day as is_complete
+  cast({active} as bigint) as active, cast({amount} as double) as amount,
+  sizes.cohort + (until_age + 1) * interval 1 {grain} <= $as_of + interval 1 day as is_complete
 from sizes join ages on ages.age <= date_diff('{grain}', sizes.cohort, $as_of)
 left join found on found.cohort = sizes.cohort and found.age = ages.age
 order by sizes.cohort, ages.age"""

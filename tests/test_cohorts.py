@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.cohort_ages import Ages
 from metrics.cohorts import cohort_cell, cohort_retention, pooled
 from metrics.people import people_count
+from metrics.quotients import Grain
 from tests.studies import orders_on, study_of
 
 #         Jan  Feb  Mar  Apr (until the 15th)
@@ -74,6 +76,43 @@ def test_the_pooled_curve_weighs_customers_and_leaves_out_what_is_not_over() -> 
     assert found.loc[1, "share"] == pytest.approx(2 / 3)
     assert found.loc[2, ["active", "at_risk"]].tolist() == [1, 2]  # February's April is not over
     assert 3 not in found.index
+
+
+def test_on_or_after_counts_whoever_ordered_then_or_later() -> None:
+    found = cohort_retention(scope(), ages=Ages("onward"))
+    # January: a's last order is of age 3, b's of age 2; February: c's of age 1.
+    assert grid(found, "active") == {"01": [2, 2, 2, 1], "02": [1, 1, 0]}
+    assert grid(found, "amount") == grid(found, "active")
+    money = cohort_retention(scope(), measure="money", ages=Ages("onward"))
+    assert grid(money, "amount")["01"] == [70.0 + 10 + 26 + 10, 46.0, 36.0, 10.0]
+
+
+def test_a_bracket_counts_a_customer_once_and_is_over_with_its_last_age() -> None:
+    ages = Ages("bracket", (1, 3, 5))  # 0, 1 to 2, 3 to 4
+    found = cohort_retention(scope(), ages=ages)
+    assert grid(found, "active") == {"01": [2, 2, 1], "02": [1, 1]}
+    assert grid(found, "age") == {"01": [0, 1, 3], "02": [0, 1]}
+    # Ages 1 and 2 of February's end with April, whose 15th it is; January's 4 is May.
+    assert grid(found, "is_complete") == {"01": [True, True, False], "02": [True, False]}
+    assert grid(cohort_retention(scope(), measure="money", ages=ages), "amount")["01"] == [
+        *(70.0, 36.0, 10.0)
+    ]
+    orders = cohort_retention(scope(), measure="orders", ages=ages)
+    assert grid(orders, "amount")["01"] == [3.0, 2.0, 1.0]
+
+
+@pytest.mark.parametrize("ages", [Ages(), Ages("onward"), Ages("bracket", (1, 3, 5))])
+@pytest.mark.parametrize("grain", ["week", "month"])
+def test_every_cell_has_as_many_people_as_it_says(ages: Ages, grain: Grain) -> None:
+    for cell in cohort_retention(scope(), grain, ages=ages).itertuples():
+        until = ages.until(int(cell.age))
+        members = cohort_cell(cell.cohort.date(), int(cell.age), grain, until)
+        assert people_count(scope(), members, ["in"]) == cell.active
+
+
+@pytest.mark.parametrize("edges", [(), (1,), (0, 3), (4, 4, 6), (6, 4), (1, 10_000)])
+def test_edges_that_make_no_brackets_are_known(edges: tuple[int, ...]) -> None:
+    assert not Ages("bracket", edges).is_sound
 
 
 def test_the_people_of_a_cell_are_as_many_as_the_cell_says() -> None:

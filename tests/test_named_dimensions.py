@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from data.scope import Condition, Scope
+from metrics.cohort_ages import FOREVER
 from metrics.cohorts import cohort_cell
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
@@ -28,6 +29,8 @@ OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
     [
         cohort_cell(date(2025, 1, 1), 3),
         cohort_cell(date(2024, 12, 30), 0, "week"),
+        cohort_cell(date(2025, 1, 1), 4, until=6),
+        cohort_cell(date(2025, 1, 1), 3, until=FOREVER),
         bar_members("dormant", date(2025, 1, 1)),
         bar_members("new", date(2025, 1, 1), "year"),
         movers("keep", "at_risk", 3),
@@ -58,6 +61,9 @@ def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
         "cohort_cell:month:0000-01-01:3",
         "cohort_cell:month:2025-01-01:-3",
         "cohort_cell:month:2025-01-01:99999",
+        "cohort_cell:month:2025-01-01:6-4",
+        "cohort_cell:month:2025-01-01:4-06",
+        "cohort_cell:month:2025-01-01:4-99999",
         "cohort_cell:month:２０２５-01-01:3",
         "cohort_cell:month:2025-01-01:3\n",
         "lifecycle_bar:month:2025-01-01:gone",
@@ -150,6 +156,12 @@ def test_without_orders_there_are_no_rules_in_force() -> None:
             "Cohort: First ordered Jan 2025, ordered in month 3 after",
         ),
         ("cohort_cell:month:2025-01-01:3", "zh-Hans", "同期群: 2025年1月首单，第 3 个月有下单"),
+        ("cohort_cell:month:2025-01-01:4-6", "zh-Hans", "同期群: 2025年1月首单，第 4–6 个月有下单"),
+        (
+            "cohort_cell:month:2025-01-01:3-",
+            "en",
+            "Cohort: First ordered Jan 2025, ordered in month 3+ after",
+        ),
         ("lifecycle_bar:quarter:2025-01-01:dormant", "en", "Lifecycle: Dormant since Q1 2025"),
         ("movers:keep:at_risk:3", "en", "Moved: Keep → At risk, 3-month step"),
         ("movers:keep:at_risk:3:60-120-5", "en", "Moved: Keep → At risk, 3-month step"),

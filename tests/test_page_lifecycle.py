@@ -86,6 +86,11 @@ def test_choices_of_measure_and_of_rows_redraw_the_cohorts() -> None:
     for shown in ("customers", "money"):
         app.button_group(key="cohorts-shown").set_value(shown).run()
         assert is_sound(app)
+    for way in ("onward", "bracket"):
+        app.button_group(key="cohorts-way").set_value(way).run()
+        assert is_sound(app)
+    app.text_input(key="cohorts-edges").set_value("7, 4").run()
+    assert say("cohorts.edges_refused") in [box.value for box in app.warning]
     rows = app.multiselect(key="cohorts-rows-month")
     rows.set_value(["2026-03-01", "2026-01-01"]).run()
     assert is_sound(app)

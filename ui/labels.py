@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from metrics.cohort_ages import FOREVER
 from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
 from ui.formats import Formats
@@ -52,11 +53,17 @@ def _cell_label(say: Words, cell: dict[str, object]) -> str:
     """Who stands in a cell of the cohort grid, in a bar, or in a cell of the matrix of moves."""
     if "cohort" in cell:
         key = f"segment.cohort_cell.{cell['grain']}"
-        return say(key, cohort=_period(say, cell, "cohort"), age=cell["age"])
+        age = span_label(int(cell["age"]), int(cell["until_age"]))  # type: ignore[call-overload]
+        return say(key, cohort=_period(say, cell, "cohort"), age=age)
     if "period" in cell:
         return say(f"segment.lifecycle_bar.{cell['stage']}", period=_period(say, cell, "period"))
     ends = {f"{end}_stage": _stage(say, cell[f"{end}_stage"]) for end in ("from", "to")}
     return say("segment.movers.in", months=cell["months_back"], **ends)
+
+
+def span_label(first: int, last: int) -> str:
+    """Ages from one to another, as the head of a column: 3, 4–6, 3+."""
+    return f"{first}" if first == last else f"{first}+" if last == FOREVER else f"{first}–{last}"
 
 
 def _period(say: Words, cell: dict[str, object], name: str) -> str:

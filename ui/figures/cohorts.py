@@ -6,10 +6,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from metrics.cohort_ages import Ages
 from metrics.cohorts import COHORT_MINIMUM, Measure, cohort_cell, cohort_retention, pooled
 from ui.charts.heatmap import Scale, heatmap
 from ui.charts.lines import lines
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
+from ui.figures.cohort_ages import chosen_ages
+from ui.labels import span_label
 from ui.links import Chip
 from ui.palette import colour_of
 from ui.parts import figure, wording
@@ -34,29 +37,34 @@ def cohorts(view: View) -> None:
     """The grid, a row for all set apart; a click filters by a cell; chosen rows become curves."""
     if is_closed(view, ("orders.ordered_at",)):
         return
-    shown = _shown(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown, ages = _shown(view), chosen_ages(view)
     measure, _, unit = _SHOWN[shown]
     grain = view.choices.period.grain
-    found = cohort_retention(siblings(view, _KIND), grain, measure)  # type: ignore[arg-type]
+    scope = siblings(view, _KIND)
+    found = cohort_retention(scope, grain, measure, ages)  # type: ignore[arg-type]
     if found.empty:
         st.caption(view.say("card.no_base"))
         return
-    cells = _cells(view, found, shown)
+    cells = _cells(view, found, shown, ages)
     words = wording(view, unit, x=view.say(f"cohorts.age_{grain}"))
     later = cells.loc[cells["column"] > 0, "value"].max()
     scale = Scale(0, float(later) if later > 0 else 1.0)
     chart = heatmap(cells, words, view.theme, scale=scale, set_apart=_ALL)
     passport = of_figure(view, "cohorts")
-    figure(view, chart, found, passport, "cohorts", partial(_pick, view))
-    st.caption(_legend(view, found))
+    figure(view, chart, found, passport, "cohorts", partial(_pick, view, ages))
+    st.caption(_legend(view, found, ages))
     people_link(view, _KIND)
     _curves(view, cells, shown)
 
 
-def _legend(view: View, found: pd.DataFrame) -> str:
-    legend = view.say("cohorts.legend", step=view.say(f"step.{view.choices.period.grain}"))
+def _legend(view: View, found: pd.DataFrame, ages: Ages) -> str:
+    step = view.say(f"step.{view.choices.period.grain}")
+    told = [view.say("cohorts.legend", step=step)]
+    if ages.way == "onward":
+        told.append(view.say("cohorts.sinking"))
     is_cut = found["cohort"].nunique() > MOST or found["age"].max() > MOST
-    return f"{legend} {view.say('cohorts.cut', most=MOST)}" if is_cut else legend
+    return " ".join([*told, view.say("cohorts.cut", most=MOST)] if is_cut else told)
 
 
 def _shown(view: View) -> str:
@@ -75,7 +83,7 @@ def _shown(view: View) -> str:
     return chosen or "share"
 
 
-def _cells(view: View, found: pd.DataFrame, shown: str) -> pd.DataFrame:
+def _cells(view: View, found: pd.DataFrame, shown: str, ages: Ages) -> pd.DataFrame:
     """All cohorts together in the first row, then each of the latest ones."""
     latest = found["cohort"].drop_duplicates().nlargest(MOST)
     own = found[found["cohort"].isin(latest)]
@@ -95,7 +103,8 @@ def _cells(view: View, found: pd.DataFrame, shown: str) -> pd.DataFrame:
     cells = cells[cells["age"] <= MOST].rename(columns={"age": "column"})
     if shown != "share":
         cells[["low", "high"]] = float("nan")
-    return cells.assign(column_label=cells["column"].astype(str))
+    labels = [span_label(age, ages.until(age)) for age in cells["column"]]
+    return cells.assign(column_label=labels)
 
 
 def _together(view: View, found: pd.DataFrame, shown: str) -> pd.DataFrame:
@@ -149,10 +158,11 @@ def _curves(view: View, cells: pd.DataFrame, shown: str) -> None:
     )
 
 
-def _pick(view: View, point: dict[str, object]) -> None:
+def _pick(view: View, ages: Ages, point: dict[str, object]) -> None:
     row, age = point["customdata"]  # type: ignore[misc]
     if row == _ALL:  # type: ignore[has-type]
         return
     grain = view.choices.period.grain
-    cell = cohort_cell(date.fromisoformat(row), int(age), grain)  # type: ignore[arg-type,has-type]
+    until = ages.until(int(age))  # type: ignore[has-type]
+    cell = cohort_cell(date.fromisoformat(row), int(age), grain, until)  # type: ignore[arg-type,has-type]
     choose_only(view, _KIND, (Chip(cell.name, "in"),))
