@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data.answer_scales import NUMBERED, WORDED, unanswered, word_numbers
 from data.columns import Kind
 from data.currencies import CODES, DOLLARS, NAMES, SIGNS, UNITS
 from data.cursors import Cursor
@@ -15,7 +16,7 @@ from data.shapes import BLANK_WORDS
 from data.writing_styles import PLAIN, Style
 
 _HERE = Path(__file__).parent
-_FILES = ("casting.sql", "casting_numbers.sql", "casting_moments.sql")
+_FILES = ("casting.sql", "casting_numbers.sql", "casting_moments.sql", "casting_answers.sql")
 _WITHOUT_BLANKS = "create or replace temp macro may_have_blanks(cell) as false"
 _DAY_ZEROS = defaultdict(lambda: "timestamp '1899-12-30'", days_from_1904="timestamp '1904-01-01'")
 
@@ -66,6 +67,9 @@ def steps(
     """
     quick, bare, read = f"quick_{key}", f"bare_{key}", f"read_{key}"
     match kind:
+        case "number" if column.answers:
+            read_number = f"read_number(null, bare_number({cell}, null), false)"
+            return Steps(None, None, answer_or(read_number, cell, f"'{column.answers}'"), read)
         case "number":
             is_comma = "true" if column.decimal == "," else "false"
             sound = f"if_sound({read})"
@@ -92,6 +96,12 @@ def steps(
             return Steps(None, None, f"as_flag({cell}, $yes_{name}, $no_{name})", read)
         case "text":
             return Steps(None, None, f"{_plain_reading(name)}({cell})", read)
+
+
+def answer_or(otherwise: str, cell: str, scale: str) -> str:
+    """The number of an answer in words of a scale, else what is read otherwise."""
+    number = f"number_of_answer({cell}, {scale}, $answer_words, $answer_numbers)"
+    return f"coalesce({number}, {otherwise})"
 
 
 def is_id(name: str) -> bool:
@@ -127,7 +137,8 @@ def flag_words(name: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def parameters(flags: list[str]) -> dict[str, object]:
     """The words that the expressions for these flags speak of."""
-    words: dict[str, object] = {"blank_words": list(BLANK_WORDS)}
+    words: dict[str, object] = {"blank_words": [*BLANK_WORDS, *sorted(unanswered())]}
+    words["answer_words"], words["answer_numbers"] = word_numbers()
     for name in flags:
         yes, no = flag_words(name)
         words |= {f"yes_{name}": sorted(yes), f"no_{name}": sorted(no)}
@@ -141,8 +152,16 @@ def _readings() -> tuple[str, ...]:
         text = text.replace(f"{{{name}}}", "|".join(map(re.escape, words)))
     codes = (f"when '{sign}' then '{code}'" for sign, code in SIGNS.items())
     text = text.replace("{sign_codes}", " ".join(codes))
+    text = text.replace("{worded}", _taken_out(WORDED)).replace("{numbered}", _taken_out(NUMBERED))
     lines = [line for line in text.splitlines() if not line.startswith("--")]
     return tuple(part.strip() for part in "\n".join(lines).split(";\n") if part.strip())
+
+
+def _taken_out(parts: tuple[tuple[str, str], ...]) -> str:
+    told = "lower(as_text(cell))"
+    for pattern, left in parts:
+        told = f"regexp_replace({told}, '{pattern}', '{left}', 'g')"
+    return told
 
 
 @cache

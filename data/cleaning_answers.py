@@ -1,6 +1,6 @@
 """The answers in a file: one row each, with what was asked and the scale it was answered on."""
 
-from data.casting import is_filled
+from data.casting import answer_or, is_filled
 from data.cleaning_plan import Plan
 from data.cleaning_typed import fits
 from data.reading_rows import cell_name
@@ -21,7 +21,6 @@ def answered(plan: Plan) -> str:
     A row may say itself on which scale it was answered; else the scale of its column holds.
     """
     cells = ", ".join(cell_name(column.position) for column in plan.questions)
-    is_comma = "true" if any(c.decimal == "," for c in plan.questions) else "false"
     was_sent = "sent_at is not null" if "sent_at" in _own(plan) else "false"
     return f"""
 create or replace temp table answered as
@@ -40,12 +39,12 @@ asked as (
 ),
 quick as (
   -- one row per record and question, read where that can be done at once
-  select *, quick_number(cell, {is_comma}) as quick
+  select *, quick_number(cell, {_is_comma(plan)}) as quick
   from asked
 ),
 read as (
   -- one row per record and question, read
-  select *, read_number(quick, bare_number(cell, quick), {is_comma}) as value
+  select *, {_mark(plan)} as value
   from quick
 )
 -- one row per record and question: off the scale it has no score; what was sent and nobody
@@ -54,6 +53,17 @@ select row, question, cell, low, high,
   case when value between coalesce(low, -1e15) and coalesce(high, 1e15) then value end as score,
   score is not null or (cell is null and was_sent) as is_known
 from read"""
+
+
+def _is_comma(plan: Plan) -> str:
+    return "true" if any(c.decimal == "," for c in plan.questions) else "false"
+
+
+def _mark(plan: Plan) -> str:
+    """The number an answer is, or stands for where its question is answered in words."""
+    number = f"read_number(quick, bare_number(cell, quick), {_is_comma(plan)})"
+    is_worded = any(column.answers for column in plan.questions)
+    return answer_or(number, "cell", "$scales[question]") if is_worded else number
 
 
 def answers(plan: Plan) -> str:

@@ -125,6 +125,7 @@ class Plan:
             "questions": list(range(1, len(self.questions) + 1)),
             "items": [self.matching.label(c) for c in self.questions],
             "instruments": [c.instrument or "csat" for c in self.questions],
+            "scales": [c.answers for c in self.questions],
             "lows": [c.scale[0] if c.scale else None for c in self.questions],
             "highs": [c.scale[1] if c.scale else None for c in self.questions],
             "instrument_words": list(words),

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pyarrow.compute as pc
 
 from data import archives, contents, large_decoding, mended, sources, sources_rules, sources_values
+from data.answer_scales import numbers_of
 from data.contents import Content
 from data.intake import Proposal
 from data.matching import ColumnMatch, DateOrder, Decimal, Matching
 from data.matching_places import folded
 from data.meanings import ATTRIBUTE, SCORE, meanings
 from data.problems import UnreadableFileError
-from data.profiles import Profile, profiles
+from data.profiles import MOST_WORDS, Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import find
 from data.treatments import ROW_IS_CUSTOMER, chosen, with_told
@@ -131,6 +132,13 @@ def samples(rows: TextRows, position: int, most: int = 3) -> list[str]:
     cells = pc.utf8_trim_whitespace(rows.cells(position).slice(0, 2000))
     found = [value for value in pc.unique(cells).to_pylist() if value]
     return found[:most]
+
+
+def marks(rows: TextRows, column: ColumnMatch) -> list[tuple[str, int]]:
+    """The different answers in words of a column, each with the mark it is read as, best first."""
+    if column.answers is None:
+        return []
+    return numbers_of(samples(rows, column.position, MOST_WORDS), column.answers)
 
 
 def _freed(column: ColumnMatch, meaning: str | None, table: str | None) -> ColumnMatch:

@@ -14,6 +14,9 @@ _CODED = re.compile(r"^[Qq]\d{1,3}(?:[_.-]\d{1,2})?$")
 _KIND = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]\s*$|^\s*[(（【\[][^)）】\]]*[)）】\]]")
 _ASKED = re.compile(r"[?？]\s*$|[您你]|请问|贵公司")
 _SIGN = re.compile(r"[一-鿿]")
+UNTOLD = "perceived"
+"""What a question measures that does not say what: how somebody finds something."""
+
 FEWEST_WORDS = 5
 FEWEST_SIGNS = 8
 """So many words, or Chinese signs, are a sentence and not the name of a column."""
@@ -65,7 +68,7 @@ def measured(header: str) -> str:
     """What a question measures, by its words."""
     plain = header.lower()
     kinds = _instruments().items()
-    return next((kind for kind, said in kinds if any(w in plain for w in said)), "perceived")
+    return next((kind for kind, said in kinds if any(w in plain for w in said)), UNTOLD)
 
 
 def _unnumbered(header: str) -> str:

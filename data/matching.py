@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
+from data.answer_scales import is_scale
 from data.matching_places import places
 from data.meanings import is_meaning
 from data.problems import UnreadableMatchingError
@@ -28,7 +29,7 @@ class ColumnMatch:
     """One column: what it means, as table.column, as an attribute, or None where it is left out.
 
     `also` names what else it stands for; `because` is the word for why; `scale` and `instrument`
-    belong to answers of a survey.
+    belong to answers of a survey, `answers` names the scale of those in words.
     """
 
     position: int
@@ -40,6 +41,7 @@ class ColumnMatch:
     decimal: Decimal = "."
     scale: tuple[float, float] | None = None
     instrument: str | None = None
+    answers: str | None = None
     also: tuple[str, ...] = ()
 
 
@@ -178,6 +180,8 @@ def _column(entry: dict[str, Any]) -> ColumnMatch:
         if meaning is not None and not is_meaning(meaning):
             raise UnreadableMatchingError("unknown_meaning", meaning)
     if column.date_order not in get_args(DateOrder) or column.decimal not in get_args(Decimal):
+        raise UnreadableMatchingError("unknown_style", column.header)
+    if column.answers is not None and not is_scale(column.answers):
         raise UnreadableMatchingError("unknown_style", column.header)
     return column
 

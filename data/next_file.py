@@ -95,6 +95,7 @@ def _moved(proposal: Proposal, kept: ColumnMatch, position: int) -> Proposal:
         also=kept.also,
         instrument=kept.instrument,
         scale=kept.scale,
+        answers=kept.answers,
         date_order=order,
         because="reader",
         confidence=1.0,

@@ -1,12 +1,13 @@
 """What stands in a column, seen from a sample: how filled, how numeric, how distinct, how dated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.answer_scales import answers
 from data.reading_rows import TextRows
 from data.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, MASKED_PHONE, NUMBER, PHONE
 
@@ -26,7 +27,7 @@ class Profile:
     """Shares are of the filled cells of the sample; low and high are the numbers' ends, `length`
     how many characters a value has on average, `rows` how many were looked at.
 
-    `scale` is the one on which nearly all of the numbers stand, where they are few whole numbers.
+    `scale` is the one on which nearly all of few whole numbers stand, `answers` names one of words.
     """
 
     filled: float
@@ -44,6 +45,7 @@ class Profile:
     spaced: float = 0.0
     lettered: float = 0.0
     rows: int = 0
+    answers: str | None = None
 
     @property
     def is_without_rows(self) -> bool:
@@ -76,7 +78,7 @@ def profiles(rows: TextRows) -> list[Profile]:
     cells = pc.utf8_trim_whitespace(whole)
     looks, count = _looks(cells), sample.num_rows
     ends = [(place * count, (place + 1) * count) for place in range(rows.width)]
-    return [_profile(cells.slice(i, count), looks.of(i, j)) for i, j in ends]
+    return [_answered(_profile(cells.slice(i, count), looks.of(i, j))) for i, j in ends]
 
 
 def has_decimal_comma(cells: pa.ChunkedArray) -> bool:
@@ -169,6 +171,15 @@ def _profile(cells: pa.Array, looks: _Looks) -> Profile:
         lettered=looks.share("lettered"),
         rows=len(cells),
     )
+
+
+def _answered(one: Profile) -> Profile:
+    """The same, with the numbers for which its few different words stand, if they are answers."""
+    found = answers(one.words) if one.numbers < 1 and one.dates < 0.5 else None
+    if found is None:
+        return one
+    whole = replace(one, numbers=1.0, wholes=1.0, low=found.low, high=found.high)
+    return replace(whole, scale=found.ends, answers=found.scale.name)
 
 
 def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:

@@ -1,7 +1,10 @@
 """Which columns of a file are answers to whole questions: on a scale, or in free text."""
 
+from collections.abc import Iterator
+
 from data import header_questions
-from data.header_questions import asks_opinion, asks_text, is_question
+from data.answer_scales import instrument
+from data.header_questions import UNTOLD, asks_opinion, asks_text, is_question
 from data.profiles import Profile
 from data.sources_spots import Found
 
@@ -13,11 +16,12 @@ _LONG = 8
 
 def opinions(header: tuple[str, ...], seen: list[Profile]) -> dict[int, str]:
     """By position, the questions that were answered on a scale, and what each measures."""
-    return {
+    asked = {
         p: header_questions.measured(name)
         for p, name in enumerate(header)
         if is_question(name) and _is_opinion(name, seen[p])
     }
+    return asked | {p: _worded(name, one) for p, name, one in _telling(header, seen)}
 
 
 def with_comment(
@@ -32,6 +36,19 @@ def with_comment(
     if place is None:
         return found
     return found | {place: Found("survey_responses", "comment", _SURE, "in_other_words")}
+
+
+def _telling(header: tuple[str, ...], seen: list[Profile]) -> Iterator[tuple[int, str, Profile]]:
+    """The columns whose words tell what was asked, whatever they are called."""
+    for position, (name, one) in enumerate(zip(header, seen, strict=True)):
+        if instrument(one.answers):
+            yield position, name, one
+
+
+def _worded(name: str, one: Profile) -> str:
+    """What was asked: by its header, else by the words of the answers."""
+    by_header = header_questions.measured(name)
+    return by_header if by_header != UNTOLD else str(instrument(one.answers))
 
 
 def _is_opinion(name: str, one: Profile) -> bool:

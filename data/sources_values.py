@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from data import headers
+from data.answer_scales import instrument
 from data.date_orders import date_order
 from data.matching import ColumnMatch
 from data.meanings import ATTRIBUTE, SCORE
@@ -54,9 +55,11 @@ def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
     if column.meaning not in (SCORE, "tickets.score"):
         return column
     scale = column.scale or profile.scale or (profile.low, profile.high)
+    is_by_words = profile.answers and column.because == "same_scale"
+    because = "in_words" if is_by_words else column.because
+    column = replace(column, answers=profile.answers, because=because)
     name = column.instrument or headers.instrument(column.header)
-    if name is None:
-        name = "csat"
+    name = name or instrument(profile.answers) or "csat"
     if name == "nps" and scale[1] != 10:
         return replace(column, instrument="intention", scale=scale, because="scale_is_not_nps")
     is_nps = name == "nps"

@@ -70,10 +70,12 @@ def level(confidence: float) -> str:
     return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.6 else "doubtful"
 
 
-def because(view: View, column: ColumnMatch) -> str:
-    """Why a column is taken for what it is."""
+def because(view: View, rows: TextRows, column: ColumnMatch) -> str:
+    """Why a column is taken for what it is, and which marks its words stand for."""
     key = f"because.{column.because}"
-    return view.say(key) if view.say.has(key) else ""
+    why = view.say(key) if view.say.has(key) else ""
+    marks = " · ".join(f"{visible(w, 40)} = {n}" for w, n in corrections.marks(rows, column))
+    return view.say("importing.words_as_marks", why=why, marks=marks) if marks else why
 
 
 def delimiter(view: View, sign: str) -> str:
