@@ -5,9 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from metrics import bg_nbd, gamma_gamma, loyalty_index, renewals, spells
+from metrics import bg_nbd, experiences, gamma_gamma, loyalty_index, renewals, spells
 from metrics.bg_nbd import BgNbd
 from metrics.contract_value import fitted
+from metrics.drivers import drivers_of
 from metrics.equity import forecast, leaving_at_any_time
 from metrics.indicator import Dimension
 from metrics.loyalty_parts import part_scores
@@ -37,6 +38,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["release_test"] = _told(lambda: _release(scope))
     if len(scope.lacks(spells.READS)) < len(spells.READS):
         found["survival"] = _told(lambda: _survival(scope, dimension))
+    if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
+        found |= {"drivers": _told(lambda: _drivers(scope, told))}
     return found
 
 
@@ -96,6 +99,27 @@ def _loyalty(scope: Scope) -> Facts:
         "told_share": float(index["has_told"].mean()),
         "top_fifth_stays": float(best["share"]),
         "top_fifth_stays_nearby": float(best["nearby"]),
+    }
+
+
+def _drivers(scope: Scope, outcomes: list[experiences.Outcome]) -> Facts:
+    """What goes with each of the first outcomes, the strongest driver first."""
+    kind = next(iter(experiences.kinds(scope)), experiences.KINDS[0])
+    found = [(o, drivers_of(experiences.experiences(scope, kind, o))) for o in outcomes[:2]]
+    return {
+        "rated": kind,
+        "outcomes": [
+            {
+                "outcome": outcome.name,
+                "groups": outcome.groups,
+                "r_squared": one.r_squared,
+                "customers": one.base,
+                "left_out": one.left_out,
+                "weights": "lmg" if one.is_exact else "johnson",
+                "drivers": one.table.to_dict("records"),
+            }
+            for outcome, one in found
+        ],
     }
 
 

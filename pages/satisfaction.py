@@ -4,6 +4,7 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
+from ui.figures.drivers import drivers
 from ui.figures.scores import scores
 from ui.parts import section, title
 from ui.trend import trend
@@ -20,6 +21,9 @@ if not is_nobody_left(view):
 
     section(view, "satisfaction.scores")
     scores(view)
+
+    section(view, "satisfaction.drivers")
+    drivers(view)
 
     section(view, "satisfaction.where")
     breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))

@@ -21,6 +21,8 @@ from metrics.churn_definitions import verdicts
 from metrics.churn_risk import churn_risk
 from metrics.concentration import concentration, customer_values
 from metrics.dimensions import dimension_called
+from metrics.drivers import drivers_of
+from metrics.experiences import Outcome, experiences
 from metrics.indicator import Indicator
 from metrics.loyalty_cells import loyalty_cells
 from metrics.loyalty_index import firmness, foresight, loyalty_index
@@ -52,6 +54,10 @@ def _loyalty(scope: Scope) -> object:
     return loyalty_index(scores), firmness(scores), foresight(scope)
 
 
+def _drivers(scope: Scope) -> object:
+    return vars(drivers_of(experiences(scope, "perceived", Outcome("csat"))))
+
+
 MODELS: Mapping[str, Model] = {
     "bg_nbd": lambda scope: vars(bg_nbd.fit(purchase_history(scope))),
     "pareto_nbd": lambda scope: vars(pareto_nbd.fit(purchase_history(scope))),
@@ -69,6 +75,7 @@ MODELS: Mapping[str, Model] = {
     "loyalty_index": _loyalty,
     "rfm_response": lambda scope: vars(rfm_response(scope, scope)),
     "release": lambda scope: vars(release(scope)),
+    "drivers": _drivers,
     "run_out": lambda scope: run_out(scope).due,
     "concentration": lambda scope: concentration(customer_values(scope)),
 }

@@ -102,6 +102,8 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return _curve(facts, say, formats)
     if "not_shown" in facts:
         return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
+    if "outcomes" in facts:
+        return " · ".join(_drivers(one, say, formats) for one in facts["outcomes"])
     if "is_of" in facts:
         return _value(facts, say, formats)
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
@@ -121,6 +123,19 @@ def _value(facts: Facts, say: Words, formats: Formats) -> str:
         weeks=facts["weeks"],
         discount=formats.value(facts["discount"], "share"),
         what=say(f"valuation.{facts['is_of']}_word"),
+    )
+
+
+def _drivers(facts: Facts, say: Words, formats: Formats) -> str:
+    """What goes with one outcome: the share of each part, and how much all explain."""
+    parts = (f"{plain(d['driver'])} {formats.value(d['share'], 'share')}" for d in facts["drivers"])
+    key = f"drivers.whole.{facts['outcome']}"
+    return say(
+        "report.driver",
+        outcome=say(key) if say.has(key) else plain(facts["outcome"]),
+        parts=say("list.comma").join(parts),
+        share=formats.value(facts["r_squared"], "share"),
+        customers=formats.count(facts["customers"]),
     )
 
 

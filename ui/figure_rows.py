@@ -36,6 +36,7 @@ _WORDED_BY: Final = {
 _CODES: Final = {
     "from_stage": "segment.lifecycle_stage",
     "to_stage": "segment.lifecycle_stage",
+    "priority": "segment.priority",
     "indicator": "indicator",
 }
 """Codes that have words elsewhere, and where."""

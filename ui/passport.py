@@ -13,6 +13,8 @@ from ui.view import View
 # Figures that are no quotients: the table each is made of, and whether it is of the period.
 FIGURES: dict[str, tuple[str, bool]] = {
     "scores": ("survey_responses", True),
+    "drivers": ("survey_responses", False),
+    "priorities": ("survey_responses", False),
     "ladder": ("orders", False),
     "loyalty_cells": ("survey_responses", False),
     "loyalty_index": ("orders", False),

@@ -1,0 +1,142 @@
+"""What customers said of each part of what they get, beside how content they are on the whole."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from metrics.refusals import NotComputableError
+from metrics.scope import Scope
+
+READS = (
+    "survey_responses.score",
+    "survey_responses.instrument",
+    "survey_responses.item",
+)
+
+KINDS = ("perceived", "need")
+"""Kinds of question that take an experience apart, one mark for each of its parts."""
+
+ANSWERED_SHARE = 0.5
+"""A part that fewer of those asked have rated is left out, or most rows would be incomplete."""
+
+_WHOLES = ("csat", "nps", "intention")
+
+_ASKED = """
+-- one row per kind of question: on how many things it asks, and how many customers answered
+select instrument, count(distinct item) as item_count, count(distinct customer_id) as customers
+from survey_responses
+where score is not null and scale_max > scale_min
+group by instrument
+"""
+
+_TOLD_APART = """
+-- one row per column of the file with just two values
+select name, min(value) as one, max(value) as other from attributes
+where value is not null group by name having count(distinct value) = 2 order by name
+"""
+
+_RATINGS = """
+with latest as (
+  -- one row per customer and part: the latest mark, from 0 to 100
+  select customer_id, item,
+    max_by(100 * (score - scale_min) / (scale_max - scale_min),
+      row(coalesce(answered_at, timestamp '1900-01-01'), -score)) as rating
+  from survey_responses
+  where instrument = $kind and score is not null and item is not null and scale_max > scale_min
+  group by customer_id, item
+)
+-- one row per customer and part, both numbered from 0
+select cast(dense_rank() over (order by customer_id) - 1 as int) as person,
+  cast(dense_rank() over (order by item) - 1 as int) as part, customer_id, item, rating
+from latest
+"""
+
+_BESIDE = """
+with rated as (
+  -- one row per customer: when they rated the parts last
+  select customer_id, max(coalesce(answered_at, timestamp '1900-01-01')) as rated_at
+  from survey_responses
+  where instrument = $kind and score is not null group by customer_id
+),
+nearest as (
+  -- one row per customer and question on the whole: the mark nearest in time to the ratings
+  select customer_id, item,
+    min_by(100 * (score - scale_min) / (scale_max - scale_min),
+      row(abs(epoch(coalesce(answered_at, timestamp '1900-01-01')) - epoch(rated_at)), score))
+      as mark
+  from survey_responses join rated using (customer_id)
+  where instrument = $whole and score is not null and scale_max > scale_min
+  group by customer_id, item
+)
+-- one row per customer: the mean of those marks
+select customer_id, avg(mark) as outcome from nearest group by customer_id
+"""
+
+_GROUP = """
+-- one row per customer with one of the two values
+select customer_id, max(case when value = $other then 100.0 else 0.0 end) as outcome
+from attributes where name = $name and value is not null group by customer_id
+"""
+
+
+class Outcome(NamedTuple):
+    """What is to be explained: marks of a kind of question, or which of two groups one is in."""
+
+    name: str
+    groups: tuple[str, str] | None = None
+
+
+class Experiences(NamedTuple):
+    """`ratings` has one row per customer and one column per part, from 0 to 100, gaps as nan;
+    `outcome` stands beside it. For groups 100 means the second of `groups`.
+    """
+
+    ratings: pd.DataFrame
+    outcome: pd.Series
+    rarely_rated: tuple[str, ...]
+
+
+def kinds(scope: Scope) -> list[str]:
+    """The kinds of question that rate two parts or more."""
+    return [kind for kind in KINDS if _asked(scope).get(kind, 0) > 1]
+
+
+def outcomes(scope: Scope) -> list[Outcome]:
+    """What the ratings can be held against: marks on the whole, then columns with two values."""
+    told = [Outcome(name) for name in _WHOLES if _asked(scope).get(name, 0) > 0]
+    if scope.lacks(("attributes.value",)):
+        return told
+    rows = scope.frame(_TOLD_APART).itertuples(index=False)
+    return told + [Outcome(str(row.name), (str(row.one), str(row.other))) for row in rows]
+
+
+def experiences(scope: Scope, kind: str, outcome: Outcome) -> Experiences:
+    """The ratings of the parts of that kind beside the outcome, for customers who have both."""
+    found = scope.frame(_RATINGS, kind=kind)
+    if found.empty:
+        raise NotComputableError("no_parts")
+    items = found.drop_duplicates("part").set_index("part")["item"].sort_index()
+    people = found.drop_duplicates("person").set_index("person")["customer_id"].sort_index()
+    marks = np.full((len(people), len(items)), np.nan)
+    marks[found["person"], found["part"]] = found["rating"]
+    ratings = pd.DataFrame(marks, index=people.to_numpy(), columns=items.to_numpy())
+    whole = _outcome(scope, kind, outcome)
+    both = ratings.index[ratings.index.isin(whole.index)]
+    ratings = ratings.loc[both]
+    is_rare = ratings.notna().mean() < ANSWERED_SHARE
+    rare = tuple(map(str, ratings.columns[is_rare]))
+    return Experiences(ratings.loc[:, ~is_rare], whole.loc[both], rare)
+
+
+def _asked(scope: Scope) -> dict[str, int]:
+    rows = scope.frame(_ASKED)
+    return dict(zip(rows["instrument"], rows["item_count"], strict=True))
+
+
+def _outcome(scope: Scope, kind: str, outcome: Outcome) -> pd.Series:
+    if outcome.groups is None:
+        rows = scope.frame(_BESIDE, kind=kind, whole=outcome.name)
+    else:
+        rows = scope.frame(_GROUP, name=outcome.name, other=outcome.groups[1])
+    return rows.set_index("customer_id")["outcome"].astype(float)
