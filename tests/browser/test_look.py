@@ -24,6 +24,7 @@ Scheme = Literal["light", "dark"]
 TERMS = """
 CSAT NPS CES GRR NRR RFM SQL CSV TSV XLSX ZIP UTF GB18030 JSON ODS Parquet MB
 Excel xlsx xls zip gz toml
+LMG Lindeman Merenda Gold Johnson Martilla James
 AUC Brier DeLong Platt Dick Basu Kaplan Meier Quick Ratio Wilson Wald Greenwood log Gini BG
 NBD Lorenz English Anderson Goodman Perennial
 """
