@@ -173,7 +173,7 @@ def _text_rows(top: Head, found: _Read) -> TextRows:
         written=layout.written,
         rows=_sample(top, found),
         damaged=aside.rows(),
-        problems=(*_mended(found.mended), *aside.problems()),
+        problems=(*layout.problems, *_mended(found.mended), *aside.problems()),
         preamble=layout.preamble,
         has_header=layout.has_header,
         stored=found.stored,

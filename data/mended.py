@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from data import large_reading, reading
 from data.contents import Content
 from data.headings import SET_ASIDE
+from data.nameless_end import without_nameless_end
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import Choices, TextRows, cell_name
 from data.watching import Watch, nobody
@@ -24,8 +25,12 @@ _NAMELESS: Final = re.compile(r"#\d+")
 def read_member(
     name: str, content: Content, choices: Choices, watch: Watch = nobody
 ) -> list[TextRows]:
-    """The tables of a file that is no archive; of rows that come back, without what we added."""
-    return [unwrapped(rows) for rows in reading.read_member(name, content, choices, watch)]
+    """The tables of a file that is no archive; of rows that come back, without what we added.
+
+    Columns that nobody meant are left out.
+    """
+    tables = reading.read_member(name, content, choices, watch)
+    return [without_nameless_end(unwrapped(rows)) for rows in tables]
 
 
 def places(rows: pd.DataFrame) -> pd.Series:

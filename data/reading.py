@@ -156,7 +156,7 @@ def _text_rows(
         written=table.layout.written,
         rows=table.rows(),
         damaged=table.set_aside(),
-        problems=(*problems, *table.problems()),
+        problems=(*table.layout.problems, *problems, *table.problems()),
         preamble=table.layout.preamble,
         has_header=table.layout.has_header,
         sheet=sheet,

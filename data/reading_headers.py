@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.dialects import Dialect
 from data.header_lines import below, is_remark, joined, mended, only_above
+from data.problems import Problem, shortened
 from data.shapes import shape
 
 HEAD = 200
@@ -20,7 +21,7 @@ class Layout:
 
     `written` are the names as they stand in the file, blanks around them included; `lines` is how
     many records they fill; `filled` is how many cells the records have, where columns at the end
-    were named and never filled.
+    were named and never filled; `lacking` is how many names there are too few.
     """
 
     header: tuple[str, ...]
@@ -30,6 +31,7 @@ class Layout:
     written: tuple[str, ...] = ()
     lines: int = 0
     filled: int = 0
+    lacking: int = 0
 
     @property
     def width(self) -> int:
@@ -40,6 +42,14 @@ class Layout:
     def preamble(self) -> int:
         """How many records stand above the table."""
         return self.body - self.lines
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """A header of fewer names than columns: who lost a separator has names out of place."""
+        if not self.lacking:
+            return ()
+        named = shortened(" | ".join(self.header[: self.width - self.lacking]))
+        return (Problem("fewer_names", 0, None, named, str(self.width)),)
 
 
 def lay_out(
@@ -100,7 +110,8 @@ def _with_header(
         names = joined(names, head[more]) if head[more] != top else names
         end = more + 1
     header = tuple(" ".join(name.split(" ")).strip() for name in names)
-    return Layout(header, end, True, confidence, tuple(names), end - start, width)
+    lacking = max(0, width - len(top)) if end - start == 1 else 0
+    return Layout(header, end, True, confidence, tuple(names), end - start, width, lacking)
 
 
 def _to_width(cells: list[str], width: int) -> list[str]:

@@ -19,6 +19,7 @@ from ui.view import View
 _ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be", "shift-jis", "windows-1252")
 _NAMED = ("json", "parquet")
 """In such files every column has its name, and nothing separates them."""
+_NAMES_END = ("fewer_names", "blank_end")
 _WIDTH = 230
 _PREVIEW = 5
 
@@ -119,7 +120,15 @@ def _found(view: View, rows: TextRows) -> str:
         said.append(view.say("importing.found_sheet", sheet=plain(rows.sheet)))
     if rows.preamble:
         said.append(view.say("importing.found_preamble", rows=rows.preamble))
-    return " ".join(said)
+    return " ".join([*said, *_about_names(view, rows)])
+
+
+def _about_names(view: View, rows: TextRows) -> list[str]:
+    """That the line of names does not go as far as the lines below it."""
+    kinds = {problem.kind for problem in rows.problems}
+    names = sum(bool(name) for name in rows.header)
+    facts = {"names": names, "columns": rows.width}
+    return [view.say(f"importing.found_{kind}", **facts) for kind in _NAMES_END if kind in kinds]
 
 
 def _preview(view: View, entry: Entry, rows: TextRows) -> None:
