@@ -31,8 +31,9 @@ class Link:
     """The customers that one file names, looked for among those that another file lists.
 
     `source` and `target` are places among the files asked about, target None for customers that
-    are loaded already. Customers are counted once each; `nearly` are those not found which would
-    be but for capitals, width, blanks or zeros in front. `unnamed` are listed and never named.
+    are loaded already. Customers are counted once each, and so are the rows that name them;
+    `nearly` are those not found which would be but for capitals, width, blanks or zeros in front.
+    `unnamed` are listed and never named.
     """
 
     source: int
@@ -43,6 +44,7 @@ class Link:
     to_column: str
     found: int
     not_found: int
+    rows_found: int
     rows_not_found: int
     nearly: int
     unnamed: int
@@ -52,6 +54,11 @@ class Link:
     def share(self) -> float:
         """How many of the customers named are listed, 0..1."""
         return self.found / max(1, self.found + self.not_found)
+
+    @property
+    def rows(self) -> int:
+        """How many rows name a customer."""
+        return self.rows_found + self.rows_not_found
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,8 @@ def _links(place: int, file: Recognised, known: list[_Listed]) -> list[Link]:
 
 def _link(place: int, file: str, column: str, cells: pa.ChunkedArray, listed: _Listed) -> Link:
     named = different(cells)
-    lost = named.filter(pc.invert(pc.is_in(named, listed.ids)))
+    is_known = pc.is_in(named, listed.ids)
+    found, lost = named.filter(is_known), named.filter(pc.invert(is_known))
     met = pc.sum(pc.is_in(listed.ids, named)).as_py() or 0
     near = pc.sum(pc.is_in(_folded(lost), _folded(listed.ids))).as_py() or 0
     return Link(
@@ -106,13 +114,18 @@ def _link(place: int, file: str, column: str, cells: pa.ChunkedArray, listed: _L
         column=column,
         to_file=listed.file,
         to_column=listed.column,
-        found=len(named) - len(lost),
+        found=len(found),
         not_found=len(lost),
-        rows_not_found=pc.sum(pc.is_in(pc.utf8_trim_whitespace(cells), lost)).as_py() or 0,
+        rows_found=_rows_of(found, cells),
+        rows_not_found=_rows_of(lost, cells),
         nearly=near,
         unnamed=len(listed.ids) - met,
         examples=tuple(lost.slice(0, EXAMPLES).to_pylist()),
     )
+
+
+def _rows_of(ids: pa.Array, cells: pa.ChunkedArray) -> int:
+    return pc.sum(pc.is_in(pc.utf8_trim_whitespace(cells), ids)).as_py() or 0
 
 
 def _naming(file: Recognised) -> ColumnMatch | None:

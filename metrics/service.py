@@ -38,6 +38,12 @@ select customer_id, cast(opened_at as date) as happened_on,
 from tickets
 """
 
+TICKETS_RATED = """
+-- one row per ticket that its customer gave a mark
+select customer_id, cast(coalesce(resolved_at, opened_at) as date) as happened_on, score
+from tickets where score is not null
+"""
+
 _RESOLVED = ("tickets.opened_at", "tickets.resolved_at")
 
 SERVICE = (
@@ -77,4 +83,5 @@ SERVICE = (
         ("tickets.opened_at", "tickets.is_complaint"),
         higher_is_better=False,
     ),
+    Indicator("request_score", TICKETS_RATED, "score", "score", "student", ("tickets.score",)),
 )

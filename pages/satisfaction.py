@@ -29,4 +29,4 @@ if not is_nobody_left(view):
     breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))
 
     section(view, "satisfaction.service")
-    cards(view, FAMILIES["service"])
+    cards(view, FAMILIES["service"], most=7)

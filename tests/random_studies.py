@@ -75,7 +75,7 @@ def exported_on(rows: Tables, day: date) -> Tables:
         leaving_reason=None,
         is_voluntary=np.nan,
     )
-    kept["tickets"] = _unknown(kept["tickets"], end, "resolved_at", reopened_count=np.nan)
+    kept["tickets"] = _unknown(kept["tickets"], end, "resolved_at", reopened_count=np.nan, score=np.nan)
     kept["tickets"] = _unknown(kept["tickets"], end, "followed_up_at")
     return kept
 
@@ -187,6 +187,7 @@ def _tickets(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "reopened_count": pd.Series(draw.integers(0, 3, count).astype(float)).where(
                 resolved.notna()
             ),
+            "score": pd.Series(np.arange(count) % 5 + 1.0).where(resolved.notna()),
             "topic": draw.choice(["delivery", "price"], count),
             "is_complaint": draw.random(count) < 0.3,
         }

@@ -23,12 +23,12 @@ def ticket(customer_id: str, opened: str, resolved: str | None, **more: Any) -> 
 
 
 TICKETS = [
-    ticket("a", "2024-10-01", "2024-10-02", due_at="2024-10-03", reopened_count=0.0),
+    ticket("a", "2024-10-01", "2024-10-02", due_at="2024-10-03", reopened_count=0.0, score=5.0),
     ticket("b", "2024-10-01", "2024-10-05", due_at="2024-10-03", reopened_count=1.0),
     ticket("c", "2024-10-01", None, due_at="2024-10-03", is_complaint=True),
     ticket("d", "2024-12-30", None, due_at="2025-01-03", is_complaint=False),
     ticket("e", "2024-10-01", "2024-10-01", followed_up_at="2024-10-04", is_complaint=False),
-    ticket("e", "2024-10-06", "2024-12-30"),
+    ticket("e", "2024-10-06", "2024-12-30", score=2.0),
 ]
 
 
@@ -41,6 +41,7 @@ TICKETS = [
         ("first_contact_resolution", 1 / 3, 3),  # b came back, e asked again within 7 days
         ("resolved_share", 4 / 6, 6),
         ("complaint_share", 1 / 3, 3),
+        ("request_score", 3.5, 2),  # nobody else gave a mark
     ],
 )
 def test_shares_of_tickets(name: str, expected: float, base: int) -> None:

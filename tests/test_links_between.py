@@ -27,6 +27,7 @@ def test_customers_of_orders_are_found_missed_and_nearly_found() -> None:
         to_column="Customer ID",
         found=1,
         not_found=3,
+        rows_found=2,
         rows_not_found=4,
         nearly=2,
         unnamed=3,

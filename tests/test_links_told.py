@@ -13,16 +13,16 @@ STRANGE = ("orders.csv", b"order_id,customer_id,order_date,amount\n1,X9,2026-01-
 
 def test_how_many_customers_find_each_other_is_told_with_masked_examples() -> None:
     said = texts(page(CUSTOMERS, ORDERS))
-    assert "1 of 3 customers are listed in customers\\.csv" in said
+    assert "1 of 3 customers found in customers\\.csv, with 1 of their 4 rows" in said
     # c2 twice and the telephone number once; the number is shortened.
-    assert "2 are not, on 3 rows, e.g. c2, " in said
+    assert "2 customers are not, on 3 rows, e.g. c2, " in said
     assert "13800138000" not in said
     assert "1 of them would be found but for capitals" in said
 
 
 def test_a_file_of_which_nobody_is_known_is_warned_of() -> None:
     app = page(CUSTOMERS, STRANGE)
-    assert "none of its 1 customers is listed" in app.warning[0].value
+    assert "none of its customers (1) is listed" in app.warning[0].value
 
 
 def test_customers_are_looked_for_among_those_that_are_open() -> None:
@@ -30,7 +30,7 @@ def test_customers_are_looked_for_among_those_that_are_open() -> None:
     button(app, "load").click().run()
     app.file_uploader[0].set_value([(*ORDERS, "text/csv")])
     app.run()
-    assert "listed in the files that are open" in texts(app)
+    assert "found in the files that are open" in texts(app)
 
 
 def test_a_file_alone_is_not_said_to_fit_anything() -> None:
@@ -39,4 +39,4 @@ def test_a_file_alone_is_not_said_to_fit_anything() -> None:
 
 def test_it_is_told_in_chinese() -> None:
     said = texts(page(CUSTOMERS, ORDERS, language="zh-Hans"))
-    assert "提到的 3 位客户中，有 1 位在“customers\\.csv”里" in said
+    assert "提到的 3 位客户中，有 1 位在“customers\\.csv”里；按行算，4 行中有 1 行" in said

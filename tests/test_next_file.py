@@ -169,7 +169,7 @@ def test_next_months_file_asks_only_what_no_longer_fits_and_one_press_answers_it
     labels = [box.label for box in app.selectbox if str(box.key).startswith("ask-")]
     assert [label.split("”")[0] for label in labels] == ["“amount", "“coupon", "“store\\_town"]
     button(app, "answer-1").click().run()
-    assert "**2** rows read = **2** to load + **0** set aside" in texts(app)
+    assert "**2 rows** read = **2** to load + **0** set aside" in texts(app)
     matching = app.session_state["draft"].entries[1].proposal.matching
     assert matching.column("orders.amount").header == "order_total"
     button(app, "undo-1").click().run()

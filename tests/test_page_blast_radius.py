@@ -40,10 +40,10 @@ def test_a_choice_counts_at_once_and_is_taken_back() -> None:
     app = page(FILE)
     choice(app, "negative_amount").set_value("negative_left_out").run()
     assert not app.exception
-    assert "**51** rows read = **50** to load + **1** set aside" in texts(app)
+    assert "**51 rows** read = **50** to load + **1** set aside" in texts(app)
     assert "Revenue **\\+4\\.3%** (1,000 instead of 959\\.00)" in texts(app)
     button(app, "undo-1").click().run()
-    assert "**51** rows read = **51** to load + **0** set aside" in texts(app)
+    assert "**51 rows** read = **51** to load + **0** set aside" in texts(app)
     assert choice(app, "negative_amount").value == "returned_by_negative"
 
 
@@ -54,7 +54,7 @@ def test_a_choice_is_kept_with_the_matching_for_next_months_file() -> None:
     assert "negative_left_out" in matching_of("kept.toml", kept.encode()).rules
     june = ("june.csv", (HEAD + "200,c9,2026-06-01,-5\n201,c9,2026-06-02,7\n").encode())
     app = page(june, ("kept.toml", kept.encode()))
-    assert "**2** rows read = **1** to load + **1** set aside" in texts(app)
+    assert "**2 rows** read = **1** to load + **1** set aside" in texts(app)
     assert choice(app, "negative_amount").value == "negative_left_out"
 
 

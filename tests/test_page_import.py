@@ -81,7 +81,7 @@ def test_several_files_are_listed_and_an_unreadable_one_stops_no_other() -> None
     said = texts(app)
     assert "a PNG picture" in said
     assert "The file is empty." in said
-    assert "**5** rows read = **3** to load + **2** set aside" in said
+    assert "**5 rows** read = **3** to load + **2** set aside" in said
     assert not button(app, "load").disabled
 
 
@@ -115,7 +115,7 @@ def test_a_removed_file_is_not_loaded() -> None:
     assert [e.proposal.file for e in app.session_state["draft"].entries.values()] == [
         "customers.csv"
     ]
-    assert "**3** rows read = **2** to load + **1** set aside" in texts(app)
+    assert "**3 rows** read = **2** to load + **1** set aside" in texts(app)
 
 
 def test_another_encoding_is_tried_on_the_readers_word_and_taken_back() -> None:
@@ -169,7 +169,7 @@ def test_a_kept_matching_is_applied_to_the_file_it_is_for() -> None:
     app = page(("next.csv", b"a,b\n1,2026-01-01\n2,2026-01-02\n"), ("kept.toml", text.encode()))
     matching = app.session_state["draft"].entries[1].proposal.matching
     assert [c.meaning for c in matching.columns] == ["orders.customer_id", "orders.ordered_at"]
-    assert "**2** rows read = **2** to load + **0** set aside" in texts(app)
+    assert "**2 rows** read = **2** to load + **0** set aside" in texts(app)
 
 
 def test_a_matching_that_makes_no_sense_is_refused_in_words() -> None:
@@ -232,7 +232,7 @@ BY_ADDRESS = (
 
 def test_files_dropped_together_go_by_the_column_they_have_in_common() -> None:
     app = page(*BY_ADDRESS)
-    assert "2 of 2 customers are listed" in texts(app)
+    assert "2 of 2 customers found" in texts(app)
     proposals = app.session_state["draft"].proposals
     assert proposals[0].matching.column("customers.customer_id").header == "Email"
 
@@ -257,7 +257,7 @@ def test_a_column_that_is_wanted_is_asked_for_in_place_and_one_choice_is_enough(
 
 def test_a_file_that_cannot_tell_does_not_hold_up_the_others() -> None:
     app = page(("notes.csv", b"thing,colour\nchair,red\ntable,blue\n"), *BY_ADDRESS)
-    assert "the other files are loaded without it" in texts(app)
+    assert "the others are loaded without them" in texts(app)
     assert [b for b in app.button if b.key == "load"]
 
 
@@ -266,13 +266,13 @@ def test_a_list_of_customers_alone_says_how_many_they_are_and_what_would_open_mo
     app.switch_page("pages/overview.py").run()
     assert not app.exception
     assert "· 3 customers" in texts(app)
-    assert "these figures need more than a list of them" in texts(app)
+    assert "these figures need something else" in texts(app)
     assert [link for link in app.get("page_link") if "which columns" in link.proto.label]
 
 
 def test_rows_of_a_file_that_does_not_load_are_told_apart_from_bad_rows() -> None:
     app = page(("notes.csv", b"thing,colour\nchair,red\ntable,blue\n"), *BY_ADDRESS)
-    assert "**7** rows read = **5** to load + **2** set aside" in texts(app)
+    assert "**7 rows** read = **5** to load + **2** set aside" in texts(app)
     assert "2 of those set aside belong to files that are not loaded as they stand: notes" in texts(
         app
     )

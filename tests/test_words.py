@@ -22,6 +22,7 @@ LANGUAGES = sorted(languages())
 EVERY_KEY = sorted(words(FALLBACK).texts)
 
 HAN = re.compile(r"[\u3400-\u9fff]")
+FACT = re.compile(r"\{(\w+)(?::[\w ]+/[\w ]+)?\}")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 # Written alike by everyone: names, signs, terms without a Chinese word that anybody uses.
@@ -38,7 +39,7 @@ ALIKE = {
 
 
 def facts(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
+    return set(FACT.findall(text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,7 +52,7 @@ def test_no_text_is_empty_or_has_a_brace_that_is_no_fact(language: str) -> None:
     texts = words(language).texts
     assert {key for key, text in texts.items() if not text.strip()} == set()
     assert {
-        k for k, text in texts.items() if re.search(r"[{}]", re.sub(r"\{\w+\}", "", text))
+        k for k, text in texts.items() if re.search(r"[{}]", FACT.sub("", text))
     } == set()
 
 
@@ -199,7 +200,7 @@ def test_no_chinese_text_is_the_english_one_left_as_it_was() -> None:
     alike = {
         key
         for key in EVERY_KEY
-        if english[key] == chinese[key] and ENGLISH.search(re.sub(r"\{\w+\}", "", english[key]))
+        if english[key] == chinese[key] and ENGLISH.search(FACT.sub("", english[key]))
     }
     assert alike - ALIKE == set()
 
@@ -208,7 +209,7 @@ def test_every_chinese_sentence_is_chinese() -> None:
     left = {
         key
         for key, text in words("zh-Hans").texts.items()
-        if not HAN.search(text) and re.search(r"[a-z]{3,} [a-z]{2,}", re.sub(r"\{\w+\}", "", text))
+        if not HAN.search(text) and re.search(r"[a-z]{3,} [a-z]{2,}", FACT.sub("", text))
     }
     assert left - ALIKE - {"language.locale"} == set()
 
@@ -230,3 +231,9 @@ def test_the_navigation_lists_every_page_file() -> None:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGES"
     ]
     assert set(listed[0]) == page_names()
+
+
+@pytest.mark.parametrize(("count", "said"), [("1", "1 row"), ("0", "0 rows"), ("1,234", "1,234 rows")])
+def test_behind_a_count_stands_the_word_for_one_or_for_many(count: str, said: str) -> None:
+    assert words("en")("importing.check", rows=count) == f"Check {said}"
+    assert words("zh-Hans")("importing.check", rows=count) == f"检查 {count} 行"

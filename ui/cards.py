@@ -11,7 +11,7 @@ import streamlit as st
 from metrics import quotients
 from metrics.comparison import difference
 from metrics.indicator import Indicator
-from ui.parts import columns_in_words
+from ui.parts import columns_in_words, locked
 from ui.passport import of_indicator, passport_button
 from ui.safe import plain
 from ui.view import View
@@ -28,19 +28,38 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
     """The first of these indicators that the data can tell, one card each."""
     told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
     if not told:
-        _nothing(view)
+        _nothing(view, indicators)
         return
     measured = _measured(view, told)
-    columns = 3 if len(told) in (3, 5, 6) else 4
-    with st.grid(columns, min_column_width=230, border=True) as grid:
-        for indicator in told:
-            with grid.cell():
-                _card(view, indicator, measured)
+    counted = [i for i in told if _base(measured, i)]
+    columns = 3 if len(counted) in (3, 5, 6) else 4
+    if counted:
+        with st.grid(columns, min_column_width=230, border=True) as grid:
+            for indicator in counted:
+                with grid.cell():
+                    _card(view, indicator, measured)
+    _uncounted(view, [i for i in told if i not in counted])
     _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
 
 
-def _nothing(view: View) -> None:
+def _base(measured: _Measured, indicator: Indicator) -> float:
+    """What the indicator stands on in this view; 0 where there is nothing to count."""
+    return float(measured.now["base"].get(indicator.name) or 0)
+
+
+def _uncounted(view: View, indicators: Sequence[Indicator]) -> None:
+    """Those for which the columns are there, and not one row of this view."""
+    if indicators:
+        names = [view.say(f"indicator.{indicator.name}.name") for indicator in indicators]
+        st.caption(view.say("card.uncounted", names=view.say("list.comma").join(names)))
+
+
+def _nothing(view: View, indicators: Sequence[Indicator]) -> None:
     """What to do where the data can tell none of these: which columns open what stands there."""
+    opened = [i for i in indicators if not view.scope.lacks((f"{i.table}.customer_id",))]
+    if opened:
+        locked(view, min((view.scope.lacks(i.reads) for i in opened), key=len))
+        return
     st.info(view.say("card.nothing"), icon=":material/info:")
     label = view.say("card.nothing_link")
     st.page_link("pages/import_data.py", label=label, icon=":material/arrow_forward:")
@@ -55,13 +74,10 @@ def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:
 
 
 def _card(view: View, indicator: Indicator, measured: _Measured) -> None:
-    row = measured.now.loc[indicator.name] if indicator.name in measured.now.index else None
+    row = measured.now.loc[indicator.name]
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall"):
         st.markdown(view.say(f"indicator.{indicator.name}.name"), width="stretch")
         passport_button(view, of_indicator(view, indicator, row), f"card-{indicator.name}")
-    if row is None or not row["base"]:
-        st.caption(view.say("card.no_base"))
-        return
     _figure(view, indicator, row, measured)
 
 

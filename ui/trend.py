@@ -38,7 +38,7 @@ def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
 
 def _line(view: View, indicator: Indicator, key: str) -> None:
     rows = steps(view, indicator)
-    if len(rows) < 2:
+    if len(rows) < 2 or _is_thin(indicator, rows):
         st.caption(view.say("trend.too_short"))
         return
     before = _before(view, indicator, rows)
@@ -52,6 +52,11 @@ def _line(view: View, indicator: Indicator, key: str) -> None:
     figure(view, chart, rows, of_indicator(view, indicator, None), key)
     if rows["is_unfinished"].any():
         st.caption(view.say("figure.unfinished", as_of=view.formats.day(view.as_of)))
+
+
+def _is_thin(indicator: Indicator, rows: pd.DataFrame) -> bool:
+    """Whether all the steps together hold hardly what one judgement takes: no line goes anywhere."""
+    return bool(rows["is_small"].all() and rows["base"].sum() < 2 * indicator.minimum)
 
 
 def steps(view: View, indicator: Indicator) -> pd.DataFrame:

@@ -5,10 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 FOLDER = Path(__file__).parent / "words"
 FALLBACK = "en"
+
+
+class _Counting(Formatter):
+    """Puts facts into a text; behind a count the word for one or for many."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, slash, many = format_spec.partition("/")
+        if not slash:
+            return str(format(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_COUNTING = _Counting()
 
 
 @dataclass(frozen=True)
@@ -19,9 +33,12 @@ class Words:
     texts: Mapping[str, str] = field(repr=False)
 
     def __call__(self, key: str, **facts: object) -> str:
-        """The sentence of that key with its facts; KeyError where no language has it."""
+        """The sentence of that key with its facts; KeyError where no language has it.
+
+        `{rows:row/rows}` in a text is the count and the word for one, or for any other count.
+        """
         found = self.texts.get(key) or words(FALLBACK).texts[key]
-        return found.format_map(facts) if facts else found
+        return _COUNTING.vformat(found, (), facts) if facts else found
 
     def has(self, key: str) -> bool:
         """Whether this language has a text of that key."""

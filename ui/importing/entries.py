@@ -32,6 +32,12 @@ class Entry:
         return self.proposal.matching is not None and not self.lacking and not self.asks
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether it can be read, and nothing tells what one of its rows is about."""
+        matching = self.proposal.matching
+        return matching is not None and matching.table is None and not self.asks
+
+    @property
     def rows_read(self) -> int:
         """How many records it holds."""
         return self.proposal.rows.rows_read if self.proposal.rows else 0

@@ -26,16 +26,23 @@ def file_cards(view: View, draft: Draft) -> None:
     if not draft.entries:
         return
     section(view, "importing.files")
-    is_open = len(draft.entries) <= _FEW
-    for entry in draft.entries.values():
-        _card(view, draft, entry, is_open)
+    entries, is_few = draft.entries.values(), len(draft.entries) <= _FEW
+    is_enough = not is_few and any(entry.is_ready for entry in entries)
+    idle = [entry for entry in entries if is_enough and entry.is_unknown]
+    for entry in entries:
+        if entry not in idle:
+            _card(view, draft, entry, is_few or not entry.is_ready)
+    if idle:
+        st.caption(view.say("importing.idle", files=view.formats.count(len(idle))))
+    for entry in idle:
+        _card(view, draft, entry, is_open=False)
 
 
 def _card(view: View, draft: Draft, entry: Entry, is_open: bool) -> None:
     state = "ready" if entry.is_ready else "asks" if entry.proposal.rows else "no"
     box = st.expander(
         _headline(view, entry),
-        expanded=is_open or state != "ready",
+        expanded=is_open,
         icon=_ICONS[state],
         key=f"card-{entry.number}",
         on_change="rerun",

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.links_between import Link, links_between
+from data.reading_rows import TextRows
 from ui.importing.draft import Draft
 from ui.masking import masked
 from ui.parts import section
@@ -23,6 +24,7 @@ def linked(view: View, draft: Draft) -> None:
     section(view, "importing.links")
     for link in links:
         _told(view, link)
+        _sampled(view, draft.proposals[link.source].rows)
 
 
 def _links(view: View, draft: Draft) -> Iterable[Link]:
@@ -46,14 +48,22 @@ def _told(view: View, link: Link) -> None:
         "column": plain(link.column, 60),
         "found": count(link.found),
         "named": count(link.found + link.not_found),
+        "rows": count(link.rows),
         "where": where,
     }
     if not link.found:
         st.warning(view.say("importing.links.nobody", **facts), icon=":material/link_off:")
         return
     with st.container(gap="xsmall"):
-        st.markdown(view.say("importing.links.found", **facts))
+        st.markdown(view.say("importing.links.found", rows_found=count(link.rows_found), **facts))
         _lost(view, link)
+
+
+def _sampled(view: View, rows: TextRows | None) -> None:
+    """Of a large file only some rows were looked at: counts that are not of all say so."""
+    if rows is not None and rows.stored is not None:
+        looked_at = view.formats.count(rows.rows.num_rows)
+        st.caption(view.say("importing.links.sampled", rows=looked_at))
 
 
 def _lost(view: View, link: Link) -> None:

@@ -1,5 +1,7 @@
 """What became of every file that is open: rows read, kept and set aside, and that it adds up."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.intake import Receipt
@@ -14,11 +16,24 @@ from ui.view import View
 def receipts(view: View) -> None:
     """One receipt for each file of the study that is open."""
     section(view, "importing.receipts")
+    unknown = [r for r in view.opened.receipts if r.error == "unrecognised"]
+    together = unknown if len(unknown) > 1 else []
     for receipt in view.opened.receipts:
-        with st.container(border=True, gap="xsmall"):
-            _receipt(view, receipt)
+        if receipt not in together:
+            with st.container(border=True, gap="xsmall"):
+                _receipt(view, receipt)
+    if together:
+        _unknown(view, together)
     with st.container(horizontal=True):
         set_aside_downloads(view, view.opened.receipts, "opened")
+
+
+def _unknown(view: View, receipts: Sequence[Receipt]) -> None:
+    """The files of which nothing was loaded for one and the same reason, together."""
+    files = view.say("list.comma").join(plain(receipt.file, 60) for receipt in receipts)
+    rows = view.formats.count(sum(receipt.rows_read for receipt in receipts))
+    with st.container(border=True):
+        st.markdown(view.say("importing.receipt_unknown", files=files, rows=rows))
 
 
 def _receipt(view: View, receipt: Receipt) -> None:
