@@ -1,4 +1,4 @@
-"""Columns that only the separator at the end of every line has made: no name, and nothing in them."""
+"""Columns that only a separator at the end of every line makes: no name, and nothing in them."""
 
 from dataclasses import replace
 

@@ -66,6 +66,6 @@ def says(app: AppTest, key: str, **facts: object) -> bool:
 
 def count_of(app: AppTest) -> int:
     """How many customers the page says there are."""
-    found = re.search(r"\*\*([\d,]+) customers\*\*", "\n".join(texts(app)))
+    found = re.search(r"\*\*([\d,]+) customers?\*\*", "\n".join(texts(app)))
     assert found, texts(app)
     return int(found[1].replace(",", ""))

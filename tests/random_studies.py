@@ -75,7 +75,9 @@ def exported_on(rows: Tables, day: date) -> Tables:
         leaving_reason=None,
         is_voluntary=np.nan,
     )
-    kept["tickets"] = _unknown(kept["tickets"], end, "resolved_at", reopened_count=np.nan, score=np.nan)
+    kept["tickets"] = _unknown(
+        kept["tickets"], end, "resolved_at", reopened_count=np.nan, score=np.nan
+    )
     kept["tickets"] = _unknown(kept["tickets"], end, "followed_up_at")
     return kept
 

@@ -14,7 +14,7 @@ REQUESTS = (
         "Ticket ID,Customer Email,Ticket Type,Ticket Status,Ticket Priority,Ticket Channel,"
         "First Response Time,Time to Resolution,Customer Satisfaction Rating\n"
         + "".join(
-            f"{n},c{n % 9}@example.com,{('Refund', 'Billing')[n % 2]},Closed,{('Low', 'High')[n % 3 // 2]},"
+            f"{n},c{n % 9}@example.com,{('Refund', 'Billing')[n % 2]},Closed,Low,"
             f"Email,2023-06-01 12:00:{n:02},2023-06-01 1{n % 6 + 3}:00:00,{1 + n % 5}\n"
             for n in range(40)
         )

@@ -51,9 +51,7 @@ def test_every_language_has_the_same_keys(language: str) -> None:
 def test_no_text_is_empty_or_has_a_brace_that_is_no_fact(language: str) -> None:
     texts = words(language).texts
     assert {key for key, text in texts.items() if not text.strip()} == set()
-    assert {
-        k for k, text in texts.items() if re.search(r"[{}]", FACT.sub("", text))
-    } == set()
+    assert {k for k, text in texts.items() if re.search(r"[{}]", FACT.sub("", text))} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -233,7 +231,9 @@ def test_the_navigation_lists_every_page_file() -> None:
     assert set(listed[0]) == page_names()
 
 
-@pytest.mark.parametrize(("count", "said"), [("1", "1 row"), ("0", "0 rows"), ("1,234", "1,234 rows")])
+@pytest.mark.parametrize(
+    ("count", "said"), [("1", "1 row"), ("0", "0 rows"), ("1,234", "1,234 rows")]
+)
 def test_behind_a_count_stands_the_word_for_one_or_for_many(count: str, said: str) -> None:
     assert words("en")("importing.check", rows=count) == f"Check {said}"
     assert words("zh-Hans")("importing.check", rows=count) == f"检查 {count} 行"

@@ -55,7 +55,7 @@ def _line(view: View, indicator: Indicator, key: str) -> None:
 
 
 def _is_thin(indicator: Indicator, rows: pd.DataFrame) -> bool:
-    """Whether all the steps together hold hardly what one judgement takes: no line goes anywhere."""
+    """Whether all the steps together hold less than two judgements take."""
     return bool(rows["is_small"].all() and rows["base"].sum() < 2 * indicator.minimum)
 
 
