@@ -1,0 +1,115 @@
+"""Every public function of metrics that is handed a scope, and the arguments to ask it with.
+
+A new one is asked by itself; where it needs an argument that none before it needed, a line here.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import metrics
+from metrics import (
+    churn_risk,
+    contract_value,
+    loyalty_index,
+    loyalty_parts,
+    person,
+    renewals,
+    valuation,
+)
+from metrics.dimensions import dimension_called
+from metrics.experiences import Outcome
+from metrics.registry import INDICATORS
+from metrics.scope import Scope
+
+Model = Callable[[Any], object]
+
+EARLIER = date(2025, 9, 30)
+
+
+@cache
+def renewing(cohort: renewals.RenewalCohort) -> contract_value.Fitted:
+    """A hundred fits: of a cohort that is the same they are the same."""
+    return contract_value.fitted(cohort)
+
+
+@cache
+def risk(scope: Any) -> churn_risk.ChurnRisk:
+    return churn_risk.churn_risk(scope, "buying")
+
+
+# What each argument is, by its name; or by its function's where the name alone does not say.
+ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
+    "scope": lambda scope: scope,
+    "everyone": lambda scope: scope,
+    "now": lambda scope: scope,
+    "earlier": lambda scope: scope.on(EARLIER),
+    "day": lambda _: EARLIER,
+    "first": lambda _: EARLIER,
+    "dimension": lambda _: dimension_called("region"),
+    "dimensions": lambda _: [dimension_called(name) for name in ("region", "lifecycle_stage")],
+    "indicators": lambda _: INDICATORS[::7],
+    "grain": lambda _: "quarter",
+    "kind": lambda _: "buying",
+    "instrument": lambda _: "csat",
+    "customer_id": lambda _: "C000001",
+    "horizon": lambda _: 91,
+    "backtest.horizon": lambda _: 13,
+    "quiet_days": lambda _: 365,
+    "typical": lambda _: 63,
+    "weeks": lambda _: 26,
+    "window": lambda _: 91,
+    "terms": lambda _: valuation.Terms(),
+    "risk": risk,
+    "index": lambda scope: loyalty_index.loyalty_index(loyalty_parts.part_scores(scope)),
+    "cohort": lambda scope: renewals.renewal_cohorts(scope)[0],
+    "fitted": lambda scope: renewing(renewals.renewal_cohorts(scope)[0]),
+    "experiences.kind": lambda _: "perceived",
+    "outcome": lambda _: Outcome("csat"),
+    "code": lambda _: person.code_of("C000001"),
+}
+
+# Not asked here, and why.
+NOT_ASKED = {
+    "models.models": "puts into a report what the models answer that are asked one by one",
+    "equity.forecast": "value_methods has its answer",
+    "equity.equity_for_ever": "value_methods has its answer",
+    "contract_value.contract_equity": "value_methods has its answer",
+    "churn_examples.windows_of": "churn_risk is made of its answers",
+}
+
+
+def every_model() -> dict[str, Model]:
+    """Each by `module.function`."""
+    found = {}
+    for module in iter_modules(metrics.__path__):
+        for name, function in vars(import_module(f"metrics.{module.name}")).items():
+            is_own = inspect.isfunction(function) and function.__module__.endswith(module.name)
+            if is_own and not name.startswith("_") and _takes_a_scope(function):
+                found[f"{module.name}.{name}"] = _asking(name, function)
+    return found
+
+
+def _takes_a_scope(function: Callable[..., object]) -> bool:
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.annotation is Scope
+
+
+def _asking(name: str, function: Callable[..., object]) -> Model:
+    needed = [
+        parameter
+        for parameter, about in inspect.signature(function).parameters.items()
+        if about.default is about.empty
+    ]
+
+    def ask(scope: Any) -> object:
+        given = {p: ARGUMENTS.get(f"{name}.{p}", ARGUMENTS.get(p)) for p in needed}
+        unknown = [p for p, argument in given.items() if argument is None]
+        assert not unknown, f"tests/every_model.py does not say what {unknown} of {name} are"
+        return function(**{p: argument(scope) for p, argument in given.items() if argument})
+
+    return ask
