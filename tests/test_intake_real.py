@@ -72,7 +72,8 @@ def test_online_retail_rows_without_a_customer_are_set_aside_and_told() -> None:
     assert (receipt.rows_read, receipt.rows_kept) == (541_909, 406_829)
     assert receipt.rows_set_aside == 135_080
     assert kinds(receipt)["missing_customer", "CustomerID"] == 135_080
-    assert kinds(receipt)["repeated_row", None] == 5_268
+    # 5,268 rows of the file are there twice, 43 of them without a customer.
+    assert kinds(receipt)["repeated_row", None] == 5_225
     assert one(study, "select count(*) from customers") == 4372
     assert one(study, "select count(distinct customer_id) from orders") == 4372
     # 8,905 of the cancelled lines have a customer; their amounts stay negative.
