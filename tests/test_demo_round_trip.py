@@ -26,7 +26,13 @@ class Trip:
     receipts: list[Receipt]
 
 
-@pytest.fixture(scope="module", params=[("en", "utf-8-sig"), ("zh-Hans", "gb18030")])
+TRIPS = [
+    pytest.param(trip, marks=pytest.mark.xdist_group(f"trip-{trip[0]}"))
+    for trip in (("en", "utf-8-sig"), ("zh-Hans", "gb18030"))
+]
+
+
+@pytest.fixture(scope="module", params=TRIPS)
 def trip(request: pytest.FixtureRequest) -> Iterator[Trip]:
     language, encoding = request.param
     study = Study()

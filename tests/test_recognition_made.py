@@ -12,6 +12,9 @@ LEAST_RIGHT = 0.985
 MOST_WRONG = 0.003
 
 
+pytestmark = pytest.mark.xdist_group("recognition of made exports")
+
+
 @pytest.fixture(scope="module")
 def judged() -> tuple[Verdict, ...]:
     return made_verdicts()
