@@ -19,12 +19,14 @@ _UNDER_CONTRACT = """
 -- one row per customer with a contract that runs on the day
 select distinct customer_id from subscriptions
 where started_on is not null and ended_on is null and is_ended is not true
+order by customer_id
 """
 
 _BUYERS = """
 -- one row per customer who bought lately enough to be still here
 select customer_id from customer_days where is_kept
 group by customer_id having max(ordered_on) > $as_of - interval ($quiet_days) day
+order by customer_id
 """
 
 _BOUGHT = """
@@ -42,6 +44,7 @@ with contracts as (
 select customer_id, coalesce(is_gone, is_churned) as is_lost
 from customers left join contracts using (customer_id)
 where coalesce(is_gone, is_churned) is not null
+order by customer_id
 """
 
 
