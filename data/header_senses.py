@@ -73,11 +73,8 @@ def _is_said(rule: _Rule, said: list[frozenset[str]]) -> bool:
 
 def _cut(word: str) -> list[str]:
     """Chinese is written without blanks: the longest words that are known, from the left."""
-    if not _IDEOGRAPHS.search(word):
-        return [word]
-    if len(word) > _MOST_SIGNS:
-        return [word]
-    return list(_pieces(word))
+    is_cut = _IDEOGRAPHS.search(word) and len(word) <= _MOST_SIGNS
+    return list(_pieces(word)) if is_cut else [word]
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -99,12 +99,14 @@ class Experiences(NamedTuple):
 
 def kinds(scope: Scope) -> list[str]:
     """The kinds of question that rate two parts or more."""
-    return [kind for kind in KINDS if _asked(scope).get(kind, 0) > 1]
+    asked = _asked(scope)
+    return [kind for kind in KINDS if asked.get(kind, 0) > 1]
 
 
 def outcomes(scope: Scope) -> list[Outcome]:
     """What the ratings can be held against: marks on the whole, then columns with two values."""
-    told = [Outcome(name) for name in _WHOLES if _asked(scope).get(name, 0) > 0]
+    asked = _asked(scope)
+    told = [Outcome(name) for name in _WHOLES if asked.get(name, 0) > 0]
     if scope.lacks(("attributes.value",)):
         return told
     rows = scope.frame(_TOLD_APART).itertuples(index=False)

@@ -136,6 +136,11 @@ def projected(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return rows.rename_axis("stage").reset_index()
 
 
+def misplaced(rows: pd.DataFrame) -> float:
+    """The share of customers whom a projection, as `projected` gives it, has in a wrong stage."""
+    return float((rows["foretold"] - rows["came"]).abs().sum() / 2 / rows["came"].sum())
+
+
 def _with_intervals(moves: pd.DataFrame) -> pd.DataFrame:
     count = moves["customer_count"].to_numpy(float)
     whole = moves.groupby("from_stage")["customer_count"].transform("sum").to_numpy(float)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.stages import STAGES
-from metrics.transitions import projected
+from metrics.transitions import misplaced, projected
 from ui.charts.held_against import held_against
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -27,11 +27,10 @@ def projection(view: View, before: pd.DataFrame, after: pd.DataFrame) -> None:
 
 
 def _sentence(view: View, rows: pd.DataFrame) -> str:
-    off = (rows["foretold"] - rows["came"]).abs()
-    worst = rows.loc[off.idxmax()]
+    worst = rows.loc[(rows["foretold"] - rows["came"]).abs().idxmax()]
     return view.say(
         "projection.held",
-        share=view.formats.value(off.sum() / 2 / rows["came"].sum(), "share"),
+        share=view.formats.value(misplaced(rows), "share"),
         stage=view.say(f"segment.lifecycle_stage.{worst['stage']}"),
         foretold=view.formats.count(worst["foretold"]),
         came=view.formats.count(worst["came"]),
