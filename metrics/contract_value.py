@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics import sbg
 from metrics.equity import Equity
+from metrics.intervals import between
 from metrics.purchases import DAYS
 from metrics.refusals import NotComputableError, insist
 from metrics.renewals import RenewalCohort
@@ -70,7 +71,7 @@ def contract_equity(scope: Scope, cohort: RenewalCohort, fitted: Fitted, terms: 
     paid = np.bincount(back, rows["amount"].to_numpy(float)) * cohort.months * terms.margin_share
     rate = per_renewal(terms.discount, cohort)
     sums = [float(paid @ m.remaining_lifetime(ages, rate)) for m in fitted.others]
-    low, high = np.quantile(sums, [0.025, 0.975])
+    low, high = between(sums)
     value = float(paid @ fitted.model.remaining_lifetime(ages, rate))
     return Equity(len(rows), value, float(low), float(high))
 
@@ -107,7 +108,7 @@ def lifetime_ahead(fitted: Fitted, period: int, discount: float) -> LifetimeAhea
     """
     model, others = fitted
     lasting = [float(other.remaining_lifetime(period, discount)) for other in others]
-    low, high = np.quantile(lasting, [0.025, 0.975])
+    low, high = between(lasting)
     retention = float(model.retention(period))
     return LifetimeAhead(
         period,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from metrics.drawn_anew import Moments, drawn_anew
 from metrics.experiences import Experiences
-from metrics.intervals import Numbers
+from metrics.intervals import Numbers, between
 from metrics.refusals import NotComputableError, insist
 
 ANSWERS_NEEDED = 200
@@ -29,7 +29,7 @@ INFLATED = 10.0
 
 _NOTHING_LEFT = 1e-10
 _OUTCOME = "\0"
-_ENDS = [0.025, 0.975]
+
 _PRIORITY = {(1, -1): "focus", (1, 1): "keep", (-1, -1): "watch", (-1, 1): "ease"}
 
 
@@ -131,9 +131,9 @@ def _table(names: list[str], values: Numbers, drawn: Moments) -> pd.DataFrame:
     importance = _importance(correlations[None])[0]
     share, shares = _shares(importance), _shares(_importance(drawn.correlations))
     done, again = values[:, :-1].mean(axis=0), drawn.means[:, :-1]
-    first, last = np.quantile(_ranks(shares), _ENDS, axis=0, method="inverted_cdf")
-    low, high = np.quantile(shares, _ENDS, axis=0)
-    done_low, done_high = np.quantile(again, _ENDS, axis=0)
+    first, last = np.quantile(_ranks(shares), [0.025, 0.975], axis=0, method="inverted_cdf")
+    low, high = between(shares)
+    done_low, done_high = between(again)
     among, with_outcome = correlations[:-1, :-1], correlations[:-1, -1]
     # A trace on the diagonal, so that drivers which are one and the same have an inverse too.
     inverse = np.linalg.inv(among + _NOTHING_LEFT * np.eye(len(names)))
@@ -167,7 +167,7 @@ def _ranks(shares: Numbers) -> Numbers:
 def _side(found: Numbers, again: Numbers) -> Numbers:
     """1 above the mean of all drivers, −1 below it, 0 where another sample may tell otherwise."""
     # The mean moves with the draw: what is held against it is a difference, not two intervals.
-    low, high = np.quantile(again - again.mean(axis=1, keepdims=True), _ENDS, axis=0)
+    low, high = between(again - again.mean(axis=1, keepdims=True))
     return np.asarray(np.sign(found - found.mean()) * ((low > 0) | (high < 0)))
 
 

@@ -56,6 +56,13 @@ def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
     return Interval(stats.beta.ppf(0.025, own, rest), stats.beta.ppf(0.975, own, rest))
 
 
+def between(draws: ArrayLike, axis: int = 0) -> Interval:
+    """The ends between which 95 of 100 draws lie; `draws` come from a bootstrap or simulation."""
+    # Weibull's places: one draw more would lie outside 5 times in 100, even after few draws.
+    low, high = np.quantile(np.asarray(draws, float), [0.025, 0.975], axis=axis, method="weibull")
+    return Interval(low, high)
+
+
 def garwood(events: ArrayLike, exposure: ArrayLike) -> Interval:
     """The exact interval of a rate, events by time watched (Garwood 1936)."""
     count, time = np.asarray(events, float), _positive(exposure)

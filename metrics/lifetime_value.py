@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.bg_nbd import BgNbd
 from metrics.gamma_gamma import GammaGamma
-from metrics.intervals import Numbers
+from metrics.intervals import Numbers, between
 from metrics.pareto_nbd import ParetoNbd
 from metrics.purchases import for_each_history
 
@@ -82,7 +82,7 @@ def sum_with_interval(
     rows = history.iloc[places]
     own = measure(rows)
     ratios = [float(np.mean(other(rows) / own)) for other in others]
-    low, high = np.quantile(ratios, [0.025, 0.975])
+    low, high = between(ratios)
     return total, total * float(low), total * float(high)
 
 

@@ -14,7 +14,7 @@ from scipy import stats
 
 from metrics.forecast_quality import auc_with_variance
 from metrics.indicator import Dimension
-from metrics.intervals import Numbers, Z, student
+from metrics.intervals import Numbers, Z, between, student
 from metrics.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
 from metrics.purchase_chances import HORIZON_WEEKS
 from metrics.refusals import insist
@@ -109,7 +109,7 @@ def firmness(scores: pd.DataFrame, weights: Weights = STANDARD, seed: int = 4) -
     staying = _staying(usual, _fifths(_indices(told, drawn)))
     near = own * chance.uniform(0.8, 1.2, drawn.shape)
     nearby = _staying(usual, _fifths(_indices(told, near)))
-    low, high = np.quantile(staying, [0.025, 0.975], axis=1)
+    low, high = between(staying, axis=1)
     facts = {"share": staying.mean(axis=1), "low": low, "high": high}
     sizes = np.bincount(usual[:, 0], minlength=6)[1:]
     return pd.DataFrame(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from metrics.bg_nbd import BgNbd
 from metrics.gamma_gamma import GammaGamma
-from metrics.intervals import Numbers
+from metrics.intervals import Numbers, between
 from metrics.valuation import Terms
 
 RUNS = 1000
@@ -20,7 +20,7 @@ def value_ranges(
     that agree with their past. The expectation alone would hide that most bring nothing or more.
     """
     sums = _played(customers, buying, spending, terms, np.random.default_rng(seed))
-    low, high = np.quantile(sums, [0.025, 0.975], axis=1)
+    low, high = between(sums, axis=1)
     return pd.DataFrame({"low": low, "high": high}, index=customers.index)
 
 
