@@ -8,6 +8,7 @@ from ui.bar import bar
 from ui.discretion import be_discreet
 from ui.errors import told_apart
 from ui.notices import notices
+from ui.unanswered import unanswered
 from ui.view import current_view, insist_on_navigation, write_link
 
 insist_on_navigation()
@@ -52,4 +53,5 @@ write_link(page.url_path)
 with told_apart(view.say):
     bar(view)
     notices(view)
-    page.run()
+    with unanswered(view):
+        page.run()

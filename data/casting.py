@@ -110,7 +110,7 @@ def is_id(name: str) -> bool:
 
 
 def _plain_reading(name: str) -> str:
-    return "as_id" if is_id(name) else "as_text"
+    return "as_id" if is_id(name) or name == "phone" else "as_text"
 
 
 def is_foreign(cell: str, style: Style) -> str:

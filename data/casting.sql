@@ -31,9 +31,11 @@ create or replace temp macro folded_id(id) as
     end,
     '^0+|\.0$', '', 'g');
 
--- An id as it stands there; NULL and its like are nobody's.
+-- An id as it stands there, but for the .0 that programs put behind one which they took for a
+-- number; NULL and its like are nobody's.
 create or replace temp macro as_id(cell) as
   case
+    when ends_with(cell, '.0') and regexp_full_match(cell, '[1-9]\d*\.0') then cell[:-3]
     when cell[-1] between '0' and '9' and not may_have_blanks(cell) then cell
     when regexp_full_match(cell, '(?i)\s*(?:{blank_words})\s*') then null
     else as_text(cell)

@@ -18,6 +18,15 @@ _UNREADABLE: dict[Kind, str] = {
 _SHORTENED = "regexp_full_match({}, '\\s*\\d(?:[.,]\\d+[eE][-+]?|[eE]\\+)\\d{{1,3}}\\s*')"
 """What 1234567890123456 became, for one: 1.23457E+15."""
 
+_TAKEN_FOR_NUMBERS = (
+    (
+        "id_in_scientific_notation",
+        "{0} < ':' and (contains({0}, 'E') or contains({0}, 'e'))",
+        _SHORTENED,
+    ),
+    ("id_as_decimal", "ends_with({0}, '.0')", "regexp_full_match({}, '[1-9]\\d*\\.0')"),
+)
+
 _MAY_BE_BLANK = "{0} < '!' or {0} between chr(128) and chr(12289)"
 """Blanks of any script come before these signs, and hardly a letter does."""
 
@@ -69,12 +78,12 @@ def _obstacles(reading: Reading) -> dict[str, tuple[str, str]]:
 
 
 def _destroyed(plan: Plan) -> list[Check]:
-    """Ids and telephones which a spreadsheet took for numbers and shortened for good."""
+    """Ids and telephones which a program took for numbers: shortened for good, or with a .0."""
     return [
-        Check("id_in_scientific_notation", r.column.position, hint, _SHORTENED.format(r.cell), "id")
+        Check(kind, r.column.position, hint.format(r.cell), test.format(r.cell), "id")
         for r in plan.readings
-        for hint in (f"{r.cell} < ':' and (contains({r.cell}, 'E') or contains({r.cell}, 'e'))",)
         if is_id(r.name) or r.name == "phone"
+        for kind, hint, test in _TAKEN_FOR_NUMBERS
     ]
 
 

@@ -174,6 +174,14 @@ def test_ids_that_a_spreadsheet_destroyed_are_told_with_their_count() -> None:
     assert {p.count for p in told} == {3}
 
 
+def test_ids_that_a_program_wrote_with_a_decimal_are_read_without_it_and_told() -> None:
+    ids = ["17850.0", "7.0", "17850", "0.0", "12.50", "A7.0"]
+    study, receipt = taken(orders(f"{n},{i},2024-03-05,5" for n, i in enumerate(ids)))
+    assert column(study, "customer_id") == ["17850", "7", "17850", "0.0", "12.50", "A7.0"]
+    told = [p for p in receipt.problems if p.kind == "id_as_decimal"]
+    assert [(p.row, p.value, p.count) for p in told] == [(1, "17850.0", 2), (2, "7.0", 2)]
+
+
 def test_long_ids_that_all_end_in_zeros_were_rounded_and_others_were_not() -> None:
     rounded = ["123456789012345000", "123456789012346000", "223456789012345000"]
     _, receipt = taken(orders(f"{n},{i},2024-03-05,5" for n, i in enumerate(rounded)))

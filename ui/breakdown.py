@@ -16,7 +16,7 @@ from ui.dimension_choice import choose_dimension, offered, with_siblings
 from ui.labels import segment_label
 from ui.links import Chip
 from ui.palette import colour_of
-from ui.parts import figure, wording
+from ui.parts import figure, locked, wording
 from ui.passport import of_indicator
 from ui.view import View
 
@@ -34,6 +34,8 @@ def breakdown(
     """
     told = [i for i in indicators if not view.scope.lacks(i.reads)]
     dimensions = sorted(offered(view), key=lambda d: d.name not in prefers)
+    if not told:
+        locked(view, view.scope.lacks(indicators[0].reads))
     if not told or not dimensions:
         return None
     with st.container(horizontal=True):

@@ -50,15 +50,15 @@ def _base(measured: _Measured, indicator: Indicator) -> float:
 def _uncounted(view: View, indicators: Sequence[Indicator]) -> None:
     """Those for which the columns are there, and not one row of this view."""
     if indicators:
-        names = [view.say(f"indicator.{indicator.name}.name") for indicator in indicators]
-        st.caption(view.say("card.uncounted", names=view.say("list.comma").join(names)))
+        st.caption(view.say("card.uncounted", names=_names(view, indicators)))
 
 
 def _nothing(view: View, indicators: Sequence[Indicator]) -> None:
     """What to do where the data can tell none of these: which columns open what stands there."""
     opened = [i for i in indicators if not view.scope.lacks((f"{i.table}.customer_id",))]
-    if opened:
-        locked(view, min((view.scope.lacks(i.reads) for i in opened), key=len))
+    lacking = min((view.scope.lacks(i.reads) for i in opened or indicators[:1]), key=len)
+    if opened or len({i.table for i in indicators}) == 1:
+        locked(view, lacking, _names(view, indicators))
         return
     st.info(view.say("card.nothing"), icon=":material/info:")
     label = view.say("card.nothing_link")
@@ -150,10 +150,13 @@ def _sparkline(
 
 def _locked(view: View, indicators: Sequence[Indicator]) -> None:
     if indicators:
-        names = view.say("list.comma").join(
-            view.say(f"indicator.{i.name}.name") for i in indicators
-        )
-        st.caption(view.say("card.locked", names=names), help=_missing(view, indicators))
+        named = view.say("card.locked", names=_names(view, indicators))
+        st.caption(named, help=_missing(view, indicators))
+
+
+def _names(view: View, indicators: Sequence[Indicator]) -> str:
+    names = (view.say(f"indicator.{indicator.name}.name") for indicator in indicators)
+    return view.say("list.comma").join(names)
 
 
 def _missing(view: View, indicators: Sequence[Indicator]) -> str:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from data.scope import Scope
 from metrics.people import people_count
+from ui.labels import chip_label
 from ui.links import Chip
-from ui.parts import filtered_out, locked
+from ui.parts import locked
 from ui.view import View, choose
 
 
@@ -48,6 +49,23 @@ def is_closed(view: View, reads: tuple[str, ...]) -> bool:
     if lacking:
         locked(view, lacking)
     return bool(lacking)
+
+
+def filtered_out(view: View) -> None:
+    """The empty state for filters that leave nobody, with each of them to remove."""
+    st.info(view.say("empty.filtered"), icon=":material/filter_alt_off:")
+    st.caption(view.say("empty.filtered_hint"))
+    with st.container(horizontal=True):
+        for place, chip in enumerate(view.choices.chips):
+            others = tuple(other for other in view.choices.chips if other != chip)
+            st.button(
+                chip_label(view.say, chip),
+                icon=":material/close:",
+                icon_position="right",
+                on_click=choose,
+                kwargs={"chips": others},
+                key=f"remove-{place}",
+            )
 
 
 def is_nobody_left(view: View) -> bool:

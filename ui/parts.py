@@ -13,11 +13,11 @@ from data.exports import csv_bytes, file_name
 from metrics.refusals import NotComputableError, TooFewError
 from ui.charts.canvas import Wording
 from ui.figure_rows import heading, told
-from ui.labels import chip_label
 from ui.opened import LONGEST_NAME
 from ui.passport import Passport, draw
 from ui.safe import plain, visible
-from ui.view import View, choose
+from ui.unanswered import ask, put_off
+from ui.view import View
 
 _QUIET = {"displayModeBar": False, "scrollZoom": False}
 
@@ -44,9 +44,13 @@ def _whose(view: View) -> None:
 
 def section(view: View, key: str) -> None:
     """A part of the page: its question, and a line on how to read it."""
-    st.header(view.say(f"{key}.title"), anchor=False)
-    if view.say.has(f"{key}.hint"):
-        st.caption(view.say(f"{key}.hint"))
+    question = view.say(f"{key}.title")
+    heading = st.empty()
+    with heading.container():
+        st.header(question, anchor=False)
+        if view.say.has(f"{key}.hint"):
+            st.caption(view.say(f"{key}.hint"))
+    ask(question, heading)
 
 
 def wording(view: View, unit: str, x: str = "", y: str = "") -> Wording:
@@ -154,29 +158,14 @@ def too_few(view: View, have: int, need: int, of: str) -> None:
     st.info(view.say("empty.too_few", **facts), icon=":material/group_off:")
 
 
-def locked(view: View, columns: tuple[str, ...]) -> None:
-    """The empty state for columns that the data do not have, with the way to match them."""
+def locked(view: View, columns: tuple[str, ...], otherwise: str = "") -> None:
+    """The empty state for columns that the data do not have; a section's goes to the page's end."""
     named = columns_in_words(view, columns)
+    if put_off(named, otherwise):
+        return
     st.info(view.say("empty.not_matched", columns=named), icon=":material/lock:")
     page = view.say("nav.import_data")
     st.caption(view.say("empty.not_matched_hint", page=page))
-
-
-def filtered_out(view: View) -> None:
-    """The empty state for filters that leave nobody, with each of them to remove."""
-    st.info(view.say("empty.filtered"), icon=":material/filter_alt_off:")
-    st.caption(view.say("empty.filtered_hint"))
-    with st.container(horizontal=True):
-        for place, chip in enumerate(view.choices.chips):
-            others = tuple(other for other in view.choices.chips if other != chip)
-            st.button(
-                chip_label(view.say, chip),
-                icon=":material/close:",
-                icon_position="right",
-                on_click=choose,
-                kwargs={"chips": others},
-                key=f"remove-{place}",
-            )
 
 
 def columns_in_words(view: View, columns: tuple[str, ...]) -> str:

@@ -11,10 +11,11 @@ from metrics.indicator import Dimension
 from metrics.people import EVERYONE, people, people_count
 from metrics.person import code_of
 from ui.cells import formatted, labels
+from ui.crossfilter import filtered_out
 from ui.dimension_choice import everyone
 from ui.formats import NOTHING
 from ui.masking import names_shown
-from ui.parts import filtered_out, section
+from ui.parts import section
 from ui.people_rows import csv_of, heading_of, presented, told
 from ui.view import View, choose
 

@@ -1,0 +1,20 @@
+"""What stands at the end of a page for the questions that its data cannot answer."""
+
+from tests.opened_pages import is_sound, opened, page, say, texts
+from tests.studies import study_of
+from tests.test_page_loyalty import TELCO
+
+
+def test_questions_without_their_columns_stand_once_below_those_that_are_answered() -> None:
+    app = page(opened(study_of(**TELCO)), "lifecycle")
+    assert is_sound(app)
+    headings = [heading.value for heading in app.header]
+    assert headings == [say("survival.title"), say("unanswered.title")]
+    listed = next(text for text in texts(app) if say("stages.title") in text)
+    assert f"{say('column.ordered_at')} ({say('table.orders')})" in listed
+    assert say("survival.title") not in listed
+
+
+def test_a_page_that_answers_all_has_no_such_list() -> None:
+    app = page(name="lifecycle")
+    assert say("unanswered.title") not in [heading.value for heading in app.header]
