@@ -53,7 +53,7 @@ def utf8_pieces(
 def lying_pieces(content: Content, told: Callable[[int], None]) -> Iterator[bytes]:
     """The bytes as they lie, cut after line feeds, as long as their text is just what was meant."""
     for piece in _at_line_ends(_told(_pieces(content), told)):
-        if meant_bytes(piece) is not piece:
+        if not _is_utf8(piece) or meant_bytes(piece) is not piece:
             return
         yield piece
 
@@ -82,6 +82,8 @@ def _strange_lines(content: Content) -> tuple[bytes, bool]:
 
 
 def _is_utf8(piece: bytes) -> bool:
+    if piece.isascii():
+        return True
     try:
         piece.decode()
     except UnicodeDecodeError:

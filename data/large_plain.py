@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from data.large_lines import LONGEST_LINE, UNDECODABLE, Form
 from data.large_rows import FIRST_ROWS
 
-_FEED, _RETURN = ord("\n"), ord("\r")
-_IS_BLANK = np.isin(np.arange(256), [9, 11, 12, 32])
+_FEED, _RETURN, _BLANK = ord("\n"), ord("\r"), ord(" ")
 _UNSEEN = tuple(sign.encode() for sign in "\u00a0\u200b\u3000\ufeff")
 _Places = NDArray[np.intp]
 _Signs = NDArray[np.uint8]
@@ -38,14 +37,17 @@ class Survey:
 
     def fits(self, piece: bytes) -> bool:
         """Take the next piece, cut after a line feed; False where a line of it is not plain."""
-        signs = np.frombuffer(piece, np.uint8)
+        around = np.frombuffer(b"\n%b\n" % piece, np.uint8)
+        signs = around[1:-1]
         ends = np.flatnonzero(signs == _FEED)
         if not piece.endswith(b"\n"):
             ends = np.append(ends, len(piece))
-        is_plain = self._ends_alike(piece, signs, ends) and _is_legible(piece, self.form)
-        if not is_plain or not _quotes_cells(signs, ends, self.form):
+        if not self._ends_alike(piece, signs, ends) or not _is_legible(piece, self.form):
             return False
-        self.has_blanks = self.has_blanks or _has_blanks(piece, signs, self.form)
+        quotes = _quotes(piece, signs, self.form)
+        if not _quotes_cells(around, quotes, ends, self.form):
+            return False
+        self.has_blanks = self.has_blanks or _has_blanks(piece, around, quotes, self.form)
         self._look(piece, ends)
         self.lines += len(ends)
         return True
@@ -75,30 +77,36 @@ def _is_legible(piece: bytes, form: Form) -> bool:
     return b"\0" not in piece and not (form.is_doubtful and UNDECODABLE in piece)
 
 
-def _has_blanks(piece: bytes, signs: _Signs, form: Form) -> bool:
+def _quotes(piece: bytes, signs: _Signs, form: Form) -> _Places:
+    quote = form.quote or b'"'
+    return np.flatnonzero(signs == ord(quote)) if quote in piece else np.empty(0, np.intp)
+
+
+def _has_blanks(piece: bytes, around: _Signs, quotes: _Places, form: Form) -> bool:
     """Whether a blank stands at what may be an end of a cell, or one nobody sees anywhere."""
     if not piece.isascii() and any(blank in piece for blank in _UNSEEN):
         return True
     quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
-    places = np.flatnonzero(_IS_BLANK[signs])
-    is_within = np.searchsorted(np.flatnonzero(signs == quote), places) % 2 == 1
-    around = np.concatenate(([_FEED], signs, [_FEED]))
-    beside = np.concatenate((around[places], around[places + 2]))
-    is_outside = ~np.concatenate((is_within, is_within))
-    at_ends = np.isin(beside, (sign, _FEED, _RETURN)) & is_outside
-    return bool(at_ends.any() or (beside == quote).any())
-
-
-def _quotes_cells(signs: _Signs, ends: _Places, form: Form) -> bool:
-    """Whether every quote opens or closes a whole cell, or is one of two within it."""
-    quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
-    places = np.flatnonzero(signs == quote)
-    opening, closing = places[::2], places[1::2]
-    if len(opening) != len(closing):
+    is_edge = (around == sign) | (around == quote) | (around == _FEED) | (around == _RETURN)
+    is_blank = (around <= _BLANK) > is_edge
+    is_beside = is_blank[1:-1] & (is_edge[:-2] | is_edge[2:])
+    if not is_beside.any():
         return False
-    around = np.concatenate(([_FEED], signs, [_FEED]))
-    is_begun = np.isin(around[opening], (sign, quote, _FEED))
-    is_ended = np.isin(around[closing + 2], (sign, quote, _FEED, _RETURN))
-    lines = np.searchsorted(ends, places)
-    is_within = np.array_equal(lines[::2], lines[1::2])
-    return is_within and bool(is_begun.all() and is_ended.all())
+    places = np.flatnonzero(is_beside)
+    is_quoted = (around[places] == quote) | (around[places + 2] == quote)
+    is_within = np.searchsorted(quotes, places) % 2 == 1
+    return bool((is_quoted | ~is_within).any())
+
+
+def _quotes_cells(around: _Signs, quotes: _Places, ends: _Places, form: Form) -> bool:
+    """Whether every quote opens or closes a whole cell, or is one of two within it."""
+    if not len(quotes):
+        return True
+    opening, closing = quotes[::2], quotes[1::2]
+    if len(opening) != len(closing) or (np.searchsorted(quotes, ends) % 2).any():
+        return False
+    quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
+    before, behind = around[opening], around[closing + 2]
+    is_begun = (before == sign) | (before == quote) | (before == _FEED)
+    is_ended = (behind == sign) | (behind == quote) | (behind == _FEED) | (behind == _RETURN)
+    return bool(is_begun.all() and is_ended.all())

@@ -32,6 +32,8 @@ def meant(text: str) -> str:
 
 def meant_bytes(piece: bytes) -> bytes:
     """The same of a piece of a text in UTF-8 whose lines end as usual."""
+    if piece.isascii() and b"\0" not in piece:
+        return piece
     has_controls = b"\xc2" in piece and _CONTROL_BYTES.search(piece)
     if has_controls or b"\0" in piece or _MARK_BYTES in piece:
         return meant("\n" + piece.decode("utf-8", "replace"))[1:].encode()

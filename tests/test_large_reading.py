@@ -272,6 +272,16 @@ def test_a_file_that_lies_on_disk_is_read_as_its_text_is_meant(cell: bytes, tmp_
     assert by_engine(FileOnDisk(path, len(content))) == by_python(content)
 
 
+def test_a_sign_that_is_no_utf8_is_seen_in_any_column(tmp_path: Path) -> None:
+    rows = ("张伟,买了茶,2024-03-01,5\n" * 50).encode()
+    content = HEADER.encode() + rows + "张伟,买了".encode() + b"\xff,2024-03-01,5\n" + rows
+    path = tmp_path / "orders.csv"
+    path.write_bytes(content)
+    read = by_engine(FileOnDisk(path, len(content)))
+    assert read == by_python(content)
+    assert [row[5] for row in read.damaged] == ["undecodable"]
+
+
 @pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\u00a0", "\u200b"])
 @pytest.mark.parametrize("cell", ["{}C1", "C1{}", '"{}C1"', '"C1{}"', "C{}1"])
 def test_whether_a_cell_may_have_blanks_around_it_is_told(cell: str, blank: str) -> None:
