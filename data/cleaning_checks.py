@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from data.casting import is_filled, is_foreign, is_id
-from data.cleaning_plan import Plan, Reading
+from data.cleaning_plan import Plan, Reading, attribute_name
 from data.columns import Kind
 from data.reading_rows import cell_name
 
@@ -102,9 +102,20 @@ def _missing(plan: Plan) -> list[Check]:
 def _gaps(plan: Plan) -> list[Check]:
     """Blank cells in columns that are hardly ever blank."""
     required = {r.column.position for r in plan.readings if r.name in plan.required}
+    hints = _hints_of_blanks(plan)
     return [
-        Check("blank_value", c.position, _MAY_BE_BLANK.format(cell), f"trim({cell}) = ''", "value")
+        Check(
+            "blank_value", c.position, hints.get(c.position, may_be), f"trim({cell}) = ''", "value"
+        )
         for c in plan.matching.columns
         for cell in (cell_name(c.position),)
+        for may_be in (_MAY_BE_BLANK.format(cell),)
         if c.meaning and c.position not in required
     ]
+
+
+def _hints_of_blanks(plan: Plan) -> dict[int, str]:
+    """Where a blank cell leaves nothing, by position; to ask for that costs least."""
+    read = {r.column.position: f"{r.key} is null" for r in plan.readings if plan.is_as_read(r)}
+    kept = {c.position: f"{attribute_name(c)} is null" for c in plan.attributes}
+    return read | kept

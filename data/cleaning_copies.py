@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from data.cleaning_plan import Plan
 from data.cleaning_typed import is_known
 from data.cursors import Cursor
+from data.doubtful import record, tells_records
 from data.treatments import ROW_IS_CUSTOMER
 
 
@@ -25,5 +26,8 @@ def copies(cursor: Cursor, plan: Plan) -> Copies:
     rows, ids, different = cursor.execute(f"select count(*), {numbered} {known}").fetchall()[0]
     if rows == different:
         return Copies(0, 0)
-    statement = f"select count(*) - count(distinct record) {known}"
+    told = "record" if tells_records(plan) else record(plan)
+    texts = "" if tells_records(plan) else "join text_rows using (row)"
+    statement = f"""
+select count(*) - count(distinct {told}) from typed {texts} where {is_known(plan)}"""
     return Copies(cursor.execute(statement).fetchall()[0][0], ids - different)

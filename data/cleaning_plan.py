@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+import pyarrow.compute as pc
+
 from data.casting import Steps, parameters, steps
 from data.cleaning_derived import completed, facts
 from data.columns import Kind
@@ -91,6 +93,20 @@ class Plan:
         """The columns kept to segment by."""
         return tuple(c for c in self.matching.columns if c.meaning == ATTRIBUTE)
 
+    def is_as_read(self, reading: Reading) -> bool:
+        """Whether its column holds what was read and nothing else: null where nothing was."""
+        told = self.own if reading.table == self.table else self.about
+        return told.get(reading.name) == reading.steps.sound
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether each of its orders has a number, as far as its sample shows."""
+        column = self.matching.column("orders.order_id")
+        if self.table != "orders" or column is None:
+            return False
+        numbers = self.rows.cells(column.position)
+        return pc.count_distinct(numbers).as_py() == len(numbers)
+
     @cached_property
     def own(self) -> dict[str, str]:
         """The expressions of the file's own table, by column."""
@@ -138,6 +154,11 @@ class Plan:
         if table == "orders" and priced and "currency" not in found:
             found["currency"] = f"currency_of({priced[0].cell})"
         return found
+
+
+def attribute_name(column: ColumnMatch) -> str:
+    """The name in typed of a column that is kept to segment by."""
+    return f"attribute_{column.position}"
 
 
 def plan(matching: Matching, rows: TextRows) -> Plan:

@@ -6,6 +6,7 @@ from data.cleaning_checks import Check, checks
 from data.cleaning_copies import Copies
 from data.cleaning_ids import problems_of_ids
 from data.cleaning_plan import Plan
+from data.cleaning_typed import is_wanting
 from data.cursors import Cursor
 from data.problems import EXAMPLES, Problem, shortened
 from data.reading_rows import cell_name
@@ -26,7 +27,7 @@ def _told(cursor: Cursor, plan: Plan) -> Iterator[Problem]:
     odd, rows = cursor.execute("select count_if(is_odd), count(*) from typed").fetchall()[0]
     if not odd or not looked_for:
         return
-    counts = ", ".join(f"count(*) filter (where check_{n})" for n in range(len(looked_for)))
+    counts = ", ".join(f"count(*) filter (where {is_wanting(n)})" for n in range(len(looked_for)))
     found = cursor.execute(f"select {counts} from typed where is_odd").fetchall()[0]
     told = {
         number: check
@@ -45,7 +46,7 @@ def _examples(cursor: Cursor, told: dict[int, Check]) -> list[tuple[int, int, st
     if not told:
         return []
     first_rows = " union all ".join(
-        f"(select {n} as number, row from typed where check_{n} order by row limit {EXAMPLES})"
+        f"(select {n} as number, row from typed where is_odd and {is_wanting(n)} order by row limit {EXAMPLES})"
         for n in told
     )
     texts = " ".join(f"when {n} then {cell_name(check.position)}" for n, check in told.items())

@@ -4,8 +4,8 @@ import re
 
 from data.casting import is_filled
 from data.cleaning_answers import answers
-from data.cleaning_plan import Plan
-from data.cleaning_typed import attribute_name, fits, is_known
+from data.cleaning_plan import Plan, attribute_name
+from data.cleaning_typed import fits, is_known
 from data.doubtful import left_out
 from data.reading_rows import cell_name
 from data.treatments import APART

@@ -3,9 +3,8 @@
 import re
 
 from data.cleaning_checks import Check, checks
-from data.cleaning_plan import Plan
-from data.doubtful import left_out, record, tests, whole_by
-from data.matching import ColumnMatch
+from data.cleaning_plan import Plan, attribute_name
+from data.doubtful import left_out, record, tells_records, tests, whole_by
 from data.reading_rows import cell_name
 
 
@@ -64,7 +63,7 @@ hinted as (
   from sound
 )
 -- one row per record of the file: what was read, and what was found wanting
-select {_listed([*numbered, "record", "is_odd", *typed_names(plan), *_wanting(plan)])}
+select {_listed([*numbered, *typed_names(plan), *_wanting(plan)])}
 from hinted"""
 
 
@@ -73,31 +72,32 @@ def _sound(plan: Plan) -> list[str]:
         *(f"{expression} as {name}" for name, expression in plan.own.items()),
         *(f"{expression} as about_{name}" for name, expression in plan.about.items()),
         *(f"as_text({cell_name(c.position)}) as {attribute_name(c)}" for c in plan.attributes),
-        f"{record(plan)} as record",
+        *([f"{record(plan)} as record"] if tells_records(plan) else []),
     ]
 
 
 def _wanting(plan: Plan) -> list[str]:
-    found = [_found(check, number) for number, check in enumerate(checks(plan))]
+    tested = ", ".join(_found(check) for check in checks(plan))
+    found = ["is_odd", f"case when is_odd then [{tested}]::boolean[] end as wanting"]
+    found += ["record"] if tells_records(plan) else []
     found += [f"coalesce({test}, false) as is_{kind}" for kind, test in tests(plan).items()]
     reason = left_out(plan)
     return [*found, f"{reason} as left_out"] if reason else found
 
 
-def _found(check: Check, number: int) -> str:
-    test = f"case when {check.hint} then {check.test} end"
-    return f"case when is_odd then coalesce({test}, false) else false end as check_{number}"
+def _found(check: Check) -> str:
+    return f"coalesce(case when {check.hint} then {check.test} end, false)"
+
+
+def is_wanting(number: int) -> str:
+    """Whether a typed record is found wanting by the check of this number."""
+    return f"wanting[{number + 1}]"
 
 
 def typed_names(plan: Plan) -> list[str]:
     """The columns of typed that hold values."""
     about = [f"about_{name}" for name in plan.about]
     return [*plan.own, *about, *map(attribute_name, plan.attributes)]
-
-
-def attribute_name(column: ColumnMatch) -> str:
-    """The name in typed of a column that is kept to segment by."""
-    return f"attribute_{column.position}"
 
 
 def fits(plan: Plan) -> str:

@@ -21,6 +21,9 @@ _UNLESS = {"not_won": "is_won", "paid_out": "is_income"}
 _INVENTED = r"^(test|tester|testing|dummy|demo|asdf\w*|qwerty\w*|测试\w*|測試\w*)([\W\d_]|$)"
 
 
+_BEGIN_SO = ", ".join(str(ord(sign)) for sign in "tTdDqQaA测測")
+
+
 def tests(plan: Plan) -> dict[str, str]:
     """Each kind that one record shows by itself, and its test over what was read."""
     found = _of_orders(plan) if plan.table == "orders" else {}
@@ -28,10 +31,11 @@ def tests(plan: Plan) -> dict[str, str]:
     if plan.table not in _AHEAD and dated_by in plan.own:
         # A day later it is tomorrow everywhere.
         found["future_date"] = f"{dated_by} >= current_date + 2"
-    customer = plan.matching.column(f"{plan.table}.customer_id")
+    customer = next((r for r in plan.readings if r.key == "customer_id"), None)
     if customer and plan.table in WITH_GUESTS:
+        is_there = is_filled(customer.cell, "text", "customer_id")
         found["missing_customer"] = (
-            f"not ({is_filled(cell_name(customer.position), 'text', 'customer_id')})"
+            "customer_id is null" if plan.is_as_read(customer) else f"not ({is_there})"
         )
     if named := _named(plan):
         found["test_customer"] = " or ".join(named)
@@ -76,6 +80,12 @@ def record(plan: Plan) -> str:
     return f"hash({', '.join(cell_name(i) for i in range(len(plan.header)))})"
 
 
+def tells_records(plan: Plan) -> bool:
+    """Whether that number is wanted of every record; where no order number comes twice, of none."""
+    is_asked = {"repeated_once", "same_id_last"} & {*plan.matching.rules}
+    return bool(is_asked) or not plan.is_numbered
+
+
 def _of_orders(plan: Plan) -> dict[str, str]:
     found = {}
     signed = [name for name in ("quantity", "amount") if name in plan.own]
@@ -108,6 +118,6 @@ def _named(plan: Plan) -> list[str]:
 def _is_invented(name: str) -> str:
     """Whether a name is none of a person's; its first letter tells most at next to no cost."""
     return (
-        f"(lower({name}[1]) in ('t', 'd', 'q', 'a', '测', '測')"
+        f"(unicode({name}) in ({_BEGIN_SO})"
         f" and coalesce(regexp_matches(lower({name}), '{_INVENTED}'), false))"
     )

@@ -6,7 +6,7 @@ from data.cleaning_checks import Check, checks
 from data.cleaning_copies import Copies
 from data.cleaning_near import near
 from data.cleaning_plan import Plan
-from data.cleaning_typed import is_known
+from data.cleaning_typed import is_known, is_wanting
 from data.cursors import Cursor
 from data.doubtful import CURRENCY, MOST_TESTS, tests
 from data.treatments import APART, TREATMENTS, in_force
@@ -104,7 +104,7 @@ def _unfit(cursor: Cursor, plan: Plan) -> list[Doubt]:
     listed = [(n, c) for n, c in enumerate(checks(plan)) if _is_unfit(plan, c)]
     if not listed:
         return []
-    parts = ", ".join(_sums(plan, f"check_{n}") for n, _ in listed)
+    parts = ", ".join(_sums(plan, is_wanting(n)) for n, _ in listed)
     sums = cursor.execute(f"select {parts} from typed").fetchall()[0]
     pairs = zip(listed, sums[::2], sums[1::2], strict=True)
     return [Doubt(check.kind, rows, amount) for (_, check), rows, amount in pairs if rows]
