@@ -15,6 +15,9 @@ MOST_GAPS = 0.05
 """A column with a larger share of gaps is one that may be blank: its gaps are not told."""
 
 
+_LIMITED = f"limit {EXAMPLES}"
+
+
 def problems_of(cursor: Cursor, plan: Plan, again: Copies) -> list[Problem]:
     """Every problem of a typed file, at most EXAMPLES of each kind and column."""
     of_values = list(_told(cursor, plan))
@@ -46,7 +49,7 @@ def _examples(cursor: Cursor, told: dict[int, Check]) -> list[tuple[int, int, st
     if not told:
         return []
     first_rows = " union all ".join(
-        f"(select {n} as number, row from typed where is_odd and {is_wanting(n)} order by row limit {EXAMPLES})"
+        f"(select {n} as number, row from typed where {is_wanting(n)} order by row {_LIMITED})"
         for n in told
     )
     texts = " ".join(f"when {n} then {cell_name(check.position)}" for n, check in told.items())
