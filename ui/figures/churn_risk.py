@@ -10,7 +10,7 @@ from metrics.churn_windows import Kind, kinds
 from ui.charts.calibration import calibration_plot
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
-from ui.safe import plain
+from ui.safe import plain, visible
 from ui.view import View, identity
 
 _NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
@@ -56,7 +56,7 @@ def record(view: View, risk: ChurnRisk) -> None:
     """How the forecast did when it was held against what came, and against the simplest score."""
     st.markdown("\n".join(f"- {line}" for line in _verdicts(view, risk)))
     if len(risk.leaks):
-        names = (name_of(view, column) for column in risk.leaks["column"])
+        names = (plain(name_of(view, column)) for column in risk.leaks["column"])
         leaks = view.say("list.comma").join(names)
         st.warning(view.say("churn_risk.leaks", columns=leaks), icon=":material/visibility_off:")
     words = wording(
@@ -67,9 +67,9 @@ def record(view: View, risk: ChurnRisk) -> None:
 
 
 def name_of(view: View, column: str) -> str:
-    """What a column that the model reads is called."""
+    """What a column that the model reads is called, as plain text."""
     if column.startswith(ATTRIBUTE):
-        return plain(column.removeprefix(ATTRIBUTE), 40)
+        return visible(column.removeprefix(ATTRIBUTE), 40)
     key = f"known.{column}"
     return view.say(key if view.say.has(key) else f"column.{column}")
 
@@ -94,7 +94,7 @@ def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
     lines.append(view.say("churn_risk.lift", **facts))
     lines.append(view.say("churn_risk.brier", **facts))
     if risk.rival is not None:
-        rival = name_of(view, risk.rival.column)
+        rival = plain(name_of(view, risk.rival.column))
         auc = share(risk.rival.auc, "share")
         lines.append(view.say(f"churn_risk.rival_{risk.rival.winner}", rival=rival, auc=auc))
     return [*lines, view.say(f"churn_risk.made_by_{'trees' if risk.is_boosted else 'line'}")]

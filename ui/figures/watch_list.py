@@ -14,7 +14,7 @@ from ui.cells import formatted, labels
 from ui.figures.churn_risk import name_of
 from ui.formats import NOTHING
 from ui.masking import masked, names_shown
-from ui.safe import plain
+from ui.safe import visible
 from ui.view import View, choose
 
 SHOWN = 50
@@ -123,7 +123,7 @@ def _value(view: View, value: object) -> str:
         return view.say("segments.yes" if value else "segments.no")
     if isinstance(value, float):
         return view.formats.decimal(value, 0 if value == round(value) or value >= 100 else 1)
-    return plain(str(value), 40)
+    return visible(value, 40)
 
 
 def _open(customers: list[str], key: str) -> None:
