@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 PAGES = (
     "overview",
     "satisfaction",
+    "expectations",
     "loyalty",
     "value",
     "churn",

@@ -1,4 +1,4 @@
-"""What a relationship survey of the demo company found, on scales of 1 to 7."""
+"""What a relationship survey of the demo company found, on scales of 1 to 7 or, of features, 5."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from data.demo_asked import Asked
 from data.demo_calendar import Real
+from data.demo_kano import features
 from data.demo_people import SERVICE, People
 
 _EXPECTED = np.array([5.9, 5.7, 5.5, 5.2, 5.1])
@@ -14,6 +15,7 @@ _DESIRED = np.array([6.6, 6.5, 6.3, 6.0, 5.8])
 _IMPORTANT = np.array([6.1, 5.8, 5.6, 5.2, 4.7])
 _NEEDS = np.array([5.6, 5.1, 4.6, 5.2, 5.4])
 _TRUST = np.array([5.4, 5.6, 5.0])
+_FULFILLED = np.array([4.9, 4.3])
 
 
 def opinions(
@@ -41,3 +43,7 @@ def opinions(
     yield "involvement", "involvement", scored(4.2 + 1.3 * interest + np.zeros(2))
     intends = np.where(is_inert, 5.0 + 0.2 * felt, 5.0 + 1.0 * felt)
     yield "intention", "intention", scored(intends + np.array([0.3, -0.4]))
+    yield "fulfilment", "fulfilment", scored(_FULFILLED + 0.9 * felt + 0.3 * asked.quirks[:, :1])
+    having, lacking = features(asked.who.size, random)
+    yield "kano_with", "feature", having
+    yield "kano_without", "feature", lacking

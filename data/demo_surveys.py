@@ -13,7 +13,13 @@ from data.demo_people import People
 from data.demo_planted import strength
 from data.demo_words import MOODS, THEMES, Words, numbered, said
 
-_SCALES: Final = {"csat": (1.0, 5.0), "nps": (0.0, 10.0)}
+_FIVE: Final = (1.0, 5.0)
+_SCALES: Final = {
+    "csat": _FIVE,
+    "nps": (0.0, 10.0),
+    "kano_with": _FIVE,
+    "kano_without": _FIVE,
+}
 _SEVEN: Final = (1.0, 7.0)
 _PER_THEME = 24
 _COMMENT_SHARES: Final = {"csat": 0.55, "nps": 0.25, "ces": 0.4}

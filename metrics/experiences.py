@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from metrics.ratings import ratings
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 
@@ -34,22 +34,6 @@ _TOLD_APART = """
 -- one row per column of the file with just two values
 select name, min(value) as one, max(value) as other from attributes
 where value is not null group by name having count(distinct value) = 2 order by name
-"""
-
-_RATINGS = """
-with latest as (
-  -- one row per customer and part: the latest mark, from 0 to 100
-  select customer_id, item,
-    max_by(100 * (score - scale_min) / (scale_max - scale_min),
-      row(coalesce(answered_at, timestamp '1900-01-01'), -score)) as rating
-  from survey_responses
-  where instrument = $kind and score is not null and item is not null and scale_max > scale_min
-  group by customer_id, item
-)
--- one row per customer and part, both numbered from 0
-select cast(dense_rank() over (order by customer_id) - 1 as int) as person,
-  cast(dense_rank() over (order by item) - 1 as int) as part, customer_id, item, rating
-from latest
 """
 
 _BESIDE = """
@@ -115,30 +99,26 @@ def outcomes(scope: Scope) -> list[Outcome]:
 
 def experiences(scope: Scope, kind: str, outcome: Outcome) -> Experiences:
     """The ratings of the parts of that kind beside the outcome, for customers who have both."""
-    found = scope.frame(_RATINGS, kind=kind)
-    if found.empty:
+    marks = ratings(scope, kind)
+    if marks.empty:
         raise NotComputableError("no_parts")
-    items = found.drop_duplicates("part").set_index("part")["item"].sort_index()
-    people = found.drop_duplicates("person").set_index("person")["customer_id"].sort_index()
-    marks = np.full((len(people), len(items)), np.nan)
-    marks[found["person"], found["part"]] = found["rating"]
-    ratings = pd.DataFrame(marks, index=people.to_numpy(), columns=items.to_numpy())
-    whole = _outcome(scope, kind, outcome)
-    both = ratings.index[ratings.index.isin(whole.index)]
-    ratings = ratings.loc[both]
-    is_rare = ratings.notna().mean() < ANSWERED_SHARE
-    rare = tuple(map(str, ratings.columns[is_rare]))
-    return Experiences(ratings.loc[:, ~is_rare], whole.loc[both], rare)
+    whole = beside(scope, kind, outcome)
+    both = marks.index[marks.index.isin(whole.index)]
+    marks = marks.loc[both]
+    is_rare = marks.notna().mean() < ANSWERED_SHARE
+    rare = tuple(map(str, marks.columns[is_rare]))
+    return Experiences(marks.loc[:, ~is_rare], whole.loc[both], rare)
 
 
-def _asked(scope: Scope) -> dict[str, int]:
-    rows = scope.frame(_ASKED)
-    return dict(zip(rows["instrument"], rows["item_count"], strict=True))
-
-
-def _outcome(scope: Scope, kind: str, outcome: Outcome) -> pd.Series:
+def beside(scope: Scope, kind: str, outcome: Outcome) -> pd.Series:
+    """By customer_id, the outcome beside the ratings of that kind."""
     if outcome.groups is None:
         rows = scope.frame(_BESIDE, kind=kind, whole=outcome.name)
     else:
         rows = scope.frame(_GROUP, name=outcome.name, other=outcome.groups[1])
     return rows.set_index("customer_id")["outcome"].astype(float)
+
+
+def _asked(scope: Scope) -> dict[str, int]:
+    rows = scope.frame(_ASKED)
+    return dict(zip(rows["instrument"], rows["item_count"], strict=True))

@@ -15,6 +15,7 @@ from metrics.loyalty_parts import part_scores
 from metrics.mean_stays import horizon, mean_stay
 from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
+from metrics.questionnaires import questionnaires
 from metrics.refusals import NotComputableError
 from metrics.release import READS as UNDER_CONTRACT
 from metrics.release import release
@@ -40,7 +41,7 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["survival"] = _told(lambda: _survival(scope, dimension))
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
-    return found
+    return found | {name: _told(make) for name, make in questionnaires(scope).items()}
 
 
 def _told(fit: Callable[[], Facts]) -> Facts:

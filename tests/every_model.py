@@ -69,12 +69,15 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "cohort": lambda scope: renewals.renewal_cohorts(scope)[0],
     "fitted": lambda scope: renewing(renewals.renewal_cohorts(scope)[0]),
     "experiences.kind": lambda _: "perceived",
+    "beside.kind": lambda _: "perceived",
+    "ratings.kind": lambda _: "perceived",
     "outcome": lambda _: Outcome("csat"),
     "code": lambda _: person.code_of("C000001"),
 }
 
 # Not asked here, and why.
 NOT_ASKED = {
+    "questionnaires.questionnaires": "puts into a report what is asked one by one",
     "models.models": "puts into a report what the models answer that are asked one by one",
     "equity.forecast": "value_methods has its answer",
     "equity.equity_for_ever": "value_methods has its answer",

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 PAGES = (
     "overview",
     "satisfaction",
+    "expectations",
     "loyalty",
     "value",
     "churn",

@@ -25,6 +25,7 @@ NUMBER = re.compile(r"\b[0-9a-f]{8}\b")
 BROKEN = {
     "overview": "ui.cards.quotients.overall",
     "satisfaction": "ui.cards.quotients.overall",
+    "expectations": "ui.figures.satisfaction_index.is_closed",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
     "watch_list": "ui.figures.churn_risk.kinds",

@@ -9,6 +9,7 @@ import pytest
 
 from ui.charts.bars import bars
 from ui.charts.canvas import Wording, as_text, on_paper, shortened, signs_wide, template
+from ui.charts.dumbbell import dumbbell
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, cell_colour, heatmap
 from ui.charts.histogram import histogram
@@ -140,6 +141,17 @@ SPELLS = pd.DataFrame(
     }
 )
 
+PARTS = pd.DataFrame(
+    {
+        "label": ["Speed", EVIL],
+        "expected": [80.0, 60.0],
+        "perceived": [70.0, 65.0],
+        "desired": [90.0, None],
+        "verdict": ["bad", "neutral"],
+        "written": ["−10", EVIL],
+    }
+)
+
 Draw = Callable[[Theme], go.Figure]
 MARKS: dict[str, Draw] = {
     "bars": partial(bars, SEGMENTS, WORDS, whole=0.3, whole_label="all"),
@@ -155,6 +167,9 @@ MARKS: dict[str, Draw] = {
     "sparkline": partial(sparkline, [1.0, None, 2.0]),
     "quadrant": partial(quadrant, DRIVERS, WORDS, fields=Quadrants(3.5, 0.2, top_left=EVIL)),
     "waterfall": partial(waterfall, MOVEMENTS, WORDS),
+    "dumbbell": partial(
+        dumbbell, PARTS, WORDS, marks={"expected": EVIL, "perceived": "found", "desired": "wished"}
+    ),
     "timeline": partial(timeline, HAPPENINGS, WORDS, spells=SPELLS),
 }
 CLICKED = {

@@ -18,7 +18,7 @@ SIZES = {
     "customers": (6000, 6000),
     "orders": (33_000, 50_000),
     "subscriptions": (1_600, 2_000),
-    "survey_responses": (25_000, 70_000),
+    "survey_responses": (25_000, 80_000),
     "tickets": (6_000, 8_000),
     "interactions": (4_000, 12_000),
     "campaign_sends": (13_000, 17_000),

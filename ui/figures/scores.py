@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.scores import READS, instruments, score_shares
+from metrics.scores import READS, instruments, mean_score, score_shares
 from ui.charts.histogram import histogram
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
@@ -28,11 +28,28 @@ def scores(view: View) -> None:
         key="scores-instrument",
         label_visibility="collapsed",
     )
+    _mean(view, instrument or asked[0])
     rows = score_shares(view.scope, instrument or asked[0])
     rows["role"] = _roles(instrument or asked[0], rows["score"])
     groups = _groups(view, rows) if instrument == "nps" else None
     chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
     figure(view, chart, rows, of_figure(view, "scores"), "scores")
+
+
+def _mean(view: View, instrument: str) -> None:
+    """The mean with its interval and base: a net score hides what the middle does."""
+    found = mean_score(view.scope, instrument)
+    if found is None:
+        return
+    facts = {
+        "mean": view.formats.decimal(found.value, 2),
+        "interval": f"{view.formats.decimal(found.low, 2)} – {view.formats.decimal(found.high, 2)}",
+        "lowest": view.formats.count(found.scale[0]),
+        "highest": view.formats.count(found.scale[1]),
+        "answers": view.formats.count(found.base),
+        "customers": view.formats.count(found.customers),
+    }
+    st.markdown(view.say("scores.mean" if found.customers > 1 else "scores.mean_of_one", **facts))
 
 
 def _first_known(asked: list[str]) -> list[str]:
