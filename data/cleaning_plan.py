@@ -105,7 +105,7 @@ class Plan:
         if self.table != "orders" or column is None:
             return False
         numbers = self.rows.cells(column.position)
-        return pc.count_distinct(numbers).as_py() == len(numbers)
+        return bool(pc.count_distinct(numbers).as_py() == len(numbers))
 
     @cached_property
     def own(self) -> dict[str, str]:
