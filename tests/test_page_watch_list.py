@@ -1,10 +1,12 @@
 """The list to work through, as it stands on screen."""
 
+from typing import Any
+
 from tests.opened_pages import is_sound, opened, page
 from tests.screen import texts
 from tests.studies import study_of
 
-LEAVING = {
+LEAVING: dict[str, list[dict[str, Any]]] = {
     "customers": [
         {"customer_id": f"c{n}", "contract": ["Month-to-month", "Two_years"][n % 2]}
         for n in range(600)
