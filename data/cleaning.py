@@ -65,7 +65,8 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
     is_large = rows.stored is not None
     with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor, rows.stored is None or rows.stored.has_blanks)
-        readings = (*typed(how), answered(how) if how.questions else None, near(how))
+        answers = answered(how) if how.questions else None
+        readings = (*typed(how), answers, near(how), statements.described(how))
         for reading in filter(None, readings):
             cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
         in_order = not is_large or how.table == "customers"

@@ -20,11 +20,16 @@ create or replace temp table near as
 with ids as (
   -- one row per id as it is written
   select {written} group by id
+),
+groups as (
+  -- one row per group of ids that may be one
+  select list({{'row': first_row, 'id': id}}) as those, sum(times) as times
+  from ids
+  where id is not null
+  group by folded_id(id)
+  having count(*) > 1
 )
 -- one row per group of ids that may be one: where it begins, how they are written, how many rows
-select min(first_row) as first_row, string_agg(id, ' | ' order by first_row) as listed,
-  sum(times) as times
-from ids
-where id is not null
-group by folded_id(id)
-having count(*) > 1"""
+select list_min(those).row as first_row, times,
+  array_to_string([one.id for one in list_sort(those)], ' | ') as listed
+from groups"""

@@ -23,7 +23,7 @@ def tables(plan: Plan, in_order: bool = True) -> dict[str, str]:
     if plan.table != "survey_responses":
         found[plan.table] = _own(plan) + ("\norder by row" if in_order else "")
     if plan.about:
-        found["customers"] = _described(plan)
+        found["customers"] = f"select {', '.join(['customer_id', *_about(plan)])} from described"
     if plan.attributes:
         found["attributes"] = _attributes(plan)
     if plan.questions:
@@ -75,19 +75,27 @@ def _apart(name: str, plan: Plan) -> str:
     return name
 
 
-def _described(plan: Plan) -> str:
-    """What a file of another table says about each customer, the last word of it."""
-    told = ",\n  ".join(
-        f"arg_max(about_{name}, row) as {name}" for name in plan.about if name != "customer_id"
-    )
-    return f"""
+def described(plan: Plan) -> str | None:
+    """The statement that makes `described`: what the file says last of each of its customers."""
+    told = [f"arg_max(about_{name}, row) as {name}" for name in _about(plan)]
+    kept = map(attribute_name, plan.attributes)
+    words = ",\n  ".join([*told, *(f"arg_max({name}, row) as {name}" for name in kept)])
+    return (
+        words
+        and f"""
+create or replace temp table described as
 -- one row per customer whom the file describes
 select
   customer_id,
-  {told}
+  {words}
 from typed
 where {fits(plan)}
 group by customer_id"""
+    )
+
+
+def _about(plan: Plan) -> list[str]:
+    return [name for name in plan.about if name != "customer_id"]
 
 
 def _attributes(plan: Plan) -> str:
@@ -96,8 +104,7 @@ def _attributes(plan: Plan) -> str:
 with told as (
   -- one row per customer and column that is kept to segment by
   select customer_id, unnest($names) as name, unnest([{values}]) as value
-  from typed
-  where {fits(plan)}
+  from described
 )
 select customer_id, name, value
 from told
