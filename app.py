@@ -22,6 +22,7 @@ PAGES = (
     "loyalty",
     "value",
     "churn",
+    "campaigns",
     "watch_list",
     "segments",
     "lifecycle",

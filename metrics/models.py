@@ -7,6 +7,7 @@ import pandas as pd
 
 from metrics import bg_nbd, experiences, gamma_gamma, loyalty_index, renewals, spells
 from metrics.bg_nbd import BgNbd
+from metrics.campaign_facts import campaign_facts
 from metrics.contract_value import fitted
 from metrics.drivers import drivers_of
 from metrics.equity import forecast, leaving_at_any_time
@@ -21,6 +22,7 @@ from metrics.release import READS as UNDER_CONTRACT
 from metrics.release import release
 from metrics.rfm_response import rfm_response
 from metrics.scope import Scope
+from metrics.trials import READS as COMPARED
 from metrics.valuation import Terms, margin_in_data
 
 Facts = dict[str, object]
@@ -39,6 +41,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["release_test"] = _told(lambda: _release(scope))
     if len(scope.lacks(spells.READS)) < len(spells.READS):
         found["survival"] = _told(lambda: _survival(scope, dimension))
+    if not scope.lacks(COMPARED):
+        found["effects"] = campaign_facts(scope)
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     return found | {name: _told(make) for name, make in questionnaires(scope).items()}

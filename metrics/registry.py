@@ -1,5 +1,6 @@
 """Every indicator and dimension: what cards, drill-downs, definitions and the laws go through."""
 
+from metrics.campaigns import CAMPAIGNS
 from metrics.churn import CHURN
 from metrics.dimensions import DIMENSIONS
 from metrics.indicator import Indicator
@@ -16,6 +17,7 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "churn": CHURN,
     "value": VALUE,
     "service": SERVICE,
+    "campaigns": CAMPAIGNS,
 }
 
 INDICATORS: tuple[Indicator, ...] = tuple(i for family in FAMILIES.values() for i in family)

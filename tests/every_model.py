@@ -19,6 +19,7 @@ from metrics import (
     loyalty_parts,
     person,
     renewals,
+    trials,
     valuation,
 )
 from metrics.dimensions import dimension_called
@@ -72,6 +73,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "beside.kind": lambda _: "perceived",
     "ratings.kind": lambda _: "perceived",
     "outcome": lambda _: Outcome("csat"),
+    "campaign": lambda scope: trials.experiments(scope)[0],
     "code": lambda _: person.code_of("C000001"),
 }
 

@@ -20,6 +20,7 @@ PAGES = (
     "loyalty",
     "value",
     "churn",
+    "campaigns",
     "watch_list",
     "segments",
     "lifecycle",

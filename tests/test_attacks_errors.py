@@ -28,6 +28,7 @@ BROKEN = {
     "expectations": "ui.figures.satisfaction_index.is_closed",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
+    "campaigns": "ui.figures.reach.reach",
     "watch_list": "ui.figures.churn_risk.kinds",
     "value": "ui.cards.quotients.overall",
     "segments": "ui.people.people",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from ui.document_campaigns import campaign_effects
 from ui.formats import Formats
 from ui.safe import plain
 from ui.words import Words
@@ -104,6 +105,8 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
     if "outcomes" in facts:
         return " · ".join(_drivers(one, say, formats) for one in facts["outcomes"])
+    if "campaigns" in facts:
+        return campaign_effects(facts["campaigns"], say, formats)
     if "is_of" in facts:
         return _value(facts, say, formats)
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}

@@ -56,6 +56,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "projection": ("orders", False),
     "cohorts": ("orders", True),
     "cohort_curves": ("orders", True),
+    "reach": ("campaign_sends", False),
+    "effects": ("campaign_sends", False),
     "timeline": ("customers", False),
 }
 

@@ -15,6 +15,7 @@ PAGES = (
     "loyalty",
     "value",
     "churn",
+    "campaigns",
     "watch_list",
     "segments",
     "lifecycle",

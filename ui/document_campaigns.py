@@ -1,0 +1,39 @@
+"""The report's lines on campaigns: what each changed, or why that cannot be told."""
+
+from typing import Any
+
+from metrics.trials import ONE_ARM
+from ui.formats import Formats
+from ui.safe import plain
+from ui.words import Words
+
+Facts = dict[str, Any]
+
+
+def campaign_effects(campaigns: list[Facts], say: Words, formats: Formats) -> str:
+    """Each campaign with its effects, arm by arm."""
+    if not campaigns:
+        return say("effects.no_control")
+    return " · ".join(
+        say("passport.fact", label=plain(one["campaign"]), fact=_effects(one, say, formats))
+        for one in campaigns
+    )
+
+
+def _effects(facts: Facts, say: Words, formats: Formats) -> str:
+    if facts.get("refused") == "too_few":
+        what = say(f"counted.{facts['of']}")
+        return say("empty.too_few", have=facts["have"], need=facts["need"], what=what)
+    if "refused" in facts:
+        return say("empty.not_computable", why=say(f"refusal.{facts['refused']}"))
+    return say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
+
+
+def _effect(facts: Facts, say: Words, formats: Formats) -> str:
+    points = say("card.percentage_points")
+    value, low, high = (
+        formats.difference(facts[end], facts["unit"], points) for end in ("value", "low", "high")
+    )
+    arm = say("effects.treated") if facts["arm"] == ONE_ARM else plain(facts["arm"])
+    outcome = say(f"effects.{facts['outcome']}")
+    return say("report.effect", arm=arm, outcome=outcome, value=value, low=low, high=high)
