@@ -74,6 +74,14 @@ def sample_size_with_holdout(
     return _needed(distance * math.sqrt(spread), changed - base)
 
 
+def detectable_change(
+    base: float, treated: int, left_alone: int, power: float = 0.8, level: float = 0.05
+) -> float:
+    """The smallest change of a share that groups of these sizes would have shown, as a rule."""
+    spread = base * (1 - base) * (1 / treated + 1 / left_alone)
+    return (_quantile(level / 2) + _quantile(1 - power)) * math.sqrt(spread)
+
+
 def answers_for_margin(variance: float, margin: float, level: float = 0.05) -> int:
     """How many answers put a mean's interval within ± `margin`; an NPS' variance is at most 1."""
     return _needed(_quantile(level / 2) * math.sqrt(variance), margin)

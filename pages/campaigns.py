@@ -4,7 +4,9 @@ from metrics.registry import FAMILIES
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.effects import effect
+from ui.figures.power import power
 from ui.figures.reach import reached
+from ui.figures.targeting import whom_to_send
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -18,4 +20,11 @@ if not is_nobody_left(view):
     reached(view)
 
     section(view, "effects")
-    effect(view)
+    compared = effect(view)
+
+    if compared is not None:
+        section(view, "targeting")
+        whom_to_send(view, compared)
+
+    section(view, "power")
+    power(view, compared)

@@ -74,6 +74,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "ratings.kind": lambda _: "perceived",
     "outcome": lambda _: Outcome("csat"),
     "campaign": lambda scope: trials.experiments(scope)[0],
+    "trial": lambda scope: trials.trial(scope, trials.experiments(scope)[0]),
     "code": lambda _: person.code_of("C000001"),
 }
 

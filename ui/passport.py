@@ -58,6 +58,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "cohort_curves": ("orders", True),
     "reach": ("campaign_sends", False),
     "effects": ("campaign_sends", False),
+    "targeting": ("campaign_sends", False),
+    "power": ("campaign_sends", False),
     "timeline": ("customers", False),
 }
 

@@ -142,7 +142,7 @@ def _drawn(view: View, rows: pd.DataFrame) -> None:
         segment=own["arm"], base=own["treated_base"], is_small=False
     )
     unit = str(own["unit"].iloc[0])
-    words = replace(wording(view, unit), number=partial(_more, view, unit))
+    words = replace(wording(view, unit), number=partial(difference_in_words, view, unit))
     chart = bars(drawn, words, view.theme)
     listed = labelled.assign(outcome=[view.say(f"effects.{name}") for name in rows["outcome"]])
     shown = listed[[name for name in _TOLD if name in listed]].dropna(axis=1, how="all")
@@ -154,7 +154,7 @@ def _sentence(view: View, row: dict[str, object]) -> str:
     value, unit = view.formats.value, str(row["unit"])
 
     def more(name: str) -> str:
-        return plain(_more(view, unit, float(str(row[name]))))
+        return plain(difference_in_words(view, unit, float(str(row[name]))))
 
     facts = {
         "arm": plain(arm_name(view, str(row["arm"]))),
@@ -171,5 +171,6 @@ def _sentence(view: View, row: dict[str, object]) -> str:
     return f"{said} {view.say('effects.adjusted', **ends, saved=saved)}"
 
 
-def _more(view: View, unit: str, difference: float) -> str:
+def difference_in_words(view: View, unit: str, difference: float) -> str:
+    """How much more or less; shares differ by percentage points."""
     return view.formats.difference(difference, unit, view.say("card.percentage_points"))
