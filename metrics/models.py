@@ -8,6 +8,8 @@ import pandas as pd
 from metrics import bg_nbd, experiences, gamma_gamma, loyalty_index, renewals, spells
 from metrics.bg_nbd import BgNbd
 from metrics.campaign_facts import campaign_facts
+from metrics.churn_record import churn_record
+from metrics.churn_windows import kinds
 from metrics.contract_value import fitted
 from metrics.drivers import drivers_of
 from metrics.equity import forecast, leaving_at_any_time
@@ -43,6 +45,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["survival"] = _told(lambda: _survival(scope, dimension))
     if not scope.lacks(COMPARED):
         found["effects"] = campaign_facts(scope)
+    if kinds(scope):
+        found["churn_risk"] = _told(lambda: churn_record(scope))
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     return found | {name: _told(make) for name, make in questionnaires(scope).items()}

@@ -85,6 +85,7 @@ NOT_ASKED = {
     "equity.forecast": "value_methods has its answer",
     "equity.equity_for_ever": "value_methods has its answer",
     "contract_value.contract_equity": "value_methods has its answer",
+    "churn_record.churn_record": "tells what churn_risk has found",
     "churn_examples.windows_of": "churn_risk is made of its answers",
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.document_campaigns import campaign_effects
 from ui.formats import Formats
+from ui.risk_in_words import verdicts
 from ui.safe import plain
 from ui.words import Words
 
@@ -105,6 +106,8 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
     if "outcomes" in facts:
         return " · ".join(_drivers(one, say, formats) for one in facts["outcomes"])
+    if "top_decile_lift" in facts:
+        return " ".join(verdicts(facts, say, formats))
     if "campaigns" in facts:
         return campaign_effects(facts["campaigns"], say, formats)
     if "is_of" in facts:

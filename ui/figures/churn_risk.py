@@ -10,12 +10,11 @@ from metrics.churn_windows import Kind, kinds
 from ui.charts.calibration import calibration_plot
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
+from ui.risk_in_words import verdicts
 from ui.safe import plain, visible
 from ui.view import View, identity
 
 _NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
-GUESS = 0.5
-"""The AUC of a coin."""
 
 
 def asked_kind(view: View) -> Kind | None:
@@ -75,33 +74,11 @@ def name_of(view: View, column: str) -> str:
 
 
 def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
-    share, decimal = view.formats.value, view.formats.decimal
-    quality = risk.quality
-    facts = {
-        "pairs": share(quality.auc, "share"),
-        "low": share(quality.auc_low, "share"),
-        "high": share(quality.auc_high, "share"),
-        "customers": view.formats.count(quality.customers),
-        "events": view.formats.count(quality.events),
-        "base": share(quality.base_rate, "share"),
-        "lift": decimal(quality.top_decile_lift, 1),
-        "brier": decimal(quality.brier, 3),
-        "skill": share(quality.skill, "share"),
-    }
-    is_guess = quality.auc_low <= GUESS
-    lines = [_tested(view, risk, facts)]
-    lines.append(view.say("churn_risk.guess" if is_guess else "churn_risk.auc", **facts))
-    lines.append(view.say("churn_risk.lift", **facts))
-    lines.append(view.say("churn_risk.brier", **facts))
+    day = risk.tested_on and risk.tested_on.isoformat()
+    record = {**vars(risk.quality), "evaluated_on": day, "horizon_days": risk.horizon}
+    lines = verdicts(record, view.say, view.formats)
     if risk.rival is not None:
         rival = plain(name_of(view, risk.rival.column))
-        auc = share(risk.rival.auc, "share")
+        auc = view.formats.value(risk.rival.auc, "share")
         lines.append(view.say(f"churn_risk.rival_{risk.rival.winner}", rival=rival, auc=auc))
     return [*lines, view.say(f"churn_risk.made_by_{'trees' if risk.is_boosted else 'line'}")]
-
-
-def _tested(view: View, risk: ChurnRisk, facts: dict[str, str]) -> str:
-    if risk.tested_on is None:
-        return view.say("churn_risk.snapshot", **facts)
-    day = view.formats.day(risk.tested_on)
-    return view.say("churn_risk.tested", day=day, days=risk.horizon, **facts)

@@ -1,0 +1,27 @@
+"""How far the forecast of leaving can be trusted, in sentences, on its page and in the report."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ui.formats import Formats
+from ui.words import Words
+
+_COIN = 0.5
+"""The AUC of a coin."""
+
+
+def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
+    """What it was tested on, how it ranks, and how close its chances came: a sentence each."""
+    shares = ("auc_low", "auc_high", "auc", "base_rate", "skill")
+    facts = {name: formats.value(record[name], "share") for name in shares}
+    facts |= {name: formats.count(record[name]) for name in ("customers", "events")}
+    facts["lift"] = formats.decimal(record["top_decile_lift"], 1)
+    facts["brier"] = formats.decimal(record["brier"], 3)
+    ranks = "guess" if record["auc_low"] <= _COIN else "auc"
+    others = [say(f"churn_risk.{key}", **facts) for key in (ranks, "lift", "brier")]
+    day = record["evaluated_on"]
+    if day is None:
+        return [say("churn_risk.snapshot", **facts), *others]
+    told = formats.day(date.fromisoformat(day))
+    return [say("churn_risk.tested", day=told, days=record["horizon_days"], **facts), *others]
