@@ -30,18 +30,26 @@ PAGES = (
     "import_data",
 )
 FIRST = PAGES[0]
+GROUPS = {
+    "says": ("satisfaction", "expectations", "comments", "service"),
+    "buys": ("loyalty", "value", "lifecycle", "offers"),
+    "stays": ("churn", "watch_list", "campaigns", "credit"),
+    "is": ("segments", "personas"),
+    "behind": ("data_quality", "definitions"),
+}
 
 view = current_view()
 st.set_page_config(view.say("app.name"), HERE / "ui" / "mark.png", layout="wide")
 st.logo(HERE / "ui" / "wordmark.svg", size="large")
-first, *others = [
-    st.Page(
+pages = {
+    name: st.Page(
         f"pages/{name}.py",
         title=view.say(f"nav.{name}"),
         url_path="start" if name == FIRST else name,
     )
     for name in PAGES
-]
+}
+first = pages[FIRST]
 
 
 def lead_to_first() -> None:
@@ -50,7 +58,12 @@ def lead_to_first() -> None:
 
 
 own_name = st.Page(lead_to_first, title=first.title, url_path=FIRST, visibility="hidden")
-page = st.navigation([first, *others, own_name], position="top")
+alone = [first, pages["import_data"], own_name]
+groups = {
+    view.say(f"nav_groups.{group}"): [pages[name] for name in names if name in pages]
+    for group, names in GROUPS.items()
+}
+page = st.navigation({"": alone, **groups}, position="top")
 write_link(page.url_path)
 with told_apart(view.say):
     bar(view)

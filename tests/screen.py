@@ -28,6 +28,15 @@ PAGES = (
     "import_data",
 )
 
+GROUPS = {
+    "says": ("satisfaction", "expectations", "comments", "service"),
+    "buys": ("loyalty", "value", "lifecycle", "offers"),
+    "stays": ("churn", "watch_list", "campaigns", "credit"),
+    "is": ("segments", "personas"),
+    "behind": ("data_quality", "definitions"),
+}
+"""The pages that stand together in the navigation."""
+
 # What no reader sees: identities, icons, settings, the one rule of style.
 _UNSEEN = {
     "id",

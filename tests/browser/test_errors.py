@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.exports import invented
-from tests.browser.gestures import go
+from tests.browser.gestures import follow, go
 from tests.browser.readers import CHINESE, ENGLISH, Readers
 from tests.house import ROOT
 from tests.server import Server, serving
@@ -53,7 +53,7 @@ def test_a_page_that_fails_shows_a_number_which_stands_in_the_log(
 ) -> None:
     say = {"en": ENGLISH, "zh-Hans": CHINESE}[language]
     page = breaking.open(breaking.come(language), lang=language)
-    page.get_by_role("link", name=say("nav.churn"), exact=True).click()
+    follow(page, "churn", say)
     said = page.get_by_test_id("stAlert").inner_text()
     number = re.search(r"\b[0-9a-f]{8}\b", said)
     assert number, said
@@ -66,7 +66,7 @@ def test_a_page_that_fails_shows_a_number_which_stands_in_the_log(
 
 def test_what_fails_in_a_click_or_a_download_is_told_to_nobody_either(breaking: Readers) -> None:
     page = breaking.open(breaking.come())
-    page.get_by_role("link", name=ENGLISH("nav.churn"), exact=True).click()
+    follow(page, "churn")
     page.get_by_role("button", name="in a download").click()
     page.get_by_role("button", name="in a callback").click()
     expect(page.get_by_test_id("stException")).to_be_visible()

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import chips, click_bar
-from tests.browser.readers import ENGLISH, PAGES, Readers, stands
+from tests.browser.readers import ENGLISH, Readers, stands
+from tests.screen import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

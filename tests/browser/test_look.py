@@ -10,8 +10,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.readers import PAGES, Readers
+from tests.browser.readers import Readers
 from tests.house import ROOT
+from tests.screen import PAGES
 from tests.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

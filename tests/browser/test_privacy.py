@@ -7,7 +7,8 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.exports import Export, invented
 from tests.browser.gestures import asks, drop, go, load
-from tests.browser.readers import ENGLISH, PAGES, Readers, stands
+from tests.browser.readers import ENGLISH, Readers, stands
+from tests.screen import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
