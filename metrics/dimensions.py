@@ -6,6 +6,7 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.cohorts import cohort_cell_called
+from metrics.fates import fate_called
 from metrics.indicator import Dimension
 from metrics.ladder import ladder_dimension, ladder_dimension_called
 from metrics.leaving_reasons import MEMBERS as LEFT_FOR
@@ -73,6 +74,7 @@ _BY_PARAMETERS = (
     rfm_dimension_called,
     stage_dimension_called,
     ladder_dimension_called,
+    fate_called,
 )
 
 # One of these columns is enough, where `reads` would ask for all of them.

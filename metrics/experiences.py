@@ -54,13 +54,15 @@ nearest as (
   group by customer_id, item
 )
 -- one row per customer: the mean of those marks
-select customer_id, avg(mark) as outcome from nearest group by customer_id
+select customer_id, avg(mark) as outcome from nearest
+group by customer_id order by customer_id
 """
 
 _GROUP = """
 -- one row per customer with one of the two values
 select customer_id, max(case when value = $other then 100.0 else 0.0 end) as outcome
-from attributes where name = $name and value is not null group by customer_id
+from attributes where name = $name and value is not null
+group by customer_id order by customer_id
 """
 
 

@@ -6,6 +6,7 @@ from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.drivers import drivers
 from ui.figures.scores import scores
+from ui.figures.staying_by_score import staying
 from ui.parts import section, title
 from ui.trend import trend
 from ui.view import current_view
@@ -24,6 +25,9 @@ if not is_nobody_left(view):
 
     section(view, "satisfaction.drivers")
     drivers(view)
+
+    section(view, "staying")
+    staying(view)
 
     section(view, "satisfaction.where")
     breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))

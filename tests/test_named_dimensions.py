@@ -9,6 +9,7 @@ from data.scope import Condition, Scope
 from metrics.cohort_ages import FOREVER
 from metrics.cohorts import cohort_cell
 from metrics.dimensions import dimension_called, is_dimension
+from metrics.fates import fate
 from metrics.indicator import Dimension
 from metrics.ladder import LadderRules, ladder_dimension
 from metrics.lifecycle import bar_members, lifecycle_bars
@@ -42,6 +43,8 @@ OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
         rfm_dimension("rfm_segment", OWN),
         rfm_dimension("rfm_eight", OWN),
         rfm_dimension("rfm_eight"),
+        fate("buying", "nps"),
+        fate("snapshot", "csat", 90),
     ],
     ids=lambda dimension: dimension.name,
 )
@@ -76,6 +79,8 @@ def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
         "movers:keep:elsewhere:3",
         "movers:keep:at_risk:3:120-60-5",
         "movers:keep:at_risk:3:",
+        "fate:leaving:nps:180",
+        "fate:buying:nps:0",
         "lifecycle_stage:",
         "lifecycle_stage:60-120",
         "lifecycle_stage:120-60-5",

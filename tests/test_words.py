@@ -114,7 +114,7 @@ def figure_names() -> set[str]:
 
 # How a dimension is called that goes on with what makes it its own.
 PARAMETRISED = {
-    *("cohort_cell", "movers", "lifecycle_bar"),
+    *("cohort_cell", "movers", "lifecycle_bar", "fate"),
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
 }
 

@@ -19,6 +19,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "block_indices": ("survey_responses", False),
     "expectation_gaps": ("survey_responses", False),
     "response_surface": ("survey_responses", False),
+    "staying_by_score": ("survey_responses", False),
+    "contradictions": ("survey_responses", False),
     "ladder": ("orders", False),
     "loyalty_cells": ("survey_responses", False),
     "loyalty_index": ("orders", False),
