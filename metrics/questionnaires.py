@@ -6,7 +6,10 @@ from functools import partial
 from metrics import expectation_gaps as gaps
 from metrics import response_surface as surfaces
 from metrics import satisfaction_index as index
+from metrics.kano import kano
+from metrics.needs import Measured, five_needs, trust_index
 from metrics.scope import Scope
+from metrics.servqual import service_quality
 
 Facts = dict[str, object]
 
@@ -19,6 +22,10 @@ def questionnaires(scope: Scope) -> dict[str, Callable[[], Facts]]:
         "satisfaction_index": _index,
         "expectation_gaps": _gaps,
         "response_surface": _surface,
+        "servqual": _servqual,
+        "needs": lambda scope: _measured(five_needs(scope)),
+        "trust": lambda scope: _measured(trust_index(scope)),
+        "kano": _kano,
     }
     return {name: partial(make, scope) for name, make in making.items()}
 
@@ -45,3 +52,22 @@ def _surface(scope: Scope) -> Facts:
     found = surfaces.response_surface(scope)
     tables = {name: getattr(found, name).to_dict("records") for name in ("coefficients", "cells")}
     return {**vars(found), **tables}
+
+
+def _servqual(scope: Scope) -> Facts:
+    found = service_quality(scope)
+    facts: Facts = {"servqual": found.gap[0], "servperf": found.perceived[0]}
+    ends = {"gap": found.gap[1:], "perceived": found.perceived[1:]}
+    return {**found._asdict(), **facts, **ends, "rows": found.rows.to_dict("records")}
+
+
+def _measured(found: Measured) -> Facts:
+    rows = found.rows.to_dict("records")
+    return {**found._asdict(), "rows": rows, "missing": list(found.missing)}
+
+
+def _kano(scope: Scope) -> Facts:
+    found = kano(scope)
+    base = int(found.rows["base"].max())
+    rows = found.rows.to_dict("records")
+    return {"customers": base, "is_turned": found.is_turned, "features": rows}

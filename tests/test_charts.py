@@ -19,6 +19,7 @@ from ui.charts.lifecycle import lifecycle_bars
 from ui.charts.lines import lines
 from ui.charts.lorenz import lorenz_curve
 from ui.charts.quadrant import Quadrants, quadrant
+from ui.charts.radar import radar
 from ui.charts.rfm import rfm_grid
 from ui.charts.sparkline import sparkline
 from ui.charts.survival import at_risk, survival_curves
@@ -170,6 +171,7 @@ MARKS: dict[str, Draw] = {
     "dumbbell": partial(
         dumbbell, PARTS, WORDS, marks={"expected": EVIL, "perceived": "found", "desired": "wished"}
     ),
+    "radar": partial(radar, DRIVERS, WORDS),
     "timeline": partial(timeline, HAPPENINGS, WORDS, spells=SPELLS),
 }
 CLICKED = {

@@ -34,7 +34,7 @@ def _gaps(view: View, found: Gaps) -> None:
         label=[
             visible(item) if item != WHOLE else view.say("gap.whole") for item in found.rows["item"]
         ],
-        verdict=[_verdict(low, high) for low, high in found.rows[["low", "high"]].to_numpy(float)],
+        verdict=[verdict(low, high) for low, high in found.rows[["low", "high"]].to_numpy(float)],
         written=[view.formats.difference(gap, "score", "") for gap in found.rows["gap"]],
     )
     whole = rows.iloc[-1]
@@ -46,12 +46,14 @@ def _gaps(view: View, found: Gaps) -> None:
     st.caption(_cautions(view, found))
 
 
-def _ends(view: View, low: float, high: float) -> str:
+def ends_of_a_gap(view: View, low: float, high: float) -> str:
+    """The two ends with their signs."""
     ends = (view.formats.difference(end, "score", "") for end in (low, high))
     return view.say("gap.ends", **dict(zip(("low", "high"), ends, strict=True)))
 
 
-def _verdict(low: float, high: float) -> str:
+def verdict(low: float, high: float) -> str:
+    """Whether a gap is good or bad for certain, by its ends."""
     return "good" if low > 0 else "bad" if high < 0 else "neutral"
 
 
@@ -60,13 +62,13 @@ def _sentence(view: View, whole: pd.Series, parts: pd.DataFrame) -> str:
     for name, low, high, base in (("gap", *_TOLD[1:4]), ("wish", *_TOLD[5:])):
         if whole[name] == whole[name]:
             kind = {"good": "above", "bad": "below", "neutral": "level"}[
-                _verdict(whole[low], whole[high])
+                verdict(whole[low], whole[high])
             ]
             said.append(
                 view.say(
                     f"gap.{name}_{kind}",
                     size=view.formats.value(abs(whole[name]), "score"),
-                    interval=_ends(view, whole[low], whole[high]),
+                    interval=ends_of_a_gap(view, whole[low], whole[high]),
                     customers=view.formats.count(whole[base]),
                 )
             )
@@ -103,7 +105,7 @@ def _surface(view: View, found: ResponseSurface) -> None:
     key = "better" if found.p < 0.05 else "no_better"
     slopes = [
         view.say(
-            f"response_surface.{line}_{_verdict(told.loc[line, 'low'], told.loc[line, 'high'])}"
+            f"response_surface.{line}_{verdict(told.loc[line, 'low'], told.loc[line, 'high'])}"
         )
         for line in ("gap", "level")
     ]

@@ -1,0 +1,50 @@
+"""How far each of a few named things is fulfilled: a spoke for each, on one scale."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.canvas import HIDDEN, Wording, as_text, figure
+from ui.charts.hover import hover_texts, written
+from ui.palette import Theme, palette, tinted
+
+
+def radar(
+    rows: pd.DataFrame, wording: Wording, theme: Theme, *, span: tuple[float, float] = (0, 100)
+) -> go.Figure:
+    """One spoke per row, clockwise from the top; a click returns the row's code.
+
+    Rows have item, label, value, low, high, base; the band around the line is the interval.
+    """
+    colours = palette(theme)
+    chart = figure(theme, wording, 400, above=24)
+    known = rows.dropna(subset="value")
+    round_trip = pd.concat([known, known.iloc[:1]])
+    angles = [as_text(label) for label in round_trip["label"]]
+    edge = {"mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
+    chart.add_scatterpolar(r=round_trip["low"], theta=angles, **edge)
+    band = tinted(colours.accent, 0.22)
+    chart.add_scatterpolar(
+        r=round_trip["high"], theta=angles, fill="tonext", fillcolor=band, **edge
+    )
+    chart.add_scatterpolar(
+        r=round_trip["value"],
+        theta=angles,
+        mode="lines+markers+text",
+        line={"color": colours.accent, "width": 2},
+        marker={"color": colours.accent, "size": 8},
+        text=[written(value, wording) for value in round_trip["value"]],
+        textposition="top center",
+        textfont_size=12,
+        customdata=round_trip[["item"]].astype(object).to_numpy(),
+        hovertext=hover_texts(round_trip, round_trip["label"], wording),
+        hovertemplate="%{hovertext}" + HIDDEN,
+        cliponaxis=False,
+    )
+    axis = {"gridcolor": colours.grid, "linecolor": colours.grid}
+    small = {"color": colours.muted, "size": 11}
+    chart.update_polars(
+        bgcolor="rgba(0, 0, 0, 0)",
+        angularaxis={**axis, "rotation": 90, "direction": "clockwise"},
+        radialaxis={**axis, "range": span, "nticks": 5, "angle": 90, "tickfont": small},
+    )
+    return chart.update_layout(margin={"l": 60, "r": 60, "b": 36})
