@@ -19,6 +19,7 @@ PAGES = (
     "overview",
     "satisfaction",
     "expectations",
+    "comments",
     "loyalty",
     "value",
     "churn",

@@ -64,6 +64,11 @@ def asks_text(header: str) -> bool:
     return _says(header, "texts")
 
 
+def is_verdict(header: str) -> bool:
+    """Whether a column calls what somebody wrote good or bad."""
+    return re.sub(r"[\W_]+", " ", header).strip().lower() in _told("verdicts")
+
+
 def measured(header: str) -> str:
     """What a question measures, by its words."""
     plain = header.lower()

@@ -9,6 +9,8 @@ ATTRIBUTE = "attribute"
 SCORE = "survey_responses.score"
 """The one meaning that several columns of a file may have: each is a question of its own."""
 
+COMMENT = "survey_responses.comment"
+
 _ASKED: dict[str, Kind] = dict.fromkeys(("satisfaction", "recommendation", "effort"), "number")
 
 # Columns a file may have which no table holds: others are worked out from them.

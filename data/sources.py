@@ -5,14 +5,14 @@ from dataclasses import replace
 from data import sources_rules
 from data.dependence import constant_per
 from data.matching import ColumnMatch, Matching
-from data.meanings import ATTRIBUTE, SCORE
+from data.meanings import ATTRIBUTE, COMMENT, SCORE
 from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
 from data.sources_columns import ASKED, find
 from data.sources_evidence import Evidence, score
 from data.sources_kinds import SOURCES
 from data.sources_left_out import reason
-from data.sources_questions import as_question, aspects, questions
+from data.sources_questions import as_question, aspects, questions, verdicts
 from data.sources_sentences import with_comment
 from data.sources_spots import Found
 from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
@@ -91,6 +91,8 @@ def _with_questions(
     free = [c.position for c in columns if c.meaning is None]
     known = [c.position for c in columns if c.meaning in _SCORES]
     asked = questions(header, seen, free, known)
+    if not asked and not known and any(c.meaning == COMMENT for c in columns):
+        asked = verdicts(header, seen, free)
     if table == "survey_responses":
         asked = aspects(header, seen, [p for p in free if p not in asked], known) | asked
     return [as_question(c, asked[c.position]) if c.position in asked else c for c in columns]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from data import headers
 from data.header_kinds import asks, is_counted, is_measure
+from data.header_questions import is_verdict
 from data.header_senses import ends_in_score
 from data.header_words import is_plural
 from data.matching import ColumnMatch
@@ -14,6 +15,8 @@ from data.sources_sentences import opinions
 FEWEST_RATED = 2
 FEWEST = 4
 """One column of few whole numbers may be a count of something; so many with one scale are not."""
+
+YES_OR_NO = (0.0, 1.0)
 
 _TOPS = (5.0, 7.0, 10.0, 100.0)
 
@@ -76,6 +79,18 @@ def aspects(
     return {p: Question("perceived", (1.0, _top(seen[p]))) for p in found}
 
 
+def verdicts(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, Question]:
+    """By position, the one column that calls each text good or bad where nobody gave a mark."""
+    called = [p for p in free if is_verdict(header[p]) and _is_verdict(seen[p])]
+    worded = {p: seen[p].scale for p in called if seen[p].answers}
+    return {p: Question("csat", worded.get(p) or YES_OR_NO) for p in called[:1]}
+
+
+def _is_verdict(one: Profile) -> bool:
+    is_binary = one.numbers >= 0.95 and one.wholes >= 0.95 and (one.low, one.high) == (0, 1)
+    return is_binary or one.answers == "sentiment_3"
+
+
 def _is_rated(header: str, one: Profile) -> bool:
     is_mark = one.numbers >= 0.9 and 0 <= one.low < one.high <= _TOPS[2]
     return is_mark and not is_measure(header) and not is_plural(header) and not is_counted(header)
@@ -108,6 +123,8 @@ def as_question(column: ColumnMatch, question: Question) -> ColumnMatch:
         instrument=question.instrument,
         scale=question.scale,
     )
+    if question.scale == YES_OR_NO:
+        return replace(told, because="verdict")
     return replace(told, because="asked") if asks(column.header) else told
 
 

@@ -16,6 +16,7 @@ from metrics.referral import WAY_IN
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
 from metrics.stages import stage_dimension, stage_dimension_called
+from metrics.theme_members import theme_called
 from metrics.transitions import movers_called
 
 _COLUMNS = (
@@ -75,6 +76,7 @@ _BY_PARAMETERS = (
     stage_dimension_called,
     ladder_dimension_called,
     fate_called,
+    theme_called,
 )
 
 # One of these columns is enough, where `reads` would ask for all of them.

@@ -17,6 +17,7 @@ PAGES = (
     "overview",
     "satisfaction",
     "expectations",
+    "comments",
     "loyalty",
     "value",
     "churn",

@@ -26,6 +26,7 @@ BROKEN = {
     "overview": "ui.cards.quotients.overall",
     "satisfaction": "ui.cards.quotients.overall",
     "expectations": "ui.figures.satisfaction_index.is_closed",
+    "comments": "ui.figures.comment_themes.themes_said",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
     "campaigns": "ui.figures.reach.reach",

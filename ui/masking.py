@@ -1,5 +1,7 @@
 """Who a customer is, shortened so far that a passer-by cannot tell, until someone asks for it."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -17,6 +19,15 @@ _REACHES = (
 )
 _CODE = (rf"(?s)^{_REACHES}(?:.{{3,}}(.{{3}})|.*)$", r"***\1")
 _TEXT = (r"(?s)^(.?).*$", r"\1***")
+
+# Ways to reach somebody that stand within a text, each with what stays of it.
+_SPOKEN = (
+    (r"(?i)(?:https?://|www\.)[^\s，。；！？)）]+", "…"),
+    (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "***@…"),
+    (r"@[\w-]+", "@***"),
+    (r"(?i)(微信号?|wechat|weixin|vx|qq|v信)([\s:：号是]*)[a-z0-9_-]{5,}", r"\1\2***"),
+    (r"\+?(?:\d[\s().-]?){6,}\d", "****"),
+)
 
 _WAYS = {
     "customer_id": _CODE,
@@ -38,6 +49,13 @@ def names_shown(view: View) -> bool:
         help=view.say("masking.why"),
         persist_state="page",
     )
+
+
+def without_contacts(text: str) -> str:
+    """What somebody wrote, without numbers and addresses by which anybody could be reached."""
+    for pattern, kept in _SPOKEN:
+        text = re.sub(pattern, kept, text)
+    return text
 
 
 def masked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,74 @@
+"""What customers wrote: one row per comment, in which script, and the mark they gave with it."""
+
+from typing import Literal
+
+import pandas as pd
+
+from metrics.scope import Scope
+
+READS = ("survey_responses.comment",)
+SCORED = (*READS, "survey_responses.score")
+
+Language = Literal["zh", "en"]
+"""Chinese signs, or Latin letters: one model reads one script."""
+
+LOW, HIGH = 0.25, 0.75
+"""A mark in the lowest or the highest quarter of its scale is clear: the two end points of five."""
+
+MARKED = """answers as (
+  -- one row per answer that came with words: how high on its scale, and how much it says of all
+  select customer_id, answered_at, response_id, trim(comment) as comment,
+    (score - scale_min) / nullif(scale_max - scale_min, 0) as height,
+    case when instrument = 'csat' then 1 when instrument = 'nps' then 2
+      when instrument = 'ces' and scale_max > 5 then 3 when instrument = 'intention' then 4
+      when instrument in ('perceived', 'need', 'trust', 'attitude') then 5 end as remoteness,
+    case when instrument = 'nps' and scale_max = 10
+      then case when score <= 6 then 0.0 when score >= 9 then 1.0 else 0.5 end end as promotes
+  from survey_responses where trim(comment) <> ''
+),
+nearest as (
+  -- one row per answer: the answers to one questionnaire share their comment
+  select *, min(case when height is not null then remoteness end)
+      over (partition by customer_id, answered_at, response_id, comment) as nearest
+  from answers
+),
+marked as (
+  -- one row per comment: its mark of 0 to 100 by the question that says most, and a sign that is
+  -- 0 for a low mark and 1 for a high one; those between have none
+  select customer_id, answered_at, comment,
+    100 * avg(height) filter (where remoteness = nearest) as mark,
+    avg(coalesce(promotes, height)) filter (where remoteness = nearest) as side
+  from nearest group by customer_id, answered_at, response_id, comment
+),
+written as (
+  -- one row per comment, with its script: a fifth of Chinese signs among the letters is Chinese
+  select customer_id, answered_at, comment, mark,
+    case when side <= $lowest then 0 when side >= $highest then 1 end as is_content,
+    length(regexp_replace(comment, '[^\\p{Han}]', '', 'g')) as signs,
+    length(regexp_replace(comment, '[^\\p{Latin}]', '', 'g')) as letters
+  from marked
+),
+comments as (
+  -- one row per comment
+  select customer_id, answered_at, comment, mark, is_content,
+    case when signs + letters = 0 then null when 4 * signs >= letters then 'zh' else 'en' end
+      as language
+  from written
+)"""
+"""CTEs that end in `comments`; they read `$lowest` and `$highest`, as `BOUNDS` has them."""
+
+BOUNDS = {"lowest": LOW, "highest": HIGH}
+
+IN_PERIOD = "(answered_at is null or cast(answered_at as date) >= $since)"
+
+
+def comments(scope: Scope) -> pd.DataFrame:
+    """One row per comment, the earliest first: customer_id, answered_at, comment, mark from 0 to
+    100, is_content (1, 0, or null where the mark is in the middle or missing) and language.
+    """
+    return scope.frame(
+        f"""with {MARKED}
+select customer_id, answered_at, comment, mark, is_content, language from comments
+where language is not null order by answered_at, customer_id, comment""",
+        **BOUNDS,
+    )
