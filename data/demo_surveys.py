@@ -11,7 +11,7 @@ from data.demo_opinions import opinions
 from data.demo_orders import customer_ids
 from data.demo_people import People
 from data.demo_planted import strength
-from data.demo_words import MOODS, THEMES, Words, numbered, said
+from data.demo_words import COMMENTS_PER_THEME, MOODS, THEMES, Words, numbered, said
 
 _FIVE: Final = (1.0, 5.0)
 _SCALES: Final = {
@@ -21,7 +21,9 @@ _SCALES: Final = {
     "kano_without": _FIVE,
 }
 _SEVEN: Final = (1.0, 7.0)
-_PER_THEME = 24
+_SLIPS = 20
+"""One comment in so many goes against its mark: words and marks do not always agree."""
+
 _COMMENT_SHARES: Final = {"csat": 0.55, "nps": 0.25, "ces": 0.4}
 _HEADLINES: Final = (
     ("csat", "overall", (AFTER_PURCHASE, RELATIONSHIP)),
@@ -75,10 +77,12 @@ def _comments(instrument: str, asked: Asked, score: Real, random: np.random.Gene
     low, high = _SCALES.get(instrument, _SEVEN)
     height = np.nan_to_num((score - low) / (high - low))
     mood = np.where(height < 0.5, 0, np.where(height < 0.75, 1, len(MOODS) - 1))
-    sentence = random.integers(0, _PER_THEME, asked.who.size)
-    comment = (mood * len(THEMES) + asked.theme) * _PER_THEME + sentence
+    drawn = random.integers(0, _SLIPS * COMMENTS_PER_THEME, asked.who.size)
+    slip, sentence = np.divmod(drawn, COMMENTS_PER_THEME)
+    mood = np.where(slip == 0, len(MOODS) - 1 - mood, mood)
+    comment = (mood * len(THEMES) + asked.theme) * COMMENTS_PER_THEME + sentence
     # Those who are upset write more often than those who are content.
-    chance = _COMMENT_SHARES[instrument] * np.where(mood == 0, 1.4, 1.0)
+    chance = _COMMENT_SHARES[instrument] * np.where(height < 0.5, 1.4, 1.0)
     is_written: Flags = (random.random(asked.who.size) < chance) & ~np.isnan(score)
     return np.where(is_written, comment, -1)
 

@@ -18,6 +18,7 @@ _FOLDER = Path(__file__).with_name("demo_texts")
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 MOODS = ("low", "middle", "high")
+SINGLE_COMMENTS, COMMENTS_PER_THEME, FIRST_OF_THREE = 12, 252, 80
 THEMES = ("delivery", "service", "quality", "price", "refill", "packaging")
 
 
@@ -59,19 +60,25 @@ class Words:
         return [order.format(city=city, stem=stem, industry=kind) for city, stem, kind in parts]
 
     def comments(self) -> list[str]:
-        """Every comment: a sentence of each mood and theme, alone or with a second one.
+        """Every comment: a sentence of each mood and theme, alone or with others on other themes.
 
-        The first 12 of each mood and theme are single sentences repeated, the next 12 pairs with
-        a sentence of the following theme.
+        The first of each mood and theme are single sentences. The others go on in the same mood,
+        or now and then in a middling one, as people do; the later ones say a third thing.
         """
+        return [
+            self._comment(mood, number, k - SINGLE_COMMENTS)
+            for mood, number, k in product(MOODS, range(len(THEMES)), range(COMMENTS_PER_THEME))
+        ]
+
+    def _comment(self, mood: str, number: int, k: int) -> str:
+        """The k-th comment of that mood and theme; one sentence where k is negative."""
+        themes = [THEMES[(number + place) % len(THEMES)] for place in (0, 1 + k // 4 % 5, 3)]
+        asides = "middle" if k % 3 == 2 else mood
+        parts = [(mood, themes[0], k), (asides, themes[1], k // 20), ("middle", themes[2], k // 80)]
+        count = 1 if k < 0 else 2 if k < FIRST_OF_THREE else 3
+        lists = [(self.words(f"comments.{how}.{what}"), at) for how, what, at in parts[:count]]
         gap = self.words("sentence_gap")[0]
-        found = []
-        for mood, (number, theme) in product(MOODS, enumerate(THEMES)):
-            firsts = self.words(f"comments.{mood}.{theme}")
-            seconds = self.words(f"comments.{mood}.{THEMES[(number + 1) % len(THEMES)]}")
-            found += [firsts[k % len(firsts)] for k in range(12)]
-            found += [firsts[k % len(firsts)] + gap + seconds[k % 3] for k in range(12)]
-        return found
+        return gap.join(words[at % len(words)] for words, at in lists)
 
 
 def said(words: list[str], numbers: npt.NDArray[np.integer[Any]]) -> pd.Series:

@@ -59,6 +59,6 @@ def _unseen(rows: pd.DataFrame) -> pd.Series:
 
 
 def _kinds(rows: pd.DataFrame) -> np.ndarray:
-    content = rows["is_content"]
-    tests = [content == 0, content == 1, rows["mark"].notna()]
+    content = rows["is_content"].to_numpy(float)
+    tests = [content == 0, content == 1, rows["mark"].notna().to_numpy()]
     return np.select(tests, ["low", "high", "middle"], "none")

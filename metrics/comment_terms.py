@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
 from metrics.comment_themes import Theme, pattern
 from metrics.comments import BOUNDS, IN_PERIOD, MARKED
@@ -61,7 +61,8 @@ def _terms(rows: pd.DataFrame, language: str) -> list[tuple[str, int]]:
         return []
     within = np.asarray(counts[is_open].sum(axis=0)).ravel()
     without = np.asarray(counts[~is_open].sum(axis=0)).ravel()
-    stands_out = _log_odds(within, without) > Z
+    # Where every comment is open there is nothing to hold them against.
+    stands_out = _log_odds(within, without) > Z if without.any() else within > 0
     kept = np.flatnonzero(stands_out & (within >= fewest))
     return _apart(counts[is_open][:, kept], [names[place] for place in kept], fewest)
 
@@ -69,7 +70,7 @@ def _terms(rows: pd.DataFrame, language: str) -> list[tuple[str, int]]:
 def _counted(texts: pd.Series, language: str, fewest: int) -> tuple[sparse.csc_matrix, list[str]]:
     ways = {
         "zh": CountVectorizer(binary=True, analyzer="char", ngram_range=(2, 4), min_df=fewest),
-        "en": CountVectorizer(binary=True, ngram_range=(1, 2), min_df=fewest, stop_words="english"),
+        "en": CountVectorizer(binary=True, ngram_range=(1, 2), min_df=fewest),
     }
     way = ways[language]
     try:
@@ -78,17 +79,19 @@ def _counted(texts: pd.Series, language: str, fewest: int) -> tuple[sparse.csc_m
         # Not one term is said often enough.
         return sparse.csc_matrix((len(texts), 0)), []
     names = way.get_feature_names_out()
-    mere = judging_words(language)
-    is_term = np.array(
-        [name not in mere and (language == "en" or _is_term(name)) for name in names], bool
-    )
+    is_term = np.array([_is_term(name, language) for name in names], bool)
     return counts[:, np.flatnonzero(is_term)], names[is_term].tolist()
 
 
-def _is_term(run: str) -> bool:
+def _is_term(run: str, language: str) -> bool:
+    """Whether a run of words or signs may name something, and does not merely praise or blame."""
+    if language == "en":
+        mere = judging_words(language) | ENGLISH_STOP_WORDS
+        return not any(word in mere for word in run.split())
     binding = binding_signs()
     is_chinese = all("一" <= sign <= "鿿" for sign in run)
-    return is_chinese and run[0] not in binding and run[-1] not in binding
+    is_word = is_chinese and run[0] not in binding and run[-1] not in binding
+    return is_word and run not in judging_words(language)
 
 
 def _log_odds(within: Numbers, without: Numbers) -> Numbers:

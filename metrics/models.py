@@ -10,6 +10,8 @@ from metrics.bg_nbd import BgNbd
 from metrics.campaign_facts import campaign_facts
 from metrics.churn_record import churn_record
 from metrics.churn_windows import kinds
+from metrics.comment_facts import sentiment, themes
+from metrics.comments import READS as COMMENTED
 from metrics.contract_value import fitted
 from metrics.drivers import drivers_of
 from metrics.equity import forecast, leaving_at_any_time
@@ -47,6 +49,11 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["effects"] = campaign_facts(scope)
     if kinds(scope):
         found["churn_risk"] = _told(lambda: churn_record(scope))
+    if not scope.lacks(COMMENTED):
+        found |= {
+            "sentiment": _told(lambda: sentiment(scope)),
+            "themes": _told(lambda: themes(scope)),
+        }
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     return found | {name: _told(make) for name, make in questionnaires(scope).items()}

@@ -20,8 +20,10 @@ from metrics import (
     person,
     renewals,
     trials,
+    sentiment,
     valuation,
 )
+from metrics.comment_themes import standard_themes
 from metrics.dimensions import dimension_called
 from metrics.experiences import Outcome
 from metrics.registry import INDICATORS
@@ -72,6 +74,9 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "experiences.kind": lambda _: "perceived",
     "beside.kind": lambda _: "perceived",
     "ratings.kind": lambda _: "perceived",
+    "heard": sentiment.heard,
+    "themes": lambda _: standard_themes(),
+    "theme": lambda _: standard_themes()[0],
     "outcome": lambda _: Outcome("csat"),
     "campaign": lambda scope: trials.experiments(scope)[0],
     "trial": lambda scope: trials.trial(scope, trials.experiments(scope)[0]),

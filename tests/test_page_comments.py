@@ -1,0 +1,56 @@
+"""The page of comments: its themes, whose words the reader changes, and what it never shows."""
+
+from data.scope import Scope
+from metrics.comment_themes import Theme, standard_themes
+from tests.opened_pages import HOSTILE, is_sound, opened, page, texts
+from tests.studies import study_of
+from tests.test_comments import answer, written
+from ui.figures.theme_words import read_themes
+from ui.masking import without_contacts
+
+
+def study() -> Scope:
+    rows = [
+        *written(320),
+        *(answer(f"h{n}", f"price {text}", 1.0) for n, text in enumerate(HOSTILE)),
+    ]
+    rows += [answer(f"p{n}", f"the price rose, call 138 0013 80{n:02} now", 2.0) for n in range(40)]
+    return study_of(survey_responses=rows)
+
+
+def test_the_page_reads_comments_masks_contacts_and_follows_the_readers_own_themes() -> None:
+    own = opened(study())
+    app = page(own, "comments")
+    assert is_sound(app)
+    told = "\n".join(texts(app))
+    assert "AUC" in told
+    assert "138 0013" not in told
+    assert "<script>" not in told
+    app.session_state["comment_themes"] = (Theme("tea & co", ("tea",)),)
+    app.run()
+    assert is_sound(app)
+    assert "tea & co" in [box for s in app.selectbox for box in s.options]
+
+
+def test_without_comments_the_page_says_what_would_unlock_it() -> None:
+    rows = [answer(f"c{n}", None, 5.0) for n in range(3)]
+    app = page(opened(study_of(survey_responses=rows)), "comments")
+    assert is_sound(app)
+    assert any("omment" in info.value for info in app.info)
+
+
+def test_themes_are_read_line_by_line_and_a_name_of_ours_stays_ours() -> None:
+    text = "Price: dear, 贵，*\nno colon\nempty:\nOwn=one: tea ~ leaf; price: x\nPrice： cheap"
+    assert read_themes(text, {"Price": "price"}) == (
+        Theme("price", ("dear", "贵", "cheap")),
+        Theme("Own one", ("tea leaf", "price x")),
+    )
+    assert read_themes("nothing", {}) == ()
+    assert len(standard_themes()) == 11
+
+
+def test_ways_to_reach_somebody_are_taken_out_of_what_they_wrote() -> None:
+    text = (
+        "call +86 138-0013-8000 or a.b@example.com, 微信号: tea_lover9, www.x.example/y 订单 12 天"
+    )
+    assert without_contacts(text) == "call **** or ***@…, 微信号: ***, … 订单 12 天"
