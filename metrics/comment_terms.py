@@ -24,6 +24,7 @@ FEWEST = 5
 RAREST_SHARE = 0.005
 MOST_TERMS = 8
 _LITTLE_NEW = 0.5
+_FIRST_SIGN, _LAST_SIGN = 0x4E00, 0x9FFF
 
 
 def suggested_terms(scope: Scope, themes: Sequence[Theme]) -> list[str]:
@@ -89,7 +90,7 @@ def _is_term(run: str, language: str) -> bool:
         mere = judging_words(language) | ENGLISH_STOP_WORDS
         return not any(word in mere for word in run.split())
     binding = binding_signs()
-    is_chinese = all("一" <= sign <= "鿿" for sign in run)
+    is_chinese = all(_FIRST_SIGN <= ord(sign) <= _LAST_SIGN for sign in run)
     is_word = is_chinese and run[0] not in binding and run[-1] not in binding
     return is_word and run not in judging_words(language)
 

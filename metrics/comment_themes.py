@@ -20,6 +20,12 @@ NEEDED = 30
 """Comments before a share of them is shown, and with a mark on either side before a gap is."""
 
 MOST_THEMES = 40
+STANDARD = (
+    *("speed", "attitude", "resolution", "quality", "price", "delivery"),
+    *("safety", "convenience", "personal", "respect", "trust"),
+)
+"""Codes of the themes a reader starts from: service, and the five needs."""
+
 _FILE = Path(__file__).with_name("comment_themes.toml")
 _UNKNOWN = float("nan")
 
@@ -50,7 +56,7 @@ class Said(NamedTuple):
 def standard_themes() -> tuple[Theme, ...]:
     """The themes a reader starts from."""
     told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple(Theme(name, (*one["zh"], *one["en"])) for name, one in told.items())
+    return tuple(Theme(name, (*told[name]["zh"], *told[name]["en"])) for name in STANDARD)
 
 
 @cache

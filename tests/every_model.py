@@ -19,8 +19,8 @@ from metrics import (
     loyalty_parts,
     person,
     renewals,
-    trials,
     sentiment,
+    trials,
     valuation,
 )
 from metrics.comment_themes import standard_themes

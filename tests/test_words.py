@@ -11,6 +11,7 @@ import pytest
 from data.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
 from metrics import rfm
+from metrics.comment_themes import standard_themes
 from metrics.registry import DIMENSIONS, FAMILIES, INDICATORS
 from metrics.stages import STAGES
 from tests.house import ROOT, modules, strings, tree
@@ -115,6 +116,7 @@ def figure_names() -> set[str]:
 # How a dimension is called that goes on with what makes it its own.
 PARAMETRISED = {
     *("cohort_cell", "movers", "lifecycle_bar", "fate"),
+    *("cohort_cell", "movers", "lifecycle_bar", "theme"),
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
 }
 
@@ -158,6 +160,11 @@ def test_every_code_of_a_derived_dimension_has_words_and_nothing_else_has(dimens
     codes = set(CODES.get(dimension, re.findall(r"(?:then|else)\s*'(\w+)'", members)))
     assert bool(codes) == (dimension != "joined_year")
     assert below(f"segment.{dimension}") == codes
+
+
+def test_every_theme_of_ours_has_words_and_words_to_be_found_by() -> None:
+    assert below("segment.theme") == {theme.name for theme in standard_themes()}
+    assert all(len(theme.words) > 10 for theme in standard_themes())
 
 
 @pytest.mark.parametrize("name", ["bar.range_", "bar.grain_", "bar.compare_"])

@@ -25,7 +25,8 @@ _SPOKEN = (
     (r"(?i)(?:https?://|www\.)[^\s，。；！？)）]+", "…"),
     (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", "***@…"),
     (r"@[\w-]+", "@***"),
-    (r"(?i)(微信号?|wechat|weixin|vx|qq|v信)([\s:：号是]*)[a-z0-9_-]{5,}", r"\1\2***"),
+    # An account after the name of the messenger; \u5fae\u4fe1 is WeChat's own.
+    (r"(?i)(\u5fae\u4fe1|wechat|weixin|vx|qq)([\s:：\u53f7\u662f]*)[a-z0-9_-]{5,}", r"\1\2***"),
     (r"\+?(?:\d[\s().-]?){6,}\d", "****"),
 )
 

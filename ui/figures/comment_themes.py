@@ -96,9 +96,9 @@ def _asked(view: View, said: Said) -> str:
 def _chart(view: View, said: Said, themes: tuple[Theme, ...], shown: str) -> None:
     table = said.table.assign(theme=[theme_name(view, name) for name in said.table["theme"]])
     if shown == "share":
-        ends, columns, name, unit = ("share", "low", "high"), _COUNTED, "comment_themes", "share"
+        ends, columns, unit = ("share", "low", "high"), _COUNTED, "share"
     else:
-        ends, columns, name, unit = ("gap", "gap_low", "gap_high"), _MARKED, "theme_gaps", "score"
+        ends, columns, unit = ("gap", "gap_low", "gap_high"), _MARKED, "score"
     rows = table.assign(
         segment=said.table["theme"],
         label=table["theme"],
@@ -114,7 +114,8 @@ def _chart(view: View, said: Said, themes: tuple[Theme, ...], shown: str) -> Non
         words = replace(words, too_few=view.say("comments.not_apart"))
     chart = bars(drawn, words, view.theme, selected=chosen[0].value if len(chosen) == 1 else None)
     pick = partial(_pick, view, by_name)
-    figure(view, chart, table[columns], of_figure(view, name), f"themes-{shown}", pick)
+    passport = of_figure(view, "comment_themes" if shown == "share" else "theme_gaps")
+    figure(view, chart, table[columns], passport, f"themes-{shown}", pick)
     if shown == "gap":
         st.caption(view.say("comments.gap_hint"))
 
