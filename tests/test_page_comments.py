@@ -1,6 +1,6 @@
 """The page of comments: its themes, whose words the reader changes, and what it never shows."""
 
-from data.scope import Scope
+from data.store import Study
 from metrics.comment_themes import Theme, standard_themes
 from tests.opened_pages import HOSTILE, is_sound, opened, page, texts
 from tests.studies import study_of
@@ -9,7 +9,7 @@ from ui.figures.theme_words import read_themes
 from ui.masking import without_contacts
 
 
-def study() -> Scope:
+def study() -> Study:
     rows = [
         *written(320),
         *(answer(f"h{n}", f"price {text}", 1.0) for n, text in enumerate(HOSTILE)),
