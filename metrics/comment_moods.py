@@ -5,7 +5,7 @@ import pandas as pd
 
 from metrics.intervals import wilson
 from metrics.scope import Scope
-from metrics.sentiment import UNHAPPY, Heard
+from metrics.sentiment import Heard
 
 KINDS = ("low", "middle", "high", "none")
 """The mark that came with a comment: low, in the middle, high, or none."""
@@ -22,7 +22,8 @@ def moods(scope: Scope, heard: Heard) -> pd.DataFrame:
     rows = within(scope, heard)
     sound = _unseen(rows)
     kinds = pd.Series(_kinds(rows), index=rows.index)[sound.notna()]
-    found = (sound.dropna() < UNHAPPY).groupby(kinds).agg(["sum", "size"])
+    is_unhappy = (sound < rows["cut"])[sound.notna()]
+    found = is_unhappy.groupby(kinds).agg(["sum", "size"])
     found = found.reindex([kind for kind in KINDS if kind in found.index])
     share = found["sum"] / found["size"]
     low, high = wilson(share, found["size"])

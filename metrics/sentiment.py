@@ -32,6 +32,7 @@ LATER_SHARE = 0.3
 FOLDS = 5
 SEED = 20_050_708
 _HELD_BACK = 10.0
+_EVEN = 0.5
 
 
 class Reader(NamedTuple):
@@ -43,10 +44,6 @@ class Reader(NamedTuple):
     def chance(self, counts: sparse.csr_matrix) -> Numbers:
         """How likely each comment came with a high mark rather than a low one."""
         return np.asarray(self.line.predict_proba(self.rarity.transform(counts))[:, 1])
-
-
-UNHAPPY = 0.5
-"""A comment below this sounds more like those with a low mark than like those with a high one."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,8 @@ class Sentiment:
 
 class Heard(NamedTuple):
     """`rows` are the comments with `chance`, how content they sound, and `tested`, the same by a
-    reader that had not seen them; `languages` says how each was read, the commonest first.
+    reader that had not seen them; below `cut` a comment of its language sounds unhappy.
+    `languages` says how each was read, the commonest first.
     """
 
     rows: pd.DataFrame
@@ -114,7 +112,8 @@ def _read(rows: pd.DataFrame, language: str) -> tuple[pd.DataFrame, Sentiment]:
     record = _quality(content[scored][is_tried], tested[is_tried])
     whole = np.full(len(rows), np.nan)
     whole[scored] = tested
-    told = rows.assign(chance=reader.chance(counts), tested=whole)
+    cut = _cut(content[scored][is_tried], tested[is_tried])
+    told = rows.assign(chance=reader.chance(counts), tested=whole, cut=cut)
     number = int(np.isfinite(content).sum())
     return told, Sentiment(language, len(rows), number, False, record, since)
 
@@ -125,7 +124,7 @@ def _roughly(rows: pd.DataFrame, language: str, content: Numbers) -> tuple[pd.Da
     # A comment without any of the words is as good as a coin.
     guess = np.where(np.isnan(chance), 0.5, chance)
     record = _quality(content[is_scored], guess[is_scored])
-    told = rows.assign(chance=chance, tested=chance)
+    told = rows.assign(chance=chance, tested=chance, cut=_EVEN)
     return told, Sentiment(language, len(rows), int(is_scored.sum()), True, record)
 
 
@@ -164,6 +163,14 @@ def _turns(rows: pd.DataFrame, content: Numbers) -> tuple[date | None, list[NDAr
     people, _ = pd.factorize(rows["customer_id"])
     turn = np.random.default_rng(SEED).permutation(people.max() + 1)[people] % FOLDS
     return None, [turn == number for number in range(FOLDS)]
+
+
+def _cut(content: Numbers, chance: Numbers) -> float:
+    """Where as many comments sound unhappy as came with a low mark, among those it was tried on.
+
+    Content customers are many, so that few comments would fall below an even chance.
+    """
+    return float(np.quantile(chance, (content == 0).mean())) if len(chance) else _EVEN
 
 
 def _rarer(content: Numbers) -> int:
