@@ -9,20 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.server import Server
 from ui.words import words
 
-PAGES = (
-    "overview",
-    "satisfaction",
-    "comments",
-    "loyalty",
-    "value",
-    "churn",
-    "campaigns",
-    "watch_list",
-    "segments",
-    "lifecycle",
-    "definitions",
-    "import_data",
-)
 ENGLISH, CHINESE = words("en"), words("zh-Hans")
 PATIENCE = 40_000
 """Milliseconds: the first reader of a fresh server waits for the demo company to be made."""
