@@ -8,7 +8,15 @@ import plotly.graph_objects as go
 import pytest
 
 from ui.charts.bars import bars
-from ui.charts.canvas import Wording, as_text, on_paper, shortened, signs_wide, template
+from ui.charts.canvas import (
+    Wording,
+    as_text,
+    in_two_lines,
+    on_paper,
+    shortened,
+    signs_wide,
+    template,
+)
 from ui.charts.dumbbell import dumbbell
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, cell_colour, heatmap
@@ -355,6 +363,23 @@ def test_a_text_is_drawn_as_it_is_written() -> None:
 def test_a_name_is_cut_to_its_width_on_screen(text: str, width: int, kept: str) -> None:
     assert shortened(text, width) == kept
     assert signs_wide("按a") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Month-to-month", "Month-to-month"),
+        ("Overall satisfaction", "Overall<br>satisfaction"),
+        ("2026年7月 · 夏日焕新推送 2026", "2026年7月 ·<br>夏日焕新推送 2026"),
+        ("按月签约且从不投诉的客户", "按月签约且从不投诉<br>的客户"),
+        (
+            "a<b and many more signs than these can hold",
+            "a&lt;b and many more<br>signs than these…",
+        ),
+    ],
+)
+def test_a_long_name_is_drawn_on_two_lines(text: str, drawn: str) -> None:
+    assert in_two_lines(text) == drawn
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, beside, figure, pixels_wide, shortened, write
+from ui.charts.canvas import (
+    HIDDEN,
+    Wording,
+    as_text,
+    beside,
+    figure,
+    in_two_lines,
+    pixels_wide,
+    write,
+)
 from ui.charts.hover import hover_texts, written
 from ui.palette import Theme, mixed, palette
 
@@ -81,7 +90,7 @@ def _name_bars(chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: T
     places = list(range(len(shown)))
     chart.update_yaxes(
         tickvals=places,
-        ticktext=[shortened(label) for label in shown["label"]],
+        ticktext=[in_two_lines(label) for label in shown["label"]],
         showgrid=False,
         range=[-0.6, len(shown) - 0.4],
     )

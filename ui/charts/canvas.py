@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -126,13 +127,23 @@ def shortened(value: object, width: int = 18) -> str:
     text = visible(value, sys.maxsize)
     if signs_wide(text) <= width:
         return as_text(text)
-    kept, used = "", 1
-    for sign in text:
-        used += signs_wide(sign)
-        if used > width:
-            break
-        kept += sign
-    return as_text(kept.rstrip()) + "…"
+    return as_text(_fitting(text, width - 1).rstrip()) + "…"
+
+
+def in_two_lines(value: object, width: int = 18) -> str:
+    """The value on two lines where one is too narrow for it, broken at a blank; safe to draw."""
+    text = visible(value, sys.maxsize)
+    if signs_wide(text) <= width:
+        return as_text(text)
+    fitting = _fitting(text, width)
+    is_broken = " " in fitting and not text[len(fitting) :].startswith(" ")
+    head = fitting.rpartition(" ")[0] if is_broken else fitting
+    return f"{as_text(head.rstrip())}<br>{shortened(text[len(head) :].lstrip(), width)}"
+
+
+def _fitting(text: str, width: int) -> str:
+    """As much of the text, from its beginning, as the width holds."""
+    return text[: sum(used <= width for used in accumulate(map(signs_wide, text)))]
 
 
 def signs_wide(text: str) -> int:

@@ -3,7 +3,16 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, beside, figure, pixels_wide, shortened, write
+from ui.charts.canvas import (
+    HIDDEN,
+    Wording,
+    as_text,
+    beside,
+    figure,
+    in_two_lines,
+    pixels_wide,
+    write,
+)
 from ui.charts.hover import written
 from ui.charts.ticks import worded_ticks
 from ui.palette import Theme, palette
@@ -41,7 +50,7 @@ def dumbbell(
     places = list(range(len(shown)))
     chart.update_yaxes(
         tickvals=places,
-        ticktext=[shortened(label) for label in shown["label"]],
+        ticktext=[in_two_lines(label) for label in shown["label"]],
         range=[-0.6, len(shown) - 0.4],
         showgrid=False,
     )

@@ -6,7 +6,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, as_text, beside, figure, pixels_wide, shortened, write
+from ui.charts.canvas import (
+    HIDDEN,
+    Wording,
+    as_text,
+    beside,
+    figure,
+    in_two_lines,
+    pixels_wide,
+    write,
+)
 from ui.charts.hover import Row, hover_texts, written
 from ui.palette import Theme, mixed, palette
 
@@ -41,7 +50,7 @@ def ladder(
     )
     counts = [written(value, wording) for value in rows["value"]]
     chart.update_yaxes(
-        tickvals=heights, ticktext=[shortened(label) for label in rows["label"]], showgrid=False
+        tickvals=heights, ticktext=[in_two_lines(label) for label in rows["label"]], showgrid=False
     )
     chart.update_xaxes(visible=False, rangemode="tozero")
     chart.update_layout(margin_r=pixels_wide(counts) + 16)
