@@ -28,6 +28,8 @@ from metrics.rfm_response import rfm_response
 from metrics.scope import Scope
 from metrics.trials import READS as COMPARED
 from metrics.valuation import Terms, margin_in_data
+from metrics.winning_back import READS as WARNED
+from metrics.winning_back import won_back
 
 Facts = dict[str, object]
 
@@ -54,6 +56,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
             "sentiment": _told(lambda: sentiment(scope)),
             "themes": _told(lambda: themes(scope)),
         }
+    if not scope.lacks((*WARNED, "retention_actions.is_control")):
+        found["winning_back"] = _told(lambda: won_back(scope).whole.iloc[0].to_dict())
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     return found | {name: _told(make) for name, make in questionnaires(scope).items()}

@@ -124,17 +124,15 @@ def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) 
     variance = ratio_variance(value, nn, nd, dd, d)
     with np.errstate(divide="ignore", invalid="ignore"):
         if indicator.interval == "wilson":
-            return wilson(value, _effective_base(value * (1 - value), variance, base, m))
+            return wilson(value, effective_base(value * (1 - value), variance, base, m))
         if indicator.interval == "adjusted_wald":
-            effective = _effective_base(q / base - value**2, variance, base, m)
+            effective = effective_base(q / base - value**2, variance, base, m)
             return adjusted_wald(value * effective, q / base * effective, effective)
         unbiased = np.where(m > 1, variance * m / (m - 1), np.nan)
     return student(value, unbiased, m)
 
 
-def _effective_base(
-    alone: Numbers, variance: Numbers, base: Numbers, customers: Numbers
-) -> Numbers:
+def effective_base(alone: Numbers, variance: Numbers, base: Numbers, customers: Numbers) -> Numbers:
     """The base shrunk by how alike the rows of one customer are; never enlarged.
 
     `alone` is the variance of one row if rows were independent. Where all rows are equal nothing

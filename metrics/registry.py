@@ -10,6 +10,7 @@ from metrics.satisfaction import SATISFACTION
 from metrics.service import SERVICE
 from metrics.value import VALUE
 from metrics.wallet import WALLET
+from metrics.winning_back import WINNING_BACK
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,
@@ -17,7 +18,7 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "churn": CHURN,
     "value": VALUE,
     "service": SERVICE,
-    "campaigns": CAMPAIGNS,
+    "campaigns": (*CAMPAIGNS, *WINNING_BACK),
 }
 
 INDICATORS: tuple[Indicator, ...] = tuple(i for family in FAMILIES.values() for i in family)

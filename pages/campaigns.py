@@ -3,10 +3,12 @@
 from metrics.registry import FAMILIES
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
+from ui.figures.age_response import answers_by_age
 from ui.figures.effects import effect
 from ui.figures.power import power
 from ui.figures.reach import reached
 from ui.figures.targeting import whom_to_send
+from ui.figures.winning_back import winning_back
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -28,3 +30,9 @@ if not is_nobody_left(view):
 
     section(view, "power")
     power(view, compared)
+
+    section(view, "age_response")
+    answers_by_age(view)
+
+    section(view, "winning_back")
+    winning_back(view)

@@ -79,6 +79,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "theme": lambda _: standard_themes()[0],
     "outcome": lambda _: Outcome("csat"),
     "campaign": lambda scope: trials.experiments(scope)[0],
+    "answer": lambda _: "is_clicked",
     "trial": lambda scope: trials.trial(scope, trials.experiments(scope)[0]),
     "code": lambda _: person.code_of("C000001"),
 }

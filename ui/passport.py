@@ -70,6 +70,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "effects": ("campaign_sends", False),
     "targeting": ("campaign_sends", False),
     "power": ("campaign_sends", False),
+    "age_response": ("campaign_sends", False),
+    "winning_back": ("retention_actions", False),
     "timeline": ("customers", False),
 }
 
