@@ -27,6 +27,7 @@ PAGES = (
     "watch_list",
     "segments",
     "lifecycle",
+    "data_quality",
     "definitions",
     "import_data",
 )

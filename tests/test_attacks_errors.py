@@ -34,6 +34,7 @@ BROKEN = {
     "value": "ui.cards.quotients.overall",
     "segments": "ui.people.people",
     "lifecycle": "ui.figures.stages.stages",
+    "data_quality": "ui.figures.data_quality.coverage",
     "definitions": "ui.catalogue.of_indicator",
     "import_data": "ui.importing.opened_now.plain",
 }

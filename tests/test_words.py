@@ -12,6 +12,7 @@ from data.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
 from metrics import rfm
 from metrics.comment_themes import standard_themes
+from metrics.contactability import IDIC
 from metrics.registry import DIMENSIONS, FAMILIES, INDICATORS
 from metrics.stages import STAGES
 from tests.house import ROOT, modules, strings, tree
@@ -110,6 +111,7 @@ def figure_names() -> set[str]:
         first_texts("of_figure", 1)
         | {"rfm_segment", "rfm_eight"}
         | {"top20_share", "gini", "customers_for_80"}
+        | {f"idic_{step}" for step in IDIC}
     )
 
 

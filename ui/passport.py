@@ -72,6 +72,16 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "power": ("campaign_sends", False),
     "age_response": ("campaign_sends", False),
     "winning_back": ("retention_actions", False),
+    "profile_blocks": ("customers", False),
+    "profile_fields": ("customers", False),
+    "freshness": ("customers", False),
+    "duplicates": ("customers", False),
+    "coverage": ("customers", False),
+    "contactability": ("customers", False),
+    "idic_identify": ("customers", False),
+    "idic_differentiate": ("customers", False),
+    "idic_interact": ("interactions", False),
+    "idic_customize": ("campaign_sends", False),
     "timeline": ("customers", False),
 }
 
