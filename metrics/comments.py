@@ -15,7 +15,13 @@ Language = Literal["zh", "en"]
 LOW, HIGH = 0.25, 0.75
 """A mark in the lowest or the highest quarter of its scale is clear: the two end points of five."""
 
-MARKED = """answers as (
+
+def _nearest(value: str) -> str:
+    """Its mean over the answers of each remoteness in turn; the first that there is counts."""
+    return ", ".join(f"avg({value}) filter (where remoteness = {n})" for n in range(1, 6))
+
+
+MARKED = f"""answers as (
   -- one row per answer that came with words: how high on its scale, and how much it says of all
   select customer_id, answered_at, response_id, trim(comment) as comment,
     (score - scale_min) / nullif(scale_max - scale_min, 0) as height,
@@ -26,26 +32,20 @@ MARKED = """answers as (
       then case when score <= 6 then 0.0 when score >= 9 then 1.0 else 0.5 end end as promotes
   from survey_responses where trim(comment) <> ''
 ),
-nearest as (
-  -- one row per answer: the answers to one questionnaire share their comment
-  select *, min(case when height is not null then remoteness end)
-      over (partition by customer_id, answered_at, response_id, comment) as nearest
-  from answers
-),
 marked as (
-  -- one row per comment: its mark of 0 to 100 by the question that says most, and a sign that is
-  -- 0 for a low mark and 1 for a high one; those between have none
+  -- one row per comment, as the answers to one questionnaire share theirs: its mark of 0 to 100 by
+  -- the question that says most, and on which side it is, 0 to 1
   select customer_id, answered_at, comment,
-    100 * avg(height) filter (where remoteness = nearest) as mark,
-    avg(coalesce(promotes, height)) filter (where remoteness = nearest) as side
-  from nearest group by customer_id, answered_at, response_id, comment
+    100 * coalesce({_nearest("height")}) as mark,
+    coalesce({_nearest("coalesce(promotes, height)")}) as side
+  from answers group by customer_id, answered_at, response_id, comment
 ),
 written as (
   -- one row per comment, with its script: a fifth of Chinese signs among the letters is Chinese
   select customer_id, answered_at, comment, mark,
     case when side <= $lowest then 0 when side >= $highest then 1 end as is_content,
-    length(regexp_replace(comment, '[^\\p{Han}]', '', 'g')) as signs,
-    length(regexp_replace(comment, '[^\\p{Latin}]', '', 'g')) as letters
+    length(regexp_replace(comment, '[^\\p{{Han}}]', '', 'g')) as signs,
+    length(regexp_replace(comment, '[^\\p{{Latin}}]', '', 'g')) as letters
   from marked
 ),
 comments as (

@@ -28,7 +28,7 @@ def moods_beside_marks(view: View) -> None:
     with told_when_refused(view), st.spinner(view.say("comments.working")):
         found, asked = _heard(_as_of_alone(view))
         st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
-        rows = moods(view.scope, found)
+        rows = _moods(view, found)
         view.heard[:] = asked
         _chart(view, rows)
         _at_odds(view, found)
@@ -46,6 +46,11 @@ def _heard(view: View) -> tuple[Heard, list[str]]:
     """What was read, and what was asked for it: kept together, for the passport."""
     view.heard.clear()
     return heard(view.scope), [*view.heard]
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _moods(view: View, _found: Heard) -> pd.DataFrame:
+    return moods(view.scope, _found)
 
 
 def _record(view: View, one: Sentiment) -> str:

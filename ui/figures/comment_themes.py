@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from metrics.comment_samples import Order, verbatims
@@ -153,7 +154,12 @@ def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
             format_func=lambda one: view.say(f"comments.order_{one}"),
             key="theme-order",
         )
-    quoted(view, verbatims(view.scope, theme, by or _ORDERS[0]))
+    quoted(view, _on(view, theme, by or _ORDERS[0]))
+
+
+@st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs={View: identity})
+def _on(view: View, theme: Theme, order: Order) -> pd.DataFrame:
+    return verbatims(view.scope, theme, order)
 
 
 def _suggestions(view: View, themes: tuple[Theme, ...]) -> None:
