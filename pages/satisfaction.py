@@ -5,6 +5,7 @@ from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.drivers import drivers
+from ui.figures.non_response import answering
 from ui.figures.scores import scores
 from ui.figures.staying_by_score import staying
 from ui.parts import section, title
@@ -28,6 +29,9 @@ if not is_nobody_left(view):
 
     section(view, "staying")
     staying(view)
+
+    section(view, "answering")
+    answering(view)
 
     section(view, "satisfaction.where")
     breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))

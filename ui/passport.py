@@ -23,6 +23,8 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "needs": ("survey_responses", False),
     "trust": ("survey_responses", False),
     "kano": ("survey_responses", False),
+    "penalties": ("survey_responses", False),
+    "non_response": ("survey_responses", False),
     "staying_by_score": ("survey_responses", False),
     "contradictions": ("survey_responses", False),
     "comment_themes": ("survey_responses", True),

@@ -16,10 +16,13 @@ def radar(
     Rows have item, label, value, low, high, base; the band around the line is the interval.
     """
     colours = palette(theme)
-    chart = figure(theme, wording, 400, above=24)
+    chart = figure(theme, wording, 400, above=40)
     known = rows.dropna(subset="value")
     round_trip = pd.concat([known, known.iloc[:1]])
-    angles = [as_text(label) for label in round_trip["label"]]
+    angles = [
+        f"{as_text(label)}<br><b>{written(value, wording)}</b>"
+        for label, value in zip(round_trip["label"], round_trip["value"], strict=True)
+    ]
     edge = {"mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
     chart.add_scatterpolar(r=round_trip["low"], theta=angles, **edge)
     band = tinted(colours.accent, 0.22)
@@ -29,22 +32,31 @@ def radar(
     chart.add_scatterpolar(
         r=round_trip["value"],
         theta=angles,
-        mode="lines+markers+text",
+        mode="lines+markers",
         line={"color": colours.accent, "width": 2},
         marker={"color": colours.accent, "size": 8},
-        text=[written(value, wording) for value in round_trip["value"]],
-        textposition="top center",
-        textfont_size=12,
         customdata=round_trip[["item"]].astype(object).to_numpy(),
         hovertext=hover_texts(round_trip, round_trip["label"], wording),
         hovertemplate="%{hovertext}" + HIDDEN,
         cliponaxis=False,
     )
+    _draw_scale(chart, span, theme)
+    return chart.update_layout(margin={"l": 60, "r": 60, "b": 44})
+
+
+def _draw_scale(chart: go.Figure, span: tuple[float, float], theme: Theme) -> None:
+    colours = palette(theme)
     axis = {"gridcolor": colours.grid, "linecolor": colours.grid}
     small = {"color": colours.muted, "size": 11}
     chart.update_polars(
         bgcolor="rgba(0, 0, 0, 0)",
         angularaxis={**axis, "rotation": 90, "direction": "clockwise"},
-        radialaxis={**axis, "range": span, "nticks": 5, "angle": 90, "tickfont": small},
+        radialaxis={
+            **axis,
+            "range": span,
+            "nticks": 5,
+            "angle": 90,
+            "tickfont": small,
+            "tickangle": 90,
+        },
     )
-    return chart.update_layout(margin={"l": 60, "r": 60, "b": 36})

@@ -9,6 +9,7 @@ from metrics.drivers import Drivers, drivers_of
 from metrics.experiences import READS, Outcome, experiences, kinds, outcomes
 from ui.charts.bars import bars
 from ui.charts.quadrant import Quadrants, quadrant
+from ui.figures.penalties import penalties
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.safe import plain, visible
@@ -42,6 +43,7 @@ def drivers(view: View) -> None:
         st.markdown(_first(view, rows))
         view.heard[:] = asked
         _priorities(view, rows)
+        penalties(view, kind, outcome)
 
 
 @st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
