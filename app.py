@@ -20,6 +20,8 @@ PAGES = (
     "satisfaction",
     "expectations",
     "comments",
+    "service",
+    "credit",
     "loyalty",
     "value",
     "churn",

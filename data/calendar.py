@@ -8,11 +8,15 @@ from data.tables import TABLES
 # A due date lies ahead by nature; it says nothing of how far the data reach.
 _AHEAD = {"invoices"}
 
+# Some files of requests say when one was replied to and solved, but not when it came.
+_UNOPENED = "case when opened_at is null then coalesce(resolved_at, first_replied_at) end"
+
 
 def span(study: Study, today: date) -> tuple[date, date] | None:
     """The first and the last day in the data, none of them after today; None where undated."""
     dated = [(t.name, t.dated_by) for t in TABLES.values() if t.dated_by and t.name not in _AHEAD]
-    dated += [("customers", "left_on"), ("subscriptions", "ended_on")]
+    dated += [("customers", "left_on"), ("subscriptions", "ended_on"), ("invoices", "paid_on")]
+    dated.append(("tickets", _UNOPENED))
     days = "\n  union all\n  ".join(f"select cast({c} as date) as day from {t}" for t, c in dated)
     found = study.frame(
         f"with days as (\n  {days}\n)\nselect min(day) as first, max(day) as last from days"

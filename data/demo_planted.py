@@ -53,6 +53,7 @@ QUALITY_FIRST = Place("attributes.style", "styles", 1)
 SERVICE_FIRST = Place("attributes.style", "styles", 2)
 MONTH_TO_MONTH = Place("subscriptions.plan", "plans", 0)
 ONE_YEAR = Place("subscriptions.plan", "plans", 2)
+LISTENER = Place("tickets.agent", "agents", 3)
 MEMBER_GIFT = Place("campaign_sends.campaign", "campaigns", 3)
 SUMMER_NEWS = Place("campaign_sends.campaign", "campaigns", 4)
 
@@ -71,6 +72,7 @@ PLANTED: Final[tuple[Planted, ...]] = (
         "factor",
         SERVICE_FIRST,
     ),
+    Planted("agent_listens", "tickets.agent", "tickets.score", 1, 0.5, "satisfaction", LISTENER),
     Planted("feeling_before_leaving", _SCORE, _ORDERED, 1, 1.6, "exponent"),
     Planted("inertia_hides_feeling", _SCORE, _ORDERED, 0, 0.0, "exponent", INDIFFERENT),
     Planted("feeling_before_ending", _SCORE, _ENDED, -1, 2.0, "exponent", MONTH_TO_MONTH),

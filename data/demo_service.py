@@ -18,7 +18,7 @@ from data.demo_calendar import (
 from data.demo_life import Life
 from data.demo_orders import customer_ids
 from data.demo_people import SERVICE
-from data.demo_planted import strength
+from data.demo_planted import LISTENER, strength
 from data.demo_words import Words, numbered
 
 _HOUR = 3600
@@ -57,25 +57,33 @@ def requests(life: Life, random: np.random.Generator) -> Requests:
     replied = opened + (hours * _HOUR).astype(np.int64)
     work = np.exp(random.normal(2.2, 1.1, size))
     resolved = replied + (work * _HOUR).astype(np.int64)
+    channel = random.choice(4, size, p=_CHANNEL_SHARES)
+    agent = random.integers(0, 12, size)
     return Requests(
         who=who,
         opened=opened,
         replied=replied,
         resolved=resolved,
         hours=hours,
-        channel=random.choice(4, size, p=_CHANNEL_SHARES),
-        agent=random.integers(0, 12, size),
-        score=_scores(life, who, opened, hours, random),
+        channel=channel,
+        agent=agent,
+        score=_scores(life, who, opened, hours, agent, random),
     )
 
 
 def _scores(
-    life: Life, who: Whole, opened: Whole, hours: Real, random: np.random.Generator
+    life: Life,
+    who: Whole,
+    opened: Whole,
+    hours: Real,
+    agent: Whole,
+    random: np.random.Generator,
 ) -> Whole:
     felt = life.felt[who, month_of(opened // DAY_SECONDS)]
     is_minding = life.people.style[who] == SERVICE
     hurt = 0.4 * np.log2(1 + hours / 4) * np.where(is_minding, strength("slow_service_minded"), 1)
-    score = 4.6 + 0.5 * felt - hurt + random.normal(0, 0.6, who.size)
+    heard = strength("agent_listens") * (agent == LISTENER.number)
+    score = 4.6 + 0.5 * felt - hurt + heard + random.normal(0, 0.6, who.size)
     given = random.random(who.size) < 0.42
     return np.where(given, np.clip(np.rint(score), 1, 5), -1).astype(np.int64)
 

@@ -111,6 +111,7 @@ TICKETS = Table(
     ),
     required=("customer_id", "opened_at"),
     dated_by="opened_at",
+    exists_from="coalesce(opened_at, first_replied_at, resolved_at)",
 )
 
 INTERACTIONS = Table(

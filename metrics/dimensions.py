@@ -6,6 +6,7 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.cohorts import cohort_cell_called
+from metrics.credit import credit_dimension, credit_dimension_called
 from metrics.fates import fate_called
 from metrics.indicator import Dimension
 from metrics.ladder import ladder_dimension, ladder_dimension_called
@@ -55,6 +56,7 @@ _DERIVED = (
     rfm_dimension("rfm_eight"),
     stage_dimension(),
     ladder_dimension(),
+    credit_dimension(),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
@@ -77,6 +79,7 @@ _BY_PARAMETERS = (
     ladder_dimension_called,
     fate_called,
     theme_called,
+    credit_dimension_called,
 )
 
 # One of these columns is enough, where `reads` would ask for all of them.

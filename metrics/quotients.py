@@ -52,6 +52,12 @@ def over_time(scope: Scope, indicators: Sequence[Indicator], grain: Grain) -> pd
     return found.rename(columns={"part": "period"}).dropna(subset="period")
 
 
+def by_column(scope: Scope, indicators: Sequence[Indicator], column: str) -> pd.DataFrame:
+    """One row per indicator and value of a column that all of their rows have, as `segment`."""
+    found = _measured(scope, indicators, _with_interval, column)
+    return found.rename(columns={"part": "segment"})
+
+
 def _by(
     scope: Scope,
     indicators: Sequence[Indicator],

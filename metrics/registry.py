@@ -2,6 +2,8 @@
 
 from metrics.campaigns import CAMPAIGNS
 from metrics.churn import CHURN
+from metrics.complaints import COMPLAINTS
+from metrics.credit import CREDIT
 from metrics.dimensions import DIMENSIONS
 from metrics.indicator import Indicator
 from metrics.loyalty import LOYALTY
@@ -17,8 +19,9 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "loyalty": (*LOYALTY, *WALLET, *REFERRAL),
     "churn": CHURN,
     "value": VALUE,
-    "service": SERVICE,
+    "service": (*SERVICE, *COMPLAINTS),
     "campaigns": (*CAMPAIGNS, *WINNING_BACK),
+    "credit": CREDIT,
 }
 
 INDICATORS: tuple[Indicator, ...] = tuple(i for family in FAMILIES.values() for i in family)

@@ -35,6 +35,3 @@ if not is_nobody_left(view):
 
     section(view, "satisfaction.where")
     breakdown(view, FAMILIES["satisfaction"], "satisfaction-where", prefers=("region", "contract"))
-
-    section(view, "satisfaction.service")
-    cards(view, FAMILIES["service"], most=7)

@@ -26,7 +26,7 @@ from metrics import (
 from metrics.comment_themes import standard_themes
 from metrics.dimensions import dimension_called
 from metrics.experiences import Outcome
-from metrics.registry import INDICATORS
+from metrics.registry import BY_NAME, INDICATORS
 from metrics.scope import Scope
 
 Model = Callable[[Any], object]
@@ -71,6 +71,10 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "index": lambda scope: loyalty_index.loyalty_index(loyalty_parts.part_scores(scope)),
     "cohort": lambda scope: renewals.renewal_cohorts(scope)[0],
     "fitted": lambda scope: renewing(renewals.renewal_cohorts(scope)[0]),
+    "measure": lambda _: "request_score",
+    "by_column.indicators": lambda _: [BY_NAME["sla_hit"]],
+    "column": lambda _: "channel",
+    "span": lambda _: "solution",
     "experiences.kind": lambda _: "perceived",
     "beside.kind": lambda _: "perceived",
     "ratings.kind": lambda _: "perceived",

@@ -45,6 +45,13 @@ def slow_service_minded(world: World) -> float:
     return z_between(own, _slow_and_quick(rows[~is_minding], "score"))
 
 
+def agent_listens(world: World) -> float:
+    """The marks for one agent's requests beside those for all others'."""
+    rows = world["tickets"].dropna(subset="score")
+    is_own = rows["agent"] == world.word("agent_listens")
+    return z_of(rows.loc[is_own, "score"], rows.loc[~is_own, "score"])
+
+
 def _first_answers(rows: pd.DataFrame) -> pd.DataFrame:
     """One answer per person: who buys more answers more often, and is sooner once discontent."""
     ends = rows[rows["is_content"] | rows["is_discontent"]]

@@ -18,6 +18,8 @@ PAGES = (
     "satisfaction",
     "expectations",
     "comments",
+    "service",
+    "credit",
     "loyalty",
     "value",
     "churn",

@@ -27,6 +27,8 @@ BROKEN = {
     "satisfaction": "ui.cards.quotients.overall",
     "expectations": "ui.figures.satisfaction_index.is_closed",
     "comments": "ui.figures.comment_themes.themes_said",
+    "service": "ui.cards.quotients.overall",
+    "credit": "ui.cards.quotients.overall",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
     "campaigns": "ui.figures.reach.reach",

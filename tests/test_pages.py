@@ -29,10 +29,12 @@ TERMS = set(
         """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
         LMG Lindeman Merenda Gold Johnson Martilla James
         AUC Brier DeLong Platt Dick Basu
-        Jeffreys Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
+        DerSimonian Laird
+        Newcombe Jeffreys
+        Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
         CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial
         Upload
-        Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
+        DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
     )
 )
 

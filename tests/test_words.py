@@ -120,6 +120,7 @@ PARAMETRISED = {
     *("cohort_cell", "movers", "lifecycle_bar", "fate"),
     *("cohort_cell", "movers", "lifecycle_bar", "theme"),
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
+    "credit_grade_own",
 }
 
 REGISTRIES: dict[str, set[str]] = {

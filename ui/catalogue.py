@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.indicator import Indicator
+from ui.figure_sources import FIGURES
 from ui.parts import locked
-from ui.passport import FIGURES, Passport, draw, of_figure, of_indicator
+from ui.passport import Passport, draw, of_figure, of_indicator
 from ui.view import View
 
 

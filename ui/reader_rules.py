@@ -17,6 +17,7 @@ _GO_BY = {
     "lifecycle_stage": "lifecycle_stage",
     "movers": "lifecycle_stage",
     "ladder_step": "ladder_step",
+    "credit_grade": "credit_grade",
 }
 _SPEAKING = tuple(kind for kind in _GO_BY if kind != "movers")
 

@@ -14,7 +14,6 @@ from ui.view import View, choices, choose, identity
 
 MOST_FINDINGS = 4
 MOST_DIMENSIONS = 8
-_PAGES = {"service": "satisfaction"}
 
 
 def findings(view: View) -> None:
@@ -60,10 +59,9 @@ def _finding(view: View, row: dict[str, object], place: int) -> None:
 def _look(indicator: Indicator, dimension: str) -> None:
     """Go to the page of the indicator, told apart by what made the finding."""
     family = next(name for name, members in FAMILIES.items() if indicator in members)
-    page = _PAGES.get(family, family)
-    st.session_state[f"{page}-where-indicator"] = indicator.name
+    st.session_state[f"{family}-where-indicator"] = indicator.name
     choose(by=dimension)
-    st.switch_page(f"pages/{page}.py", query_params=written(choices()))
+    st.switch_page(f"pages/{family}.py", query_params=written(choices()))
 
 
 def _sentence(view: View, indicator: Indicator, row: dict[str, object]) -> str:

@@ -9,9 +9,11 @@ from ui.parts import section, table
 from ui.view import View
 
 _FAMILIES = {
-    "satisfaction": (*FAMILIES["satisfaction"], *FAMILIES["service"]),
+    "satisfaction": FAMILIES["satisfaction"],
+    "service": FAMILIES["service"],
     "loyalty": FAMILIES["loyalty"],
     "churn": FAMILIES["churn"],
+    "credit": FAMILIES["credit"],
 }
 _ALWAYS = ("overview", "segments", "lifecycle")
 _ICONS = {
@@ -19,7 +21,9 @@ _ICONS = {
     "segments": ":material/groups:",
     "lifecycle": ":material/route:",
     "satisfaction": ":material/sentiment_satisfied:",
+    "service": ":material/support_agent:",
     "loyalty": ":material/favorite:",
+    "credit": ":material/receipt_long:",
     "churn": ":material/logout:",
 }
 

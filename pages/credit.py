@@ -1,0 +1,29 @@
+"""Who pays what falls due, how late, and to whom should we give credit?"""
+
+from metrics.registry import FAMILIES
+from ui.breakdown import breakdown
+from ui.cards import cards
+from ui.crossfilter import is_nobody_left
+from ui.figures.credit_grades import grades
+from ui.figures.operating import operating
+from ui.parts import section, title
+from ui.trend import trend
+from ui.view import current_view
+
+view = current_view()
+title(view, "credit")
+
+if not is_nobody_left(view):
+    cards(view, FAMILIES["credit"], most=4)
+
+    section(view, "credit_grades")
+    grades(view)
+
+    section(view, "operating")
+    operating(view)
+
+    section(view, "credit.moved")
+    trend(view, FAMILIES["credit"], "credit-trend")
+
+    section(view, "credit.where")
+    breakdown(view, FAMILIES["credit"], "credit-where", prefers=("industry", "region"))

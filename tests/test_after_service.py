@@ -1,0 +1,103 @@
+"""What follows service: coming back after a complaint, and leaving; worked by hand."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.scope import Scope
+from metrics.odds import odds_ratios
+from metrics.recovery import recovery
+from metrics.refusals import NotComputableError, TooFewError
+from metrics.service_churn import service_churn
+from tests.studies import AS_OF, orders_on, scope_of, study_of
+from tests.test_indicators_service import ticket
+
+
+def complained(name: str, resolved: str | None) -> dict[str, object]:
+    return ticket(name, "2024-05-10", resolved, is_complaint=True)
+
+
+def test_those_who_complained_are_held_against_others_who_had_bought_alike() -> None:
+    tickets = [complained(f"s{n}", "2024-05-20") for n in range(30)]
+    tickets += [complained(f"u{n}", "2024-06-02") for n in range(5)]
+    # Asked for something else in May.
+    tickets += [ticket(f"k{n}", "2024-05-03", None, is_complaint=False) for n in range(4)]
+    orders = []
+    for name, count, back in (("s", 30, 21), ("u", 5, 1), ("k", 4, 2), ("n", 16, 8)):
+        for n in range(count):
+            again = ("2024-07-15",) if n < back else ()
+            orders += orders_on(f"{name}{n}", "2024-05-02", *again)
+    # Whoever had bought more is like none of them.
+    orders += orders_on("much", "2024-03-01", "2024-04-01", "2024-05-02")
+    rows = recovery(scope_of(tickets=tickets, orders=orders)).set_index(["kind", "against"])
+    solved = rows.loc[("solved", "others")]
+    assert (solved["base"], solved["value"]) == (30, pytest.approx(0.7))
+    assert solved["matched_value"] == pytest.approx(10 / 20)
+    assert solved["difference_low"] < 0.2 < solved["difference_high"]
+    unsolved = rows.loc[("unsolved", "asked")]
+    assert (unsolved["value"], unsolved["matched_value"]) == (pytest.approx(1 / 5), 2 / 4)
+
+
+def test_what_came_back_after_the_window_is_over_or_before_it_is_not_counted() -> None:
+    tickets = [complained(f"s{n}", "2024-05-20") for n in range(30)]
+    late = [row for n in range(30) for row in orders_on(f"s{n}", "2024-05-31", "2024-08-30")]
+    other = orders_on("n", "2024-05-31", "2024-08-29")
+    rows = recovery(scope_of(tickets=tickets, orders=[*late, *other]))
+    # 31 May and 90 days is 29 August.
+    assert rows.iloc[0][["value", "matched_value"]].tolist() == [0, 1]
+
+
+def test_few_complaints_are_not_judged() -> None:
+    rows = orders_on("a", "2024-05-02")
+    with pytest.raises(TooFewError):
+        recovery(scope_of(tickets=[complained("a", None)], orders=rows))
+
+
+def test_an_odds_ratio_of_one_flag_is_that_of_the_two_by_two_table() -> None:
+    flag = np.repeat([1.0, 1, 0, 0], [20, 30, 10, 40])
+    left = np.repeat([1.0, 0, 1, 0], [20, 30, 10, 40])
+    who = pd.Series(range(100))
+    found = odds_ratios(pd.DataFrame({"asked": flag, "same": 1.0}), left, who).set_index("name")
+    assert found.index.tolist() == ["asked"]
+    assert found.loc["asked", "ratio"] == pytest.approx((20 / 30) / (10 / 40))
+    # Without clusters the sandwich is Woolf's: √(1/20 + 1/30 + 1/10 + 1/40).
+    half = 1.959964 * (1 / 20 + 1 / 30 + 1 / 10 + 1 / 40) ** 0.5
+    assert np.log(found.loc["asked", "high"] / found.loc["asked", "ratio"]) == pytest.approx(half)
+
+
+def test_the_same_customer_twice_makes_nothing_surer() -> None:
+    flag = pd.DataFrame({"asked": np.repeat([1.0, 1, 0, 0], [20, 30, 10, 40])})
+    left = np.repeat([1.0, 0, 1, 0], [20, 30, 10, 40])
+    who = pd.Series(range(100))
+    once = odds_ratios(flag, left, who)
+    twice = odds_ratios(
+        pd.concat([flag, flag], ignore_index=True),
+        np.concatenate([left, left]),
+        pd.concat([who, who], ignore_index=True),
+    )
+    columns = ["ratio", "low", "high"]
+    assert twice[columns].to_numpy() == pytest.approx(once[columns].to_numpy())
+
+
+def test_who_asked_before_the_day_is_held_against_who_left_after_it() -> None:
+    orders, tickets = [], [ticket("old", "2023-01-01", None)]
+    for n in range(300):
+        is_asking, leaves = n % 3 == 0, n % 2 == 0
+        orders += orders_on(f"c{n}", "2024-06-01", *(() if leaves else ("2024-11-01",)))
+        if is_asking:
+            # Within the 90 days before 1 October, a quarter before the last day.
+            tickets.append(ticket(f"c{n}", "2024-09-01", None, first_replied_at="2024-09-02"))
+        tickets.append(ticket(f"c{n}", "2024-10-02", None))
+    study = study_of(tickets=tickets, orders=orders)
+    found = service_churn(Scope(study, AS_OF, filled=study.filled()))
+    assert found.days[0] == date(2024, 10, 1)
+    latest = found.requests.set_index("segment")
+    assert latest.loc["1", "base"] == 100
+    assert latest.loc["1", "value"] == pytest.approx(0.5)
+
+
+def test_without_a_way_to_see_who_left_it_is_refused() -> None:
+    with pytest.raises(NotComputableError):
+        service_churn(scope_of(tickets=[ticket("a", "2024-10-01", None)]))

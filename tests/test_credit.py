@@ -1,0 +1,190 @@
+"""Credit grades at their very borders, what was collected and how late: worked by hand."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from data.scope import Condition, Scope
+from metrics.credit import CreditRules, credit_dimension, credit_dimension_called, credit_grades
+from metrics.operating import by_profit, crossed, state, states
+from metrics.quotients import overall
+from metrics.registry import BY_NAME
+from tests.opened_pages import is_sound, link, opened, page, says
+from tests.studies import AS_OF, orders_on, scope_of, study_of
+
+
+def invoice(
+    customer_id: str, due: str, amount: float, paid: float | None, late: int = 0
+) -> dict[str, Any]:
+    due_on = date.fromisoformat(due)
+    paid_on = None if paid is None else due_on + timedelta(days=late)
+    row = {"customer_id": customer_id, "due_on": due_on, "amount": amount}
+    return row | {"paid_on": paid_on, "paid_amount": paid}
+
+
+def six(customer_id: str, paid: float, due: str = "2024-06-01") -> list[dict[str, Any]]:
+    """Six invoices of 100, of which so much was paid in all."""
+    return [invoice(customer_id, due, 100.0, paid / 6) for _ in range(6)]
+
+
+def graded(scope: Scope, rules: CreditRules | None = None) -> dict[str, str | None]:
+    dimension = credit_dimension(rules) if rules else credit_dimension()
+    rows = scope.frame(dimension.members, **dict(dimension.parameters)).set_index("customer_id")
+    return {str(name): None if value != value else value for name, value in rows["segment"].items()}
+
+
+@pytest.mark.parametrize(
+    ("paid", "grade"),
+    [
+        (600, "A"),
+        (540, "A"),
+        (539.9, "B"),
+        (450, "B"),
+        (449.9, "C"),
+        (360, "C"),
+        (359.9, "D"),
+        (180, "D"),
+        (179.9, "none"),
+        (0, "none"),
+    ],
+)
+def test_a_border_belongs_to_the_better_grade(paid: float, grade: str) -> None:
+    assert graded(scope_of(invoices=six("a", paid))) == {"a": grade}
+
+
+def test_only_what_fell_due_within_the_24_months_makes_a_grade() -> None:
+    old = six("old", 0, "2022-12-31")
+    just = six("just", 0, "2023-01-01")
+    ahead = six("ahead", 0, "2025-01-01")
+    today = six("today", 600, "2024-12-31")
+    few = six("few", 600)[:5]
+    assert graded(scope_of(invoices=[*old, *just, *ahead, *today, *few])) == {
+        "old": None,
+        "just": "none",
+        "ahead": None,
+        "today": "A",
+        "few": "insufficient",
+    }
+
+
+def test_paying_one_invoice_twice_does_not_pay_another() -> None:
+    rows = [*six("a", 500)[:5], invoice("a", "2024-06-01", 100.0, 600.0)]
+    rows[:5] = [invoice("a", "2024-06-01", 100.0, None) for _ in range(5)]
+    assert graded(scope_of(invoices=rows)) == {"a": "none"}
+
+
+def test_what_was_paid_after_the_day_was_not_paid_on_it() -> None:
+    rows = [invoice("a", "2024-11-01", 100.0, 100.0, late=40) for _ in range(6)]
+    assert graded(scope_of(invoices=rows)) == {"a": "A"}
+    assert graded(scope_of(date(2024, 12, 1), invoices=rows)) == {"a": "none"}
+
+
+def test_a_day_without_an_amount_says_that_all_was_paid() -> None:
+    rows = [invoice("a", "2024-06-01", 100.0, 100.0) | {"paid_amount": None} for _ in range(6)]
+    assert graded(scope_of(invoices=rows)) == {"a": "A"}
+
+
+def test_a_reader_s_own_rules_travel_in_the_name() -> None:
+    own = CreditRules(a_from=95, fewest_invoices=2)
+    name = credit_dimension(own).name
+    assert name == "credit_grade:95-75-60-30-45-75-105-255-24-2"
+    assert credit_dimension_called(name) == credit_dimension(own)
+    assert credit_dimension_called("credit_grade:60-75-90-30-45-75-105-255-24-6") is None
+    assert graded(scope_of(invoices=six("a", 560)), own) == {"a": "B"}
+
+
+INVOICES = [
+    invoice("a", "2024-06-01", 100.0, 100.0, late=-5),
+    invoice("a", "2024-07-01", 300.0, 300.0, late=10),
+    invoice("b", "2024-12-21", 100.0, 40.0, late=0),
+    invoice("b", "2024-12-21", 500.0, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "base"),
+    [
+        ("collection_rate", 440 / 1000, 4),
+        ("paid_late_share", 2 / 4, 4),
+        ("days_beyond_terms", (300 * 10 + 500 * 10) / 1000, 4),
+        ("days_sales_outstanding", 560 * 365 / 1000, 4),
+    ],
+)
+def test_what_was_collected_and_how_late(name: str, value: float, base: int) -> None:
+    found = overall(scope_of(invoices=INVOICES), [BY_NAME[name]]).iloc[0]
+    assert (found["value"], found["base"]) == (pytest.approx(value), base)
+
+
+def test_each_grade_has_its_record_and_all_have_theirs() -> None:
+    rows = credit_grades(scope_of(invoices=[*six("a", 600), *six("b", 300), *six("c", 0)[:5]]))
+    found = rows.set_index("grade")
+    assert found["customer_count"].to_dict() == {
+        **{"A": 1, "B": 0, "C": 0, "D": 1, "none": 0, "insufficient": 1},
+        "all": 3,
+    }
+    assert found.loc["all", "collected"] == pytest.approx(900 / 1700)
+    assert found.loc["all", "low"] < 900 / 1700 < found.loc["all", "high"]
+    # Every invoice of b is half paid, whichever are drawn.
+    assert found.loc["D", ["low", "high"]].tolist() == [0.5, 0.5]
+
+
+def test_every_figure_can_be_told_apart_by_the_grade() -> None:
+    grade = credit_dimension()
+    study = study_of(
+        invoices=[*six("a", 600), *six("b", 0)],
+        orders=[*orders_on("a", "2024-01-01"), *orders_on("b", "2024-01-01", amount=50.0)],
+    )
+    chip = Condition(grade.members, ("A",), parameters=grade.parameters)
+    found = overall(Scope(study, AS_OF, conditions=(chip,)), [BY_NAME["average_order_value"]])
+    assert found["value"].iloc[0] == 10
+
+
+@pytest.mark.parametrize(
+    ("profits", "grade"),
+    [
+        ((1, 2, 3), "special"),
+        ((-1, -1, 0), "first"),
+        ((5, -1, 2), "first"),
+        ((-9, -1, -2), "second"),
+        ((-2, -1, -2), "third"),
+        ((5, 5, -2), "third"),
+    ],
+)
+def test_three_years_of_profit_make_an_operating_grade(
+    profits: tuple[int, int, int], grade: str
+) -> None:
+    rows = [
+        {"customer_id": "a", "name": f"profit {2021 + n}", "value": str(profit)}
+        for n, profit in enumerate(profits)
+    ]
+    dimension = by_profit("profit 2021", "profit 2022", "profit 2023")
+    people = [{"customer_id": "a"}, {"customer_id": "b"}]
+    scope = scope_of(customers=people, attributes=rows)
+    found = scope.frame(dimension.members, **dict(dimension.parameters)).set_index("customer_id")
+    assert found.loc["a", "segment"] == grade
+    assert found["segment"].isna()["b"]
+
+
+def test_how_a_business_does_stands_beside_how_it_pays() -> None:
+    doing = [
+        {"customer_id": name, "name": "condition", "value": value}
+        for name, value in (("a", "good"), ("b", "bad"), ("c", "bad"))
+    ]
+    study = study_of(invoices=[*six("a", 600), *six("b", 0), *six("c", 600)], attributes=doing)
+    scope = Scope(study, AS_OF, filled=study.filled())
+    assert states(scope) == ["condition"]
+    rows = crossed(scope, state("condition")).set_index("operating")
+    assert rows.loc["bad"].to_dict() == {"A": 1, "none": 1}
+    assert rows.loc["good"].to_dict() == {"A": 1, "none": 0}
+
+
+def test_the_page_prints_the_rules_and_says_what_is_missing() -> None:
+    paid = [row for n in range(40) for row in six(f"c{n}", 600 if n % 2 else 0)]
+    own = opened(study_of(invoices=paid))
+    app = page(own, "credit", **link(rules=("credit_grade:95-75-60-30-45-75-105-255-24-6",)))
+    assert is_sound(app)
+    rules = CreditRules(a_from=95)
+    assert says(app, "credit_grades.rules", **rules.parameters)
+    assert says(app, "credit_grades.footnote", **rules.parameters)
+    assert says(app, "operating.locked")

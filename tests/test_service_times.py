@@ -1,0 +1,144 @@
+"""How long requests wait, how far they come, and times that cannot be: all worked by hand."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.intake import take_in
+from data.scope import Scope
+from data.store import Study
+from metrics.impossible_times import impossible_tickets, impossible_times
+from metrics.quotients import overall
+from metrics.registry import BY_NAME
+from metrics.service_steps import service_steps
+from metrics.waits import curve, quantiles, waits
+from metrics.working_hours import WORKING_HOURS
+from tests.house import ROOT
+from tests.opened_pages import is_sound, opened, page, texts
+from tests.studies import AS_OF, scope_of, study_of
+from tests.test_indicators_service import ticket
+
+LOOK_ALIKE = ROOT.parent / "shared/datasets/support_tickets_lookalike/customer_support_tickets.csv"
+
+
+def replied(customer_id: str, hours: float | None) -> dict[str, object]:
+    """A request of the evening before the year's last day, replied to after so many hours."""
+    opened_at = pd.Timestamp("2024-12-30 20:00")
+    reply = opened_at + pd.Timedelta(hours=hours) if hours is not None else pd.NaT
+    more = {} if hours is None else {"first_replied_at": reply}
+    return ticket(customer_id, str(opened_at), None) | more
+
+
+def test_a_request_without_a_reply_waits_until_the_day_it_is_seen_from() -> None:
+    requests = [replied("a", 1), replied("b", 2), replied("c", 4), replied("d", None)]
+    found = waits(scope_of(tickets=requests), "reply").sort_values("hours")
+    assert found["hours"].tolist() == [1, 2, 4, 28]
+    assert found["is_ended"].tolist() == [True, True, True, False]
+    told = quantiles(found).set_index("share")
+    assert told.loc[0.5, "hours"] == 2
+    # Three in four are replied to; within how long nine in ten are, nobody can know yet.
+    assert told.loc[0.9, ["hours", "high"]].isna().all()
+
+
+def test_the_curve_counts_those_who_gave_up_waiting_only_until_they_did() -> None:
+    settled = ticket("s", "2024-12-30 20:00", "2024-12-30 23:00")
+    several = [replied(f"c{n}", 1 if n < 15 else 5) for n in range(30)]
+    steps = curve(waits(scope_of(tickets=[settled, *several]), "reply")).set_index("time")
+    assert steps["at_risk"].to_dict() == {0: 31, 1: 31, 3: 16, 5: 15}
+    assert steps.loc[3, "survival"] == pytest.approx(16 / 31)
+    assert steps.loc[5, "survival"] == 0
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "hours"),
+    [
+        ("2024-10-04 17:00", "2024-10-07 10:00", 2),  # Friday to Monday
+        ("2024-10-05 10:00", "2024-10-06 20:00", 0),  # within a weekend
+        ("2024-10-07 08:00", "2024-10-08 23:00", 18),
+        ("2024-10-07 12:15", "2024-10-07 12:45", 0.5),
+    ],
+)
+def test_working_hours_leave_out_nights_and_weekends(began: str, ended: str, hours: float) -> None:
+    one, other = pd.Series([pd.Timestamp(began)]), pd.Series([pd.Timestamp(ended)])
+    assert WORKING_HOURS.between(one, other).tolist() == [hours]
+
+
+STEPS = [
+    ticket("a", "2024-10-01", None),
+    ticket("b", "2024-10-01", None, first_replied_at="2024-10-02"),
+    ticket("c", "2024-10-01", "2024-10-03", first_replied_at="2024-10-02"),
+    # Solved without a reply is taken up all the same.
+    ticket("d", "2024-10-01", "2024-10-03", followed_up_at="2024-10-05"),
+    ticket("e", "2024-10-01", "2024-10-03", first_replied_at="2024-10-04"),
+]
+
+
+def filled(tickets: list[dict[str, Any]]) -> Scope:
+    """The scope that knows which columns these requests fill."""
+    study = study_of(tickets=tickets)
+    return Scope(study, AS_OF, filled=study.filled())
+
+
+def test_each_step_of_the_funnel_is_a_share_of_the_one_before() -> None:
+    rows = service_steps(filled(STEPS)).set_index("step")
+    assert rows["ticket_count"].to_dict() == {
+        "received": 5,
+        "analysed": 4,
+        "solved": 3,
+        "followed_up": 1,
+    }
+    assert rows["share"].iloc[1:].tolist() == pytest.approx([4 / 5, 3 / 4, 1 / 3])
+
+
+def test_times_that_cannot_be_are_counted_shown_and_in_no_average() -> None:
+    broken = ticket("f", "2024-10-09", "2024-10-01", due_at="2024-10-10")
+    scope = scope_of(tickets=[*STEPS, broken])
+    counts = impossible_times(scope).set_index("kind")
+    assert counts["ticket_count"].to_dict() == {
+        "resolved_before_opened": 1,
+        "resolved_before_replied": 1,
+    }
+    assert counts.loc["resolved_before_opened", "base"] == 4
+    listed = impossible_tickets(scope).set_index("customer_id")["fault"]
+    assert listed.to_dict() == {"f": "resolved_before_opened", "e": "resolved_before_replied"}
+    assert len(waits(scope, "solution")) == 5
+    # Of those replied to: b still open, c solved a day later; e was solved before its reply.
+    work = waits(scope, "work").set_index("customer_id")
+    assert work["is_ended"].to_dict() == {"b": False, "c": True}
+    assert work.loc["c", "hours"] == 24
+    assert overall(scope, [BY_NAME["sla_hit"]])["base"].iloc[0] == 0
+
+
+def test_seen_from_an_earlier_day_what_came_later_has_not_happened() -> None:
+    before = filled(STEPS).on(date(2024, 10, 1))
+    assert not waits(before, "solution")["is_ended"].any()
+    assert service_steps(before)["ticket_count"].tolist() == [5, 0, 0, 0]
+
+
+@pytest.fixture(scope="module")
+def look_alike() -> Study:
+    if not LOOK_ALIKE.exists():
+        pytest.skip("../shared/datasets/support_tickets_lookalike is missing")
+    study = Study()
+    take_in(study, [(LOOK_ALIKE.name, LOOK_ALIKE.read_bytes())])
+    return study
+
+
+def test_the_look_alike_s_impossible_times_are_reported_on_the_page(look_alike: Study) -> None:
+    own = opened(look_alike)
+    scope = Scope(look_alike, date(2023, 6, 2), filled=look_alike.filled())
+    clean = pd.read_csv(LOOK_ALIKE, parse_dates=["First Response Time", "Time to Resolution"])
+    solved = clean.dropna(subset="Time to Resolution")
+    backwards = int((solved["Time to Resolution"] < solved["First Response Time"]).sum())
+    told = impossible_times(scope).iloc[0].to_dict()
+    assert told == {
+        "kind": "resolved_before_replied",
+        "ticket_count": backwards,
+        "base": len(solved),
+    }
+    assert len(waits(scope, "work")) == len(clean) - backwards
+    app = page(own, "service")
+    assert is_sound(app)
+    assert any(f"{backwards:,} of {len(solved):,}" in text for text in texts(app))

@@ -1,0 +1,57 @@
+"""Whether those who complained order again like others who had bought like them."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.recovery import FEWEST, READS, WINDOW_DAYS, recovery
+from ui.charts.bars import bars
+from ui.crossfilter import is_closed
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.view import View
+
+
+def recovered(view: View) -> None:
+    """Beside each kind of complaint, others alike; and in words what the difference may be."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view):
+        found = recovery(view.scope)
+        rows = _rows(view, found)
+        chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
+        figure(view, chart, rows, of_figure(view, "recovery"), "recovery")
+        firm = found[found["base"] >= FEWEST].to_dict("records")
+        if firm:
+            st.markdown("\n".join(f"- {_sentence(view, row)}" for row in firm))
+        st.caption(view.say("recovery.note"))
+
+
+def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
+    """Two bars for each comparison: those who complained, and those they are held against."""
+    rows = []
+    for place, row in enumerate(found.to_dict("records")):
+        is_small = row["base"] < FEWEST
+        own = {name: row[name] for name in ("value", "low", "high")}
+        other = {name: row[f"matched_{name}"] for name in ("value", "low", "high")}
+        for role, ends in ((row["kind"], own), (row["against"], other)):
+            label = view.say(f"recovery.{role}")
+            rows.append({"label": label, "segment": f"{place}", "base": row["base"], **ends})
+            rows[-1]["is_small"] = is_small
+    return pd.DataFrame(rows)
+
+
+def _sentence(view: View, row: dict[str, float]) -> str:
+    low, high = row["difference_low"], row["difference_high"]
+    verdict = "more" if low > 0 else "less" if high < 0 else "same"
+    points = view.say("card.percentage_points")
+    ends = (view.formats.difference(end, "share", points) for end in (low, high))
+    return view.say(
+        f"recovery.told_{verdict}",
+        kind=view.say(f"recovery.{row['kind']}"),
+        other=view.say(f"recovery.{row['against']}"),
+        difference=view.formats.difference(row["difference"], "share", points),
+        interval=" – ".join(ends),
+        n=view.formats.count(row["base"]),
+        unmatched=view.formats.count(row["unmatched_count"]),
+        days=WINDOW_DAYS,
+    )

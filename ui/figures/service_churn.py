@@ -1,0 +1,72 @@
+"""Whether those who asked for help left more often afterwards; an association, no cause."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.service_churn import READS, ServiceChurn, service_churn
+from ui.charts.bars import bars
+from ui.crossfilter import is_closed
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.view import View, identity
+
+FEWEST = 30
+
+
+def leaving_after_service(view: View) -> None:
+    """Who left by the requests before, or by the wait; the odds ratios beside that in words."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view):
+        found, heard = _found(view)
+        view.heard.extend(heard)
+        _drawn(view, found)
+
+
+@st.cache_data(scope="session", max_entries=10, show_spinner=False, hash_funcs={View: identity})
+def _found(view: View) -> tuple[ServiceChurn, list[str]]:
+    view.heard.clear()
+    return service_churn(view.scope), list(view.heard)
+
+
+def _drawn(view: View, found: ServiceChurn) -> None:
+    has_waits = len(found.waits) > 0
+    asked = "requests"
+    if has_waits:
+        asked = st.segmented_control(
+            view.say("service_churn.by"),
+            ["requests", "waits"],
+            default="requests",
+            required=True,
+            format_func=lambda by: view.say(f"service_churn.{by}"),
+            key="service-churn-by",
+        )
+    rows = found.waits if asked == "waits" else found.requests
+    rows = rows.assign(label=_labels(view, rows, str(asked)), is_small=rows["base"] < FEWEST)
+    chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
+    figure(view, chart, rows, of_figure(view, "service_churn"), "service-churn")
+    st.markdown("\n".join(f"- {_ratio(view, row)}" for row in found.ratios.to_dict("records")))
+    facts = {
+        "base": view.formats.count(found.base),
+        "left": view.formats.count(found.left_count),
+        "days": view.say("list.comma").join(view.formats.day(day) for day in found.days),
+    }
+    st.caption(view.say(f"service_churn.note_{found.kind}", **facts))
+
+
+def _labels(view: View, rows: pd.DataFrame, asked: str) -> list[str]:
+    if asked == "waits":
+        return [view.say("service_churn.fifth", n=fifth) for fifth in rows["segment"]]
+    return [view.say("service_churn.count", n=count) for count in rows["segment"]]
+
+
+def _ratio(view: View, row: dict[str, float]) -> str:
+    verdict = "more" if row["low"] > 1 else "less" if row["high"] < 1 else "same"
+    decimal = view.formats.decimal
+    return view.say(
+        f"service_churn.told_{verdict}",
+        what=view.say(f"service_churn.{row['name']}"),
+        ratio=decimal(row["ratio"], 2),
+        low=decimal(row["low"], 2),
+        high=decimal(row["high"], 2),
+    )
