@@ -2,10 +2,12 @@
 
 from data.store import Study
 from metrics.comment_themes import Theme, standard_themes
-from tests.opened_pages import HOSTILE, is_sound, opened, page, texts
+from metrics.theme_members import theme_dimension
+from tests.opened_pages import HOSTILE, is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_comments import answer, written
 from ui.figures.theme_words import read_themes
+from ui.links import Chip
 from ui.masking import without_contacts
 
 
@@ -54,3 +56,13 @@ def test_ways_to_reach_somebody_are_taken_out_of_what_they_wrote() -> None:
         "call +86 138-0013-8000 or a.b@example.com, 微信号: tea_lover9, www.x.example/y 订单 12 天"
     )
     assert without_contacts(text) == "call **** or ***@…, 微信号: ***, … 订单 12 天"
+
+
+def test_a_clicked_theme_leads_to_as_many_people_as_its_bar_counts() -> None:
+    name = theme_dimension(standard_themes()[4]).name
+    app = page(opened(study()), "comments", **link(Chip(name, "price")))
+    assert is_sound(app)
+    # Forty, and as many more as there are hostile texts, one customer each.
+    count = str(40 + len(HOSTILE))
+    assert say("figure.people", count=count) in [e.proto.label for e in app.get("page_link")]
+    assert "Price" in [o for box in app.selectbox for o in box.options]
