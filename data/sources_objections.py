@@ -37,6 +37,8 @@ _LEDGER_NUMBER = re.compile("(gl|ledger)?accountcode")
 _OF_PEOPLE = ("customers", "survey_responses")
 _LEDGER = frozenset(("debit", "credit"))
 
+_SEVERAL = ("multi", "omni", "多渠道", "全渠道")
+
 
 def objects(one: Known, spot: Spot) -> bool:
     """Whether a header that may mean this does not, here."""
@@ -47,7 +49,7 @@ def objects(one: Known, spot: Spot) -> bool:
             return core(spot.name) in _NOBODY or _is_no_id(spot)
         case "channel":
             # What is sent goes many ways; of other things a type is no channel.
-            return spot.table == "campaign_sends" and _is_other_type(spot)
+            return spot.table == "campaign_sends" and (_is_other_type(spot) or _is_several(spot))
         case "minutes" | "age" | "first_replied_at" | "resolved_at":
             return _is_in_other_units(one.column, spot)
         case "started_on":
@@ -113,6 +115,11 @@ def _says_what_is_asked(spot: Spot) -> bool:
 
 def _is_other_type(spot: Spot) -> bool:
     return words(spot.name)[-1:] == ("type",) and not are(spot.profile, "channels")
+
+
+def _is_several(spot: Spot) -> bool:
+    """Whether a value is of several ways at once: so people buy, but a message goes one way."""
+    return any(word.startswith(_SEVERAL) for word in spot.profile.words)
 
 
 def _is_nobodys_name(spot: Spot) -> bool:

@@ -20,6 +20,7 @@ from metrics.loyalty_parts import part_scores
 from metrics.mean_stays import horizon, mean_stay
 from metrics.plain_buying import traceless
 from metrics.purchases import purchase_history
+from metrics.quality_facts import quality_facts
 from metrics.questionnaires import questionnaires
 from metrics.refusals import NotComputableError
 from metrics.release import READS as UNDER_CONTRACT
@@ -60,6 +61,7 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         found["winning_back"] = _told(lambda: won_back(scope).whole.iloc[0].to_dict())
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
+    found["data_quality"] = quality_facts(scope)
     return found | {name: _told(make) for name, make in questionnaires(scope).items()}
 
 

@@ -184,3 +184,9 @@ def test_customers_drawn_anew_spread_as_welch_says() -> None:
     )
     drawn, welch = drawn_ends(treated, control), difference_of_means(treated, control)
     assert (drawn.low, drawn.high) == pytest.approx((welch.low, welch.high), abs=0.06)
+
+
+def test_where_hillstroms_customers_buy_is_not_taken_for_the_way_of_a_mail() -> None:
+    assert hillstrom().lacks(("campaign_sends.channel",))
+    found = hillstrom().frame("select distinct value from attributes where name = 'channel'")
+    assert set(found["value"]) == {"Web", "Phone", "Multichannel"}
