@@ -9,6 +9,7 @@ import pandas as pd
 from metrics import bg_nbd
 from metrics.bands import HAS_LEFT
 from metrics.intervals import Numbers, wilson
+from metrics.people import is_among
 from metrics.plain_buying import ALIKE
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
@@ -91,7 +92,7 @@ def verdicts(scope: Scope, typical: int) -> pd.DataFrame:
     """
     history = purchase_history(scope, "day")
     history["silence"] = history["age"] - history["recency"]
-    history["was_active"] = history["customer_id"].isin(_active_before(scope, typical))
+    history["was_active"] = is_among(history["customer_id"], _active_before(scope, typical))
     left = scope.frame(HAS_LEFT).set_index("customer_id")["segment"]
     history["has_left"] = history["customer_id"].map(left)
     judged = {name: judge(history, typical) for name, judge in DEFINITIONS.items()}

@@ -5,6 +5,7 @@ from typing import Literal
 
 import pandas as pd
 
+from metrics.people import is_among
 from metrics.scope import Scope
 
 Kind = Literal["contract", "buying", "snapshot"]
@@ -81,8 +82,7 @@ def outcomes(
         stayed = after.frame(_UNDER_CONTRACT)["customer_id"]
     else:
         stayed = after.frame(_BOUGHT, from_on=day)["customer_id"]
-    lost = ~here.isin(stayed)
-    return pd.Series(lost.to_numpy(bool), index=pd.Index(here, name="customer_id"))
+    return pd.Series(~is_among(here, stayed), index=pd.Index(here, name="customer_id"))
 
 
 def marked(scope: Scope) -> pd.Series:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.intervals import wilson
+from metrics.people import those_within
 from metrics.scope import Scope
 from metrics.sentiment import Heard
 
@@ -46,12 +47,10 @@ def at_odds(scope: Scope, heard: Heard, most: int = 5) -> pd.DataFrame:
 
 def within(scope: Scope, heard: Heard) -> pd.DataFrame:
     """The comments of the period whose authors stand in this scope."""
-    people = scope.frame("select customer_id from customers")["customer_id"]
-    rows = heard.rows
-    is_in = rows["customer_id"].isin(people)
-    if scope.since is not None:
-        is_in &= ~(pd.to_datetime(rows["answered_at"]) < pd.Timestamp(scope.since))
-    return rows[is_in]
+    rows = those_within(scope, heard.rows)
+    if scope.since is None:
+        return rows
+    return rows[~(pd.to_datetime(rows["answered_at"]) < pd.Timestamp(scope.since))]
 
 
 def _unseen(rows: pd.DataFrame) -> pd.Series:

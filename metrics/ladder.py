@@ -7,6 +7,7 @@ import pandas as pd
 from metrics.indicator import Dimension
 from metrics.intervals import wilson
 from metrics.order_days import ORDER_DAYS
+from metrics.people import those_within
 from metrics.satisfaction import latest
 from metrics.scope import Scope
 from metrics.thresholds import Thresholds
@@ -132,9 +133,8 @@ def _counts(scope: Scope, rules: LadderRules) -> pd.Series:
 
 
 def _counts_within(scope: Scope, group: Scope, rules: LadderRules) -> pd.Series:
-    placed = scope.frame(LADDER_STEP, **rules.parameters)
-    own = group.frame("select customer_id from customers")["customer_id"]
-    counts = placed.loc[placed["customer_id"].isin(own), "segment"].value_counts()
+    placed = those_within(group, scope.frame(LADDER_STEP, **rules.parameters))
+    counts = placed["segment"].value_counts()
     return counts.rename("customer_count").rename_axis("step")
 
 

@@ -86,12 +86,6 @@ def mean_index(index: pd.DataFrame) -> pd.Series:
     return _means(index["loyalty_index"].agg(["mean", "var", "size"]).to_frame().T).iloc[0]
 
 
-def within(scope: Scope, index: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the customers whom a scope lets through, on the places they have among all."""
-    own = scope.frame("select customer_id from customers")["customer_id"]
-    return index[index["customer_id"].isin(own)]
-
-
 def firmness(scores: pd.DataFrame, weights: Weights = STANDARD, seed: int = 4) -> pd.DataFrame:
     """One row per fifth of the customers, 1 the most loyal: share, low, high, nearby, customers.
 

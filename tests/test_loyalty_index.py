@@ -15,9 +15,9 @@ from metrics.loyalty_index import (
     index_by,
     loyalty_index,
     mean_index,
-    within,
 )
 from metrics.loyalty_parts import part_scores
+from metrics.people import those_within
 from metrics.refusals import TooFewError
 from tests.studies import orders_on, scope_of
 
@@ -117,7 +117,7 @@ def test_where_two_parts_contradict_each_other_the_weights_decide_who_is_loyal()
 def test_a_group_keeps_the_places_it_has_among_all() -> None:
     found = loyalty_index(scores([{"customer_id": "a", **DOES}, {"customer_id": "b", **DOES}]))
     scope = scope_of(AS_OF, customers=[{"customer_id": c, "city": "X"} for c in ("a", "b")])
-    own = within(scope, found)
+    own = those_within(scope, found)
     assert own["loyalty_index"].tolist() == pytest.approx([62.0, 62.0])
     assert mean_index(own)[["value", "base"]].tolist() == pytest.approx([62.0, 2])
     city = Dimension("city", "select customer_id, city as segment from customers")

@@ -15,9 +15,9 @@ from metrics.loyalty_index import (
     index_by,
     loyalty_index,
     mean_index,
-    within,
 )
 from metrics.loyalty_parts import PARTS, READS, part_scores
+from metrics.people import those_within
 from ui.charts.bars import bars
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
@@ -42,7 +42,7 @@ def index_of_loyalty(view: View) -> None:
         weights = chosen_weights()
         index = loyalty_index(scores, weights)
         parts = [part for part in PARTS if part in scores]
-        own = within(view.scope, index)
+        own = those_within(view.scope, index)
         if len(own) < NEEDED:
             too_few(view, len(own), NEEDED, "customers")
             return
@@ -51,7 +51,7 @@ def index_of_loyalty(view: View) -> None:
             dimension = _dimension(view)
             weights_to_change(view, parts, weights)
         if dimension:
-            _groups(view, index, dimension)
+            _groups(view, index, own, dimension)
         st.caption(view.say("loyalty_index.weights", list=weights_in_words(view, parts, weights)))
         _firm(view, scores, weights)
 
@@ -94,12 +94,12 @@ def _dimension(view: View) -> Dimension | None:
     return choose_dimension(view, dimensions, "loyalty-index") if dimensions else None
 
 
-def _groups(view: View, index: pd.DataFrame, dimension: Dimension) -> None:
+def _groups(view: View, index: pd.DataFrame, own: pd.DataFrame, dimension: Dimension) -> None:
     rows = index_by(with_siblings(view, dimension).scope, index, dimension)
     rows = labelled(view.say, dimension, rows.drop(columns="var"))
     rows["is_small"] = rows["base"] < FEWEST
     rows = rows.sort_values("base", ascending=False)
-    whole = mean_index(within(view.scope, index))["value"]
+    whole = mean_index(own)["value"]
     chart = bars(
         rows.head(MOST_SEGMENTS),
         wording(view, "score"),

@@ -8,6 +8,7 @@ import streamlit as st
 from data.exports import csv_bytes, file_name
 from metrics.churn_risk import ChurnRisk
 from metrics.own_baseline import own_baseline
+from metrics.people import those_within
 from metrics.person import code_of
 from metrics.watch_list import plan, reasons, watch_list
 from ui.cells import formatted, labels
@@ -25,9 +26,7 @@ _UNITS = {"risk": "share", "yearly_value": "money", "at_stake": "money"}
 
 def watched(view: View, risk: ChurnRisk) -> None:
     """The customers of the segment by what is at stake, the first of them with reasons."""
-    here = view.scope.frame("select customer_id from customers")["customer_id"]
-    rows = watch_list(view.scope, risk)
-    rows = rows[rows["customer_id"].isin(here)]
+    rows = those_within(view.scope, watch_list(view.scope, risk))
     if rows.empty:
         st.info(view.say("watch_list.nobody"), icon=":material/group_off:")
         return
