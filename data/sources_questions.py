@@ -9,6 +9,7 @@ from data.header_senses import ends_in_score
 from data.header_words import is_plural
 from data.matching import ColumnMatch
 from data.meanings import SCORE
+from data.paired_questions import paired_questions
 from data.profiles import Profile
 from data.sources_sentences import opinions
 
@@ -37,7 +38,8 @@ def questions(
     Headers that ask tell them, or those of known questionnaires; else several columns with the
     same scale do.
     """
-    named = {p: headers.instrument(header[p]) for p in free if _is_score(seen[p])}
+    paired = paired_questions(header)
+    named = {p: paired.get(p) or headers.instrument(header[p]) for p in free if _is_score(seen[p])}
     told = {p: name for p, name in named.items() if name}
     said = opinions(header, seen)
     spoken = {

@@ -1,5 +1,6 @@
 """The index of satisfaction, and what was expected against what was found."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -167,6 +168,25 @@ def test_the_mean_of_a_score_counts_a_customer_as_one_draw() -> None:
     # Residuals by customer 2·(5−4), 2−4, 4−4: √(8 · 3/2) / 4 by t(2) = 4.3027.
     assert (found.value, found.base, found.customers) == (4.0, 4, 3)
     assert found.high - 4 == pytest.approx(4.30265 * np.sqrt(12) / 4, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "parts"),
+    [
+        (("expected", "perceived"), (" speed", " price", " help")),
+        (("期望", "感知"), ("_速度", "_价格", "_服务")),
+    ],
+)
+def test_a_sheet_with_a_column_for_each_part_and_kind_is_read_and_paired(
+    tmp_path: Path, kinds: tuple[str, str], parts: tuple[str, ...]
+) -> None:
+    names = [kind + part for kind in kinds for part in parts]
+    lines = [f"C{n:04},{','.join(str(1 + (n + k) % 7) for k in range(6))}" for n in range(60)]
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("\n".join([",".join(["customer_id", *names]), *lines]), encoding="utf-8")
+    found = expectation_gaps(read_in(sheet))
+    assert [item for item in found.rows["item"] if item] == [part[1:] for part in sorted(parts)]
+    assert found.unpaired == ()
 
 
 @pytest.mark.skipif(not MOBI.exists(), reason="needs ../shared/datasets")

@@ -3,11 +3,12 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from data.scope import Scope
 from metrics.kano import is_clear, kano, kind_of
-from metrics.needs import five_needs, trust_index
+from metrics.needs import five_needs, promises_kept, trust_index
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.servqual import service_quality
 from tests.opened_pages import is_sound, page, texts
@@ -108,6 +109,20 @@ def test_the_trust_index_is_the_mean_of_its_questions() -> None:
     assert trust_index(scope_of(survey_responses=rows)).value == 75.0
     with pytest.raises(NotComputableError, match="no_trust"):
         trust_index(needing(1))
+
+
+def test_a_promise_is_kept_by_its_day_and_broken_once_past_it() -> None:
+    def request(n: int, due: str, done: str | None) -> dict[str, Any]:
+        times = {"opened_at": "2024-05-01", "due_at": due, "resolved_at": done}
+        return {"customer_id": f"c{n}", **{name: pd.Timestamp(day) for name, day in times.items()}}
+
+    kept = [request(n, "2024-05-05", "2024-05-04") for n in range(24)]
+    late = [request(n, "2024-05-05", "2024-05-09") for n in range(24, 30)]
+    broken, not_yet = request(30, "2024-06-01", None), request(31, "2025-02-01", None)
+    told = promises_kept(scope_of(tickets=[*kept, *late, broken, broken, not_yet]))
+    assert (told["value"], told["base"]) == (24 / 32, 32)
+    with pytest.raises(TooFewError):
+        promises_kept(scope_of(tickets=kept))
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def radar(
         cliponaxis=False,
     )
     _draw_scale(chart, span, theme)
-    return chart.update_layout(margin={"l": 60, "r": 60, "b": 44})
+    return chart.update_layout(margin={"l": 96, "r": 96, "b": 44})
 
 
 def _draw_scale(chart: go.Figure, span: tuple[float, float], theme: Theme) -> None:

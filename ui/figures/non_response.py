@@ -11,7 +11,7 @@ from ui.crossfilter import is_closed
 from ui.figure_rows import told
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
-from ui.view import View
+from ui.view import View, identity
 
 _TOLD = ["label", "value", "low", "high", "base", "silent_value", "silent_low", "silent_high"]
 _TOLD += ["silent_base", "difference", "difference_low", "difference_high"]
@@ -24,7 +24,8 @@ def answering(view: View) -> None:
         return
     with told_when_refused(view):
         way: Kind = next((k for k in kinds(view.scope) if k != "snapshot"), "snapshot")
-        rows = non_response(view.scope, way)
+        rows, heard = _found(view, way)
+        view.heard[:] = heard
         st.markdown("\n".join(_line(view, row, way) for row in rows.to_dict("records")))
         st.caption(view.say("answering.caution", days=DAYS))
         shown = rows.assign(label=[_name(view, measure, way) for measure in rows["measure"]])
@@ -45,6 +46,13 @@ def answering(view: View) -> None:
         with box:
             rate = [BY_NAME["response_rate"]]
             breakdown(view, rate, "answering-where", prefers=("tier", "region"))
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _found(view: View, way: Kind) -> tuple[pd.DataFrame, list[str]]:
+    """The measures, and what was asked for them: kept for the passport."""
+    view.heard.clear()
+    return non_response(view.scope, way), [*view.heard]
 
 
 def _name(view: View, measure: str, way: str) -> str:
