@@ -28,6 +28,9 @@ PAGES = (
     "campaigns",
     "watch_list",
     "segments",
+    "groups",
+    "personas",
+    "offers",
     "lifecycle",
     "data_quality",
     "definitions",
@@ -38,7 +41,7 @@ GROUPS = {
     "says": ("satisfaction", "expectations", "comments", "service"),
     "buys": ("loyalty", "value", "lifecycle", "offers"),
     "stays": ("churn", "watch_list", "campaigns", "credit"),
-    "is": ("segments", "personas"),
+    "is": ("segments", "groups", "personas"),
     "behind": ("data_quality", "definitions"),
 }
 

@@ -5,14 +5,17 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
+from metrics.cluster_groups import cluster_called
 from metrics.cohorts import cohort_cell_called
 from metrics.credit import credit_dimension, credit_dimension_called
 from metrics.fates import fate_called
+from metrics.habits import USUAL_CHANNEL, USUAL_HOURS
 from metrics.indicator import Dimension
 from metrics.ladder import ladder_dimension, ladder_dimension_called
 from metrics.leaving_reasons import MEMBERS as LEFT_FOR
 from metrics.lifecycle import bar_called
 from metrics.loyalty_cells import LOYALTY_CELLS
+from metrics.next_offers import NEXT_OFFERS
 from metrics.referral import WAY_IN
 from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.scope import Scope
@@ -62,6 +65,9 @@ _DERIVED = (
     LOYALTY_CELLS,
     WAY_IN,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
+    USUAL_HOURS,
+    USUAL_CHANNEL,
+    *NEXT_OFFERS,
 )
 
 DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)
@@ -80,6 +86,7 @@ _BY_PARAMETERS = (
     fate_called,
     theme_called,
     credit_dimension_called,
+    cluster_called,
 )
 
 # One of these columns is enough, where `reads` would ask for all of them.

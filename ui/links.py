@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ui.period import COMPARISONS, GRAINS, Period, as_date, is_range
 
-LONGEST = 300
+LONGEST = 600
 """No value of ours is longer; what is longer is somebody's experiment."""
 
 MOST_CHIPS = 20

@@ -21,6 +21,9 @@ _GO_BY = {
 }
 _SPEAKING = tuple(kind for kind in _GO_BY if kind != "movers")
 
+_MADE = ("cluster", "own_segments")
+"""Kinds of dimensions that the reader makes; each is there once one is made."""
+
 _MOST = 9999
 
 
@@ -33,11 +36,21 @@ def name_in_force(view: View, kind: str) -> str:
 
 
 def by_own_rules(view: View, dimensions: Sequence[Dimension]) -> list[Dimension]:
-    """The dimensions, those that the reader has made rules for by these."""
-    return [
+    """The dimensions, by the reader's rules where there are some, and those the reader made."""
+    filters = [chip.dimension for chip in view.choices.chips]
+    made = [n for n in (*filters, *view.choices.rules) if kind_of(n) in _MADE and ":" in n]
+    told = [
         dimension_called(name_in_force(view, d.name)) if d.name in _SPEAKING else d
         for d in dimensions
     ]
+    return [*told, *(dimension_called(name) for name in dict.fromkeys(made))]
+
+
+def keep_made(name: str) -> None:
+    """Tell customers apart by a dimension that the reader made, beside those of other kinds."""
+    others = tuple(rule for rule in choices().rules if kind_of(rule) != kind_of(name))
+    chips = tuple(c for c in choices().chips if kind_of(c.dimension) != kind_of(name))
+    choose(rules=(*others, name), by=name, chips=chips)
 
 
 def keep_rules(name: str) -> None:

@@ -1,0 +1,47 @@
+"""What a report states of goods bought together, of offers and of groups of customers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from metrics.baskets import Together, baskets, mixed_share
+from metrics.next_offers import ITEMS, offers, reads
+from metrics.offer_record import offer_record
+from metrics.scope import Scope
+
+Facts = dict[str, object]
+
+_MOST = 10
+
+
+def _baskets(scope: Scope) -> Facts:
+    item = next(item for item in ITEMS if not scope.lacks(reads(item)))
+    together: Together = "order" if mixed_share(scope, item, "order") > 0 else "customer"
+    rows = baskets(scope, item, together)
+    once = rows[(rows["item"] < rows["other"]) & rows["is_notable"]]
+    return {
+        "of": item,
+        "together_in": together,
+        "base": int(rows["base"].iloc[0]),
+        "pairs_judged": int(rows["is_judged"].sum() // 2),
+        "pairs_beyond_chance": len(once),
+        "pairs": once.head(_MOST).to_dict("records"),
+    }
+
+
+def _offers(scope: Scope) -> Facts:
+    item = next(item for item in ITEMS if not scope.lacks(reads(item)))
+    best = offers(scope, item).head(_MOST)
+    return {
+        "of": item,
+        "record": offer_record(scope, item).to_dict(),
+        "offers": best.to_dict("records"),
+    }
+
+
+def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
+    """What tells each fact that these data can carry, by its name."""
+    found: dict[str, Callable[[], Facts]] = {}
+    if not scope.lacks(reads("category")) or not scope.lacks(reads("product")):
+        found["baskets"] = partial(_baskets, scope)
+        found["next_offers"] = partial(_offers, scope)
+    return found

@@ -1,0 +1,13 @@
+"""Into which groups do customers fall, and which does one make of them?"""
+
+from ui.crossfilter import is_nobody_left
+from ui.figures.clusters import groups_found
+from ui.parts import section, title
+from ui.view import current_view
+
+view = current_view()
+title(view, "groups")
+
+if not is_nobody_left(view):
+    section(view, "clusters")
+    groups_found(view)

@@ -1,0 +1,154 @@
+"""One segment as a card: who they are, what they buy, what they do, and what to offer them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from metrics.habits import BOUGHT
+from metrics.indicator import Dimension
+from metrics.people import segments_of
+from metrics.personas import persona, segment_size
+from ui.charts.bars import bars
+from ui.dimension_choice import choose_dimension, everyone, offered
+from ui.figures.persona_fields import every_field, field_of, named, unit_of, value_of
+from ui.labels import segment_label
+from ui.links import Chip
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.safe import plain
+from ui.view import View, choose, identity
+
+_MOST, _MOST_BARS = 4, 10
+_WHEN = ("usual_hours", "usual_channel", "preferred_channel", "acquisition_channel")
+_NOTHING = "\0"
+
+Found = tuple[pd.DataFrame, list[str]]
+
+
+def personas(view: View) -> None:
+    """Choose a dimension and a segment of it; the card, then every field beside all others."""
+    dimensions = offered(view)
+    if not dimensions:
+        st.info(view.say("segments.none"), icon=":material/category:")
+        return
+    dimension, segment = _chosen(view, dimensions)
+    with told_when_refused(view):
+        rows, asked = _found(view, dimension, segment)
+        _card(view, dimension, segment, rows)
+        view.heard[:] = asked
+        _lifts(view, rows)
+        every_field(view, rows)
+
+
+def _chosen(view: View, dimensions: Sequence[Dimension]) -> tuple[Dimension, str | None]:
+    with st.container(horizontal=True):
+        dimension = choose_dimension(view, dimensions, "personas")
+        sizes = segments_of(everyone(view), dimension)
+        codes = [_NOTHING if pd.isna(s) else str(s) for s in sizes["segment"]]
+        codes.sort(key=lambda code: code == _NOTHING)
+        code = st.selectbox(
+            view.say("personas.segment"),
+            codes,
+            format_func=lambda code: plain(_name(view, dimension, code)),
+            key=f"persona-{dimension.name}",
+        )
+    return dimension, None if code in (None, _NOTHING) else code
+
+
+def _name(view: View, dimension: Dimension, code: str) -> str:
+    return segment_label(view.say, dimension, None if code == _NOTHING else code)
+
+
+@st.cache_data(
+    scope="session",
+    max_entries=8,
+    show_spinner=False,
+    hash_funcs={View: identity, Dimension: lambda dimension: dimension.name},
+)
+def _found(view: View, dimension: Dimension, segment: str | None) -> Found:
+    view.heard.clear()
+    return persona(view.scope, dimension, segment), [*view.heard]
+
+
+def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFrame) -> None:
+    own, everybody = segment_size(view.scope, dimension, segment)
+    name = plain(segment_label(view.say, dimension, segment))
+    facts = {
+        "name": name,
+        "customers": view.formats.count(own),
+        "share": view.formats.value(own / everybody, "share"),
+    }
+    told = rows[rows["is_notable"]]
+    with st.container(border=True, key="persona-card"):
+        st.subheader(name, anchor=False)
+        st.caption(view.say("personas.size", **facts))
+        groups = told.apply(_group, axis=1) if len(told) else pd.Series(dtype=str)
+        for group in ("who", "buys", "when", "does"):
+            lines = told[groups == group].head(_MOST)
+            if len(lines):
+                said = "\n".join(f"- {_said(view, row)}" for row in lines.to_dict("records"))
+                st.markdown(f"**{view.say(f'personas.{group}')}**\n{said}")
+        if told.empty:
+            st.markdown(view.say("personas.like_all"))
+        st.button(
+            view.say("personas.only"),
+            icon=":material/filter_alt:",
+            on_click=choose,
+            kwargs={"chips": (*view.choices.chips, Chip(dimension.name, segment))},
+            key="persona-only",
+        )
+    st.caption(view.say("personas.caution"))
+
+
+def _group(row: pd.Series) -> str:
+    if row["kind"] == "indicator":
+        return "does"
+    if row["field"] == BOUGHT.name:
+        return "buys"
+    return "when" if row["field"] in _WHEN else "who"
+
+
+def _said(view: View, row: dict[str, object]) -> str:
+    """A line of the card: the share with its lift, or the value, beside all others."""
+    write = view.formats.value
+    unit = unit_of(row)
+    facts = {
+        "field": plain(field_of(view, row)),
+        "here": plain(write(row["here"], unit)),  # type: ignore[arg-type]
+        "rest": plain(write(row["rest"], unit)),  # type: ignore[arg-type]
+        "base": view.formats.count(row["base"]),  # type: ignore[arg-type]
+    }
+    if row["kind"] != "trait":
+        return view.say("personas.line_value", **facts)
+    return view.say(
+        "personas.line_trait",
+        value=plain(value_of(view, row)),
+        lift=write(row["lift"], "score"),  # type: ignore[arg-type]
+        interval=view.formats.interval(row["lift_low"], row["lift_high"], "score"),  # type: ignore[arg-type]
+        **facts,
+    )
+
+
+def _lifts(view: View, rows: pd.DataFrame) -> None:
+    """The traits that stand out, by how many times as often the segment has them."""
+    told = rows[(rows["kind"] == "trait") & rows["is_notable"] & rows["lift"].notna()]
+    told = told.head(_MOST_BARS)
+    if told.empty:
+        return
+    drawn = told[["base", "here", "rest"]].assign(
+        label=named(view, told),
+        value=told["lift"],
+        low=told["lift_low"],
+        high=told["lift_high"],
+        is_small=False,
+    )
+    drawn["segment"] = drawn["label"]
+    chart = bars(
+        drawn,
+        wording(view, "score"),
+        view.theme,
+        whole=1.0,
+        whole_label=view.say("personas.as_all"),
+    )
+    figure(view, chart, drawn, of_figure(view, "personas"), "personas")

@@ -1,0 +1,85 @@
+"""What is known of a segment in the reader's words: fields, values, and all of them as a list."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.dimensions import dimension_called, is_dimension
+from metrics.habits import BOUGHT
+from metrics.registry import BY_NAME
+from ui.cells import column_label
+from ui.labels import dimension_label, segment_label
+from ui.safe import visible
+from ui.view import View
+
+
+def unit_of(row: dict[str, object]) -> str:
+    """In what unit its values are."""
+    if row["kind"] == "trait":
+        return "share"
+    return BY_NAME[str(row["field"])].unit if row["kind"] == "indicator" else "score"
+
+
+def field_of(view: View, row: dict[str, object]) -> str:
+    """What the field is called."""
+    name = str(row["field"])
+    if row["kind"] == "indicator":
+        return view.say(f"indicator.{name}.name")
+    if name == BOUGHT.name:
+        return view.say("personas.bought")
+    if is_dimension(name):
+        return dimension_label(view.say, dimension_called(name))
+    return number_label(view, name)
+
+
+def number_label(view: View, name: str) -> str:
+    """What a number is called: by the reader's file, by the question asked, or by us."""
+    _, _, item = name.partition(":")
+    return visible(item) if item else column_label(view, name)
+
+
+def value_of(view: View, row: dict[str, object]) -> str:
+    """What the value of a trait is called."""
+    name, value = str(row["field"]), str(row["value"])
+    return segment_label(view.say, dimension_called(name), value) if is_dimension(name) else value
+
+
+def named(view: View, rows: pd.DataFrame) -> list[str]:
+    """Each row by its field, and by its value where it is a trait."""
+    joined = []
+    for row in rows.to_dict("records"):
+        value = value_of(view, row) if row["kind"] == "trait" else ""
+        field = field_of(view, row)
+        joined.append(visible(f"{field}: {value}" if value else field, 80))
+    return joined
+
+
+def every_field(view: View, rows: pd.DataFrame) -> None:
+    """Every field of the segment beside all others, what stands out first."""
+    box = st.expander(view.say("personas.open"), key="persona-all", on_change="rerun")
+    if not box.open:
+        return
+    write = view.formats.value
+    with box:
+        told = rows.to_dict("records")
+        shown = pd.DataFrame(
+            {
+                view.say("heading.field"): named(view, rows),
+                view.say("heading.here"): [write(r["here"], unit_of(r)) for r in told],
+                view.say("heading.rest"): [write(r["rest"], unit_of(r)) for r in told],
+                view.say("heading.difference"): [_apart(view, r) for r in told],
+                view.say("heading.base"): rows["base"].to_numpy(),
+                view.say("heading.is_notable"): [
+                    view.say("segments.yes" if r["is_notable"] else "segments.no") for r in told
+                ],
+            }
+        )
+        st.dataframe(shown, hide_index=True, key="persona-rows")
+
+
+def _apart(view: View, row: dict[str, object]) -> str:
+    unit, points = unit_of(row), view.say("card.percentage_points")
+    value, low, high = (
+        view.formats.difference(row[name], unit, points)  # type: ignore[arg-type]
+        for name in ("difference", "difference_low", "difference_high")
+    )
+    return view.say("personas.apart", value=value, low=low, high=high)
