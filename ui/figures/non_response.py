@@ -1,5 +1,6 @@
 """Who does not answer, and whether they behave otherwise than those who do."""
 
+import pandas as pd
 import streamlit as st
 
 from metrics.churn_windows import Kind, kinds
