@@ -2,12 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
-
 from metrics.indicator import Dimension, Indicator
-from metrics.intervals import Numbers
-from metrics.scope import Scope
 from metrics.thresholds import Thresholds
 
 GRADES = ("A", "B", "C", "D", "none")
@@ -48,17 +43,21 @@ STANDARD = CreditRules()
 
 _ALLOWED = ("a_days", "b_days", "c_days", "d_days")
 
+MONTH_DAYS = 30
+"""An invoice is judged so many days after it was due; the latest would look unpaid by youth."""
+
 # What is paid in excess of one invoice does not pay another.
-_INVOICES = """
+_INVOICES = f"""
   -- one row per invoice fallen due: what was paid of it by now, and how long after it was due
   select customer_id, due_on, amount,
     case when paid_on is null then 0
       else greatest(least(coalesce(paid_amount, amount), amount), 0) end as paid,
-    greatest(date_diff('day', due_on, coalesce(paid_on, $as_of)), 0) as days_beyond
+    greatest(date_diff('day', due_on, coalesce(paid_on, $as_of)), 0) as days_beyond,
+    due_on <= $as_of - interval {MONTH_DAYS} day as is_settled
   from invoices where amount > 0 and due_on <= $as_of
 """.rstrip()
 
-_PAYING = f"""
+PAYING = f"""
 due as ({_INVOICES}
 ),
 paying as (
@@ -68,8 +67,8 @@ paying as (
   from due where due_on > $as_of - interval ($credit_months) month group by customer_id
 )""".strip()
 
-_GRADED = f"""
-with {_PAYING}
+GRADED = f"""
+with {PAYING}
 -- one row per customer; null where nothing fell due
 select customer_id,
   case when invoice_count < $fewest_invoices then '{INSUFFICIENT}'
@@ -82,7 +81,8 @@ from customers left join paying using (customer_id)
 DUE = f"""
 -- one row per invoice fallen due
 select customer_id, due_on as happened_on, amount, paid, days_beyond,
-  cast(days_beyond > 0 as int) as is_late
+  cast(days_beyond > 0 as int) as is_late,
+  case when is_settled then paid * cast(days_beyond <= {MONTH_DAYS} as int) end as in_month
 from ({_INVOICES}
 )
 """
@@ -98,6 +98,7 @@ from ({_INVOICES}
 
 CREDIT = (
     Indicator("collection_rate", DUE, "paid", "share", "student", READS, denominator="amount"),
+    Indicator("collected_in_month", DUE, "in_month", "share", "student", READS, "amount"),
     Indicator("paid_late_share", DUE, "is_late", "share", "wilson", READS, higher_is_better=False),
     Indicator(
         "days_beyond_terms",
@@ -122,6 +123,9 @@ CREDIT = (
     ),
 )
 
+OF_ONE_AGE = ("collected_in_month", "paid_late_share")
+"""Those that are told of every invoice at the same age, so that the latest are no worse for it."""
+
 
 def credit_dimension(rules: CreditRules = STANDARD) -> Dimension:
     """Customers by their credit grade; a reader's own rules are in its name, so links carry them.
@@ -130,70 +134,10 @@ def credit_dimension(rules: CreditRules = STANDARD) -> Dimension:
     """
     # The days to pay are what a grade allows; they put nobody into one.
     bound = tuple((n, v) for n, v in rules.parameters.items() if n not in _ALLOWED)
-    return Dimension(rules.named(_NAME), _GRADED, READS, bound)
+    return Dimension(rules.named(_NAME), GRADED, READS, bound)
 
 
 def credit_dimension_called(name: str) -> Dimension | None:
     """The dimension of that name under a reader's own rules; None where it names none."""
     rules = CreditRules.in_name(name, _NAME)
     return credit_dimension(rules) if rules else None
-
-
-_BY_GRADE = f"""
-with {_PAYING},
-graded as (
-  -- one row per customer with an invoice due
-  select customer_id, segment from ({_GRADED}) where segment is not null
-)
--- one row per invoice due within the months
-select graded.segment as grade, due.customer_id, amount, paid, days_beyond
-from due join graded using (customer_id)
-where due_on > $as_of - interval ($credit_months) month
-order by graded.segment, due.customer_id, due_on, amount, paid
-"""
-
-
-def credit_grades(scope: Scope, rules: CreditRules = STANDARD) -> pd.DataFrame:
-    """One row per grade, and for too few invoices and for all: grade ("all" at the end),
-    customer_count, invoice_count, collected with low and high, late_share and days_beyond.
-
-    The ends of the share collected are of invoices drawn anew; days are weighed by amounts.
-    """
-    due = scope.frame(_BY_GRADE, **dict(credit_dimension(rules).parameters))
-    parts = [(grade, due[due["grade"] == grade]) for grade in (*GRADES, INSUFFICIENT)]
-    return pd.DataFrame([_measured(grade, part) for grade, part in [*parts, ("all", due)]])
-
-
-def _measured(grade: str, due: pd.DataFrame) -> dict[str, object]:
-    amount, paid = due["amount"].to_numpy(float), due["paid"].to_numpy(float)
-    low, high = ratio_ends(paid, amount)
-    total = amount.sum()
-    days = due["days_beyond"].to_numpy(float)
-    return {
-        "grade": grade,
-        "customer_count": int(due["customer_id"].nunique()),
-        "invoice_count": len(due),
-        "collected": paid.sum() / total if total else np.nan,
-        "low": low,
-        "high": high,
-        "late_share": float(np.mean(days > 0)) if len(due) else np.nan,
-        "days_beyond": float(days @ amount / total) if total else np.nan,
-    }
-
-
-DRAWS = 1000
-GROUPS = 500
-
-
-def ratio_ends(numerators: Numbers, denominators: Numbers) -> tuple[float, float]:
-    """The 95 % ends of Σn/Σd when rows are drawn anew a thousand times; nan below two rows."""
-    if len(numerators) < 2:
-        return float("nan"), float("nan")
-    chance = np.random.default_rng(0)
-    # Groups made by lot differ among one another just as their rows do.
-    group = chance.permutation(len(numerators)) % GROUPS
-    count = min(len(numerators), GROUPS)
-    sums = np.array([np.bincount(group, part, count) for part in (numerators, denominators)])
-    drawn = chance.multinomial(count, np.full(count, 1 / count), size=DRAWS) @ sums.T
-    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], (0.025, 0.975))
-    return float(low), float(high)

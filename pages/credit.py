@@ -1,6 +1,7 @@
 """Who pays what falls due, how late, and to whom should we give credit?"""
 
-from metrics.registry import FAMILIES
+from metrics.credit import OF_ONE_AGE
+from metrics.registry import BY_NAME, FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
@@ -14,7 +15,7 @@ view = current_view()
 title(view, "credit")
 
 if not is_nobody_left(view):
-    cards(view, FAMILIES["credit"], most=4)
+    cards(view, FAMILIES["credit"], most=5)
 
     section(view, "credit_grades")
     grades(view)
@@ -23,7 +24,7 @@ if not is_nobody_left(view):
     operating(view)
 
     section(view, "credit.moved")
-    trend(view, FAMILIES["credit"], "credit-trend")
+    trend(view, [BY_NAME[name] for name in OF_ONE_AGE], "credit-trend")
 
     section(view, "credit.where")
     breakdown(view, FAMILIES["credit"], "credit-where", prefers=("industry", "region"))

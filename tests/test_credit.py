@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from data.scope import Condition, Scope
-from metrics.credit import CreditRules, credit_dimension, credit_dimension_called, credit_grades
+from metrics.credit import CreditRules, credit_dimension, credit_dimension_called
+from metrics.credit_record import credit_grades
 from metrics.operating import by_profit, crossed, state, states
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
@@ -106,6 +107,8 @@ INVOICES = [
     ("name", "value", "base"),
     [
         ("collection_rate", 440 / 1000, 4),
+        # The two of 21 December are not 30 days old.
+        ("collected_in_month", 400 / 400, 2),
         ("paid_late_share", 2 / 4, 4),
         ("days_beyond_terms", (300 * 10 + 500 * 10) / 1000, 4),
         ("days_sales_outstanding", 560 * 365 / 1000, 4),

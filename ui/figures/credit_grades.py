@@ -5,7 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.credit import INSUFFICIENT, READS, STANDARD, CreditRules, credit_grades
+from metrics.credit import INSUFFICIENT, READS, STANDARD, CreditRules
+from metrics.credit_record import credit_grades
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -102,7 +103,7 @@ def _table(view: View, found: pd.DataFrame, rules: CreditRules) -> None:
             "collected_interval": interval,
             "late_share": told["late_share"].to_numpy(),
             "days_beyond": told["days_beyond"].to_numpy(),
-            "days_allowed": [allowed[grade] for grade in told["grade"]],
+            "days_allowed": pd.Series([allowed[grade] for grade in told["grade"]], dtype=float),
         }
     )
     st.dataframe(

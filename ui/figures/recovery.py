@@ -27,17 +27,19 @@ def recovered(view: View) -> None:
 
 
 def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
-    """Two bars for each comparison: those who complained, and those they are held against."""
+    """For each kind of complaint a bar, and under it those it is held against."""
     rows = []
-    for place, row in enumerate(found.to_dict("records")):
-        is_small = row["base"] < FEWEST
-        own = {name: row[name] for name in ("value", "low", "high")}
-        other = {name: row[f"matched_{name}"] for name in ("value", "low", "high")}
-        for role, ends in ((row["kind"], own), (row["against"], other)):
-            label = view.say(f"recovery.{role}")
-            rows.append({"label": label, "segment": f"{place}", "base": row["base"], **ends})
-            rows[-1]["is_small"] = is_small
+    for kind, own in found.groupby("kind", sort=False):
+        first = own.iloc[0]
+        rows.append(_bar(view, str(kind), first, ""))
+        rows += [_bar(view, row["against"], row, "matched_") for _, row in own.iterrows()]
     return pd.DataFrame(rows)
+
+
+def _bar(view: View, role: str, row: pd.Series, prefix: str) -> dict[str, object]:
+    ends = {name: row[f"{prefix}{name}"] for name in ("value", "low", "high")}
+    own = {"label": view.say(f"recovery.{role}"), "segment": f"{row['kind']}-{role}"}
+    return own | ends | {"base": row["base"], "is_small": row["base"] < FEWEST}
 
 
 def _sentence(view: View, row: dict[str, float]) -> str:
