@@ -20,7 +20,7 @@ def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
 def tables(plan: Plan, in_order: bool = True) -> dict[str, str]:
     """The statement for each table that the file feeds; their rows `in_order` where it matters."""
     found = {}
-    if plan.table != "survey_responses":
+    if plan.table != "survey_responses" or not plan.questions:
         found[plan.table] = _own(plan) + ("\norder by row" if in_order else "")
     if plan.about:
         found["customers"] = f"select {', '.join(['customer_id', *_about(plan)])} from described"

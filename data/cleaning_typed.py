@@ -107,8 +107,8 @@ def fits(plan: Plan) -> str:
 
 
 def is_known(plan: Plan) -> str:
-    """Whether a typed record has all it cannot do without; a questionnaire, one question."""
-    if plan.table != "survey_responses":
+    """Whether a typed record has all it cannot do without; of a questionnaire, one answer."""
+    if plan.table != "survey_responses" or not plan.questions:
         return whole_by(plan)
     return f"{whole_by(plan)} and row in (select row from answered where is_known)"
 

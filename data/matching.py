@@ -80,6 +80,9 @@ class Matching:
         """The columns without which no row of this file can be kept."""
         given = self.meanings_of(self.table) if self.table else {}
         names = TABLES[self.table].required if self.table else ()
+        if self.table == "survey_responses" and "comment" in given and "score" not in given:
+            # Where nobody was asked for a mark, the words are the answer.
+            names = tuple("comment" if name == "score" else name for name in names)
         return tuple(n for n in names if n in given or f"{self.table}.{n}" not in _MAY_BE_ABSENT)
 
     def lacking(self) -> tuple[str, ...]:

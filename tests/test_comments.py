@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.intake import take_in
 from data.scope import Condition, Scope
+from data.store import Study
 from metrics.comment_moods import at_odds, moods
 from metrics.comment_samples import verbatims
 from metrics.comment_signs import sign_counts
@@ -299,3 +301,39 @@ def test_what_sounds_unhappy_is_told_by_the_mark_that_came_with_it() -> None:
 def test_without_comments_nothing_can_be_read() -> None:
     with pytest.raises(NotComputableError):
         heard(answers(answer("a", None, 5.0)))
+
+
+def test_a_file_of_words_alone_is_understood_and_read_by_the_word_lists() -> None:
+    told = ["物流太慢了，等了很久", "价格实惠，茶叶很新鲜"]
+    rows = [f'K{n:03},2024-03-{1 + n % 28:02},"{told[n % 2]}{n}"' for n in range(60)]
+    study = Study()
+    take_in(
+        study,
+        [
+            (
+                "反馈.csv",
+                "\n".join(["客户编号,评价时间,评论内容", *rows, "K900,2024-03-01,"]).encode(),
+            )
+        ],
+    )
+    scope = Scope(study, date(2024, 12, 31), filled=study.filled())
+    found = heard(scope)
+    assert [(one.comments, one.scored, one.is_rough) for one in found.languages] == [(60, 0, True)]
+    table = moods(scope, found)
+    assert table[["mark_kind", "share", "base"]].to_numpy().tolist() == [["none", 0.5, 60]]
+    said = themes_said(scope, standard_themes()).table.set_index("theme")
+    assert said.loc["delivery", "comments"] == said.loc["price", "comments"] == 30
+
+
+@pytest.mark.parametrize(
+    ("labels", "marks"), [(("0", "1"), [0, 100]), (("negative", "positive"), [0, 100])]
+)
+def test_a_label_of_good_or_bad_beside_a_review_is_its_mark(
+    labels: tuple[str, str], marks: list[float]
+) -> None:
+    rows = [f"{labels[n % 2]},the tea of visit {n} came as it always does" for n in range(60)]
+    study = Study()
+    take_in(study, [("reviews.csv", "\n".join(["label,review", *rows]).encode())])
+    found = comments(Scope(study, date(2024, 12, 31), filled=study.filled()))
+    assert sorted(set(found["mark"])) == marks
+    assert len(found) == 60
