@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ui.document_campaigns import campaign_effects
+from ui.document_campaigns import campaign_effects, winning_back
+from ui.document_census import quality
 from ui.formats import Formats
 from ui.risk_in_words import verdicts
 from ui.safe import plain
@@ -110,6 +111,10 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return " ".join(verdicts(facts, say, formats))
     if "campaigns" in facts:
         return campaign_effects(facts["campaigns"], say, formats)
+    if "completeness" in facts:
+        return quality(facts, say, formats)
+    if "control_base" in facts:
+        return winning_back(facts, say, formats)
     if "is_of" in facts:
         return _value(facts, say, formats)
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}

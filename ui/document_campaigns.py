@@ -37,3 +37,13 @@ def _effect(facts: Facts, say: Words, formats: Formats) -> str:
     arm = say("effects.treated") if facts["arm"] == ONE_ARM else plain(facts["arm"])
     outcome = say(f"effects.{facts['outcome']}")
     return say("report.effect", arm=arm, outcome=outcome, value=value, low=low, high=high)
+
+
+def winning_back(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many came back of those contacted, and of those left alone."""
+    points = say("card.percentage_points")
+    shares = {name: formats.value(facts[name], "share") for name in ("treated", "control")}
+    ends = {
+        name: formats.difference(facts[name], "share", points) for name in ("value", "low", "high")
+    }
+    return say("report.won_back", **shares, **ends)
