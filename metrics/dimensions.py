@@ -8,6 +8,7 @@ from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.cluster_groups import cluster_called
 from metrics.cohorts import cohort_cell_called
 from metrics.credit import credit_dimension, credit_dimension_called
+from metrics.customer_kinds import CUSTOMER_KINDS
 from metrics.fates import fate_called
 from metrics.habits import USUAL_CHANNEL, USUAL_HOURS
 from metrics.indicator import Dimension
@@ -65,6 +66,7 @@ _DERIVED = (
     LOYALTY_CELLS,
     WAY_IN,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
+    CUSTOMER_KINDS,
     USUAL_HOURS,
     USUAL_CHANNEL,
     *NEXT_OFFERS,

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from metrics.baskets import Together, baskets, mixed_share
+from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
 from metrics.next_offers import ITEMS, offers, reads
 from metrics.offer_record import offer_record
+from metrics.refusals import insist
 from metrics.scope import Scope
 
 Facts = dict[str, object]
@@ -38,10 +40,23 @@ def _offers(scope: Scope) -> Facts:
     }
 
 
+def _kinds(scope: Scope) -> Facts:
+    shares = kind_shares(scope)
+    insist(1, len(shares), "customers")
+    mean = shares[list(WEIGHTS)].mean()
+    return {
+        "weights": WEIGHTS,
+        "customers": len(shares),
+        **{f"{kind}_share": float(mean[kind]) for kind in WEIGHTS},
+    }
+
+
 def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
     """What tells each fact that these data can carry, by its name."""
     found: dict[str, Callable[[], Facts]] = {}
     if not scope.lacks(reads("category")) or not scope.lacks(reads("product")):
         found["baskets"] = partial(_baskets, scope)
         found["next_offers"] = partial(_offers, scope)
+    if not scope.lacks(CUSTOMER_KINDS.reads):
+        found["customer_kinds"] = partial(_kinds, scope)
     return found

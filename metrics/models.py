@@ -15,6 +15,7 @@ from metrics.comments import READS as COMMENTED
 from metrics.contract_value import fitted
 from metrics.drivers import drivers_of
 from metrics.equity import forecast, leaving_at_any_time
+from metrics.grouping_facts import groupings
 from metrics.indicator import Dimension
 from metrics.loyalty_parts import part_scores
 from metrics.mean_stays import horizon, mean_stay
@@ -62,7 +63,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     found["data_quality"] = quality_facts(scope)
-    return found | {name: _told(make) for name, make in questionnaires(scope).items()}
+    told_apart = {**questionnaires(scope), **groupings(scope)}
+    return found | {name: _told(make) for name, make in told_apart.items()}
 
 
 def _told(fit: Callable[[], Facts]) -> Facts:

@@ -2,6 +2,7 @@
 
 from ui.crossfilter import is_nobody_left
 from ui.figures.clusters import groups_found
+from ui.figures.customer_kinds import customer_kinds
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -11,3 +12,6 @@ title(view, "groups")
 if not is_nobody_left(view):
     section(view, "clusters")
     groups_found(view)
+
+    section(view, "customer_kinds")
+    customer_kinds(view)

@@ -38,6 +38,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "next_offers": ("orders", False),
     "personas": ("customers", False),
     "clusters": ("customers", False),
+    "customer_kind": ("orders", False),
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),

@@ -1,0 +1,50 @@
+"""What customers look for, worked by hand from three who each lean one way."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.scope import Scope
+from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.grouping_facts import groupings
+from tests.studies import orders_on, scope_of
+
+DAY = "2024-05-01"
+
+
+@pytest.fixture
+def scope() -> Scope:
+    cheap: dict[str, Any] = {"category": "cheap", "discount": 0.0, "quantity": 1.0}
+    orders = [
+        *orders_on("bargain", DAY, **(cheap | {"discount": 0.2})),
+        *orders_on("fine", DAY, amount=90.0, **(cheap | {"category": "dear"}), is_returned=True),
+        *orders_on("asking", DAY, **cheap),
+    ]
+    tickets = [{"customer_id": "asking", "opened_at": pd.Timestamp("2024-06-01")}]
+    return scope_of(customers=[{"customer_id": "nobody"}], orders=orders, tickets=tickets)
+
+
+def test_who_leans_one_way_is_of_that_kind(scope: Scope) -> None:
+    found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
+    assert found[["bargain", "fine", "asking"]].tolist() == ["price", "quality", "service"]
+    assert pd.isna(found["nobody"])
+
+
+def test_everybody_is_a_little_of_each(scope: Scope) -> None:
+    shares = kind_shares(scope).set_index("customer_id")
+    # First of three in one sign is rank 1; the two behind share (2/3 + 0) / 2 = 1/3.
+    assert shares.loc["bargain"].tolist() == pytest.approx([0.6, 0.2, 0.2])
+    assert shares.sum(axis=1).tolist() == pytest.approx([1.0] * 3)
+
+
+def test_who_leads_by_little_is_of_no_clear_kind() -> None:
+    orders = [o for n in range(4) for o in orders_on(f"c{n}", DAY, category="x", discount=0.1)]
+    found = scope_of(orders=orders).frame(CUSTOMER_KINDS.members)
+    assert found["segment"].tolist() == ["mixed"] * 4
+
+
+def test_the_weights_of_a_kind_sum_to_one_and_are_in_the_report(scope: Scope) -> None:
+    assert [sum(signs.values()) for signs in WEIGHTS.values()] == pytest.approx([1.0] * 3)
+    told = Scope(scope.study, scope.as_of, filled=scope.study.filled())
+    assert groupings(told)["customer_kinds"]()["weights"] == WEIGHTS
