@@ -40,7 +40,7 @@ def _gaps(scope: Scope) -> Facts:
     found = gaps.expectation_gaps(scope)
     whole = found.rows.iloc[-1][["gap", "low", "high", "base", "wish", "wish_low", "wish_high"]]
     return {
-        **whole.to_dict(),
+        **whole.dropna().to_dict(),
         "reliability": found.reliability,
         "late_share": found.late_share,
         "parts": found.rows.iloc[:-1].to_dict("records"),

@@ -31,6 +31,8 @@ TERMS = set(
         AUC Brier DeLong Platt Dick Basu
         DerSimonian Laird
         Newcombe Jeffreys
+        ACSI CCSI SERVQUAL SERVPERF Parasuraman Zeithaml Berry Cronin Taylor Edwards Parry
+        Fong Berger Brandt
         Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
         CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial
         Upload
