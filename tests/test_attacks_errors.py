@@ -31,7 +31,7 @@ BROKEN = {
     "comments": "ui.figures.comment_themes.is_closed",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
-    "campaigns": "ui.figures.reach.reach",
+    "campaigns": "ui.figures.power.sample_size",
     "watch_list": "ui.figures.churn_risk.kinds",
     "value": "ui.cards.quotients.overall",
     "segments": "ui.people.people",
