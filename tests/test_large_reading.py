@@ -5,21 +5,17 @@ import io
 import random
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import encodings, large_decoding, large_lines, large_reading, reading
-from data.cleaning import clean, copied
 from data.contents import FileOnDisk
-from data.cursors import Selected
 from data.intake import Proposal
 from data.problems import UnreadableFileError
 from data.reading_kinds import kind_of
 from data.reading_rows import Choices
 from data.sources import recognise
-from data.store import Study
 from data.thinning import one_in
 from data.watching import Progress, nobody
 from tests.house import ROOT
@@ -303,25 +299,3 @@ def test_one_odd_line_has_all_of_them_gone_through(odd: str) -> None:
     rows = large_reading.read_large("file.csv", content, Choices(), nobody)
     assert rows.stored
     assert not rows.stored.is_unnumbered
-
-
-def test_rows_as_they_lie_are_cleaned_as_those_in_memory_are(tmp_path: Path) -> None:
-    doubtful = "A1,,2024-03-01,5\nA1,c1 ,yesterday,5\nA1,C1,2024-03-01,-5\nA2,C1,2024-03-01,a few\n"
-    path = tmp_path / "orders.csv"
-    path.write_text(HEADER + ROWS + doubtful + ROWS, encoding="utf-8")
-    on_disk = FileOnDisk(path, path.stat().st_size)
-    stored = large_reading.read_large("orders.csv", on_disk, Choices(), nobody)
-    [in_memory] = reading.read("orders.csv", path.read_bytes())
-    matching = recognise(in_memory)
-    assert stored.stored
-    assert stored.stored.is_unnumbered
-    found, told = (clean(Study(), rows, matching) for rows in (stored, in_memory))
-    assert found.problems == told.problems
-    assert found.doubts == told.doubts
-    assert found.set_aside.equals(told.set_aside)
-    for name, table in told.tables.items():
-        assert sorted_rows(found.tables[name]) == sorted_rows(table)
-
-
-def sorted_rows(table: pa.Table | Selected) -> list[str]:
-    return sorted(map(repr, copied(table).to_pylist()))
