@@ -1,6 +1,7 @@
 """Whether every line of a large text is plain: then it is read as it lies, not rewritten."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from data.large_rows import FIRST_ROWS
 
 _FEED, _RETURN, _BLANK = ord("\n"), ord("\r"), ord(" ")
 _UNSEEN = tuple(sign.encode() for sign in "\u00a0\u200b\u3000\ufeff")
+_IS_EDGE, _IS_BLANK = 1, 2
 _Places = NDArray[np.intp]
 _Signs = NDArray[np.uint8]
 
@@ -86,16 +88,22 @@ def _has_blanks(piece: bytes, around: _Signs, quotes: _Places, form: Form) -> bo
     """Whether a blank stands at what may be an end of a cell, or one nobody sees anywhere."""
     if not piece.isascii() and any(blank in piece for blank in _UNSEEN):
         return True
-    quote, sign = ord(form.quote or b'"'), ord(form.delimiter)
-    is_edge = (around == sign) | (around == quote) | (around == _FEED) | (around == _RETURN)
-    is_blank = (around <= _BLANK) > is_edge
-    is_beside = is_blank[1:-1] & (is_edge[:-2] | is_edge[2:])
-    if not is_beside.any():
+    kinds = np.frombuffer(around.tobytes().translate(_kinds(form)), np.uint8)
+    pairs = np.flatnonzero((kinds[:-1] | kinds[1:]) == _IS_BLANK | _IS_EDGE)
+    if not len(pairs):
         return False
-    places = np.flatnonzero(is_beside)
-    is_quoted = (around[places] == quote) | (around[places + 2] == quote)
-    is_within = np.searchsorted(quotes, places) % 2 == 1
-    return bool((is_quoted | ~is_within).any())
+    edges = pairs + (kinds[pairs] == _IS_BLANK)
+    is_quote = around[edges] == ord(form.quote or b'"')
+    # The places of quotes count from the first sign, those of edges from the feed before it.
+    is_within = np.searchsorted(quotes, edges - 1) % 2 == 1
+    return bool((is_quote | ~is_within).any())
+
+
+@cache
+def _kinds(form: Form) -> bytes:
+    """For each of the 256 signs, whether a cell may end with it, or it may be a blank."""
+    edges = {_FEED, _RETURN, ord(form.delimiter), ord(form.quote or b'"')}
+    return bytes(_IS_EDGE if s in edges else _IS_BLANK * (s <= _BLANK) for s in range(256))
 
 
 def _quotes_cells(around: _Signs, quotes: _Places, ends: _Places, form: Form) -> bool:
