@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data import large_reading, reading
+from data import large_plain, large_reading, reading
 from data.cleaning import Cleaned, clean, copied
 from data.contents import FileOnDisk
 from data.cursors import Selected
@@ -15,12 +15,12 @@ from data.store import Study
 from data.watching import nobody
 
 HEADER = "order id,customer,date,amount,region,customer name,gift wrap\n"
-COUNT = 25_000
+COUNT = 2_003
 
 
 def line(number: int, name: str = "") -> str:
     """One order; every third says whether it is wrapped, and every fifth customer has no name."""
-    who, wrap = number % 900, ["", "yes", "no"][number % 3]
+    who, wrap = number % 90, ["", "yes", "no"][number % 3]
     named = name or (f"Customer {who}" if who % 5 else "")
     return (
         f"A{number:06},00{who},2024-03-{number % 28 + 1:02},{number % 97}.50,"
@@ -39,27 +39,31 @@ DOUBTFUL = (
 
 
 @pytest.mark.parametrize(
-    "odd",
-    {
-        "none": "",
-        "doubtful values": DOUBTFUL,
-        "an order number that comes twice": line(7, "another name"),
-        "a record that comes twice": LINES[7],
-    }.items(),
-    ids=lambda odd: odd[0],
+    ("odd", "repeated"),
+    [
+        pytest.param("", {}, id="nothing odd"),
+        pytest.param(DOUBTFUL, {}, id="doubtful values"),
+        pytest.param(line(7, "another"), {"repeated_id": 1}, id="an order number that comes twice"),
+        pytest.param(LINES[7], {"repeated_row": 1}, id="a record that comes twice"),
+    ],
 )
 def test_rows_as_they_lie_are_cleaned_as_those_in_memory_are(
-    odd: tuple[str, str], tmp_path: Path
+    odd: str, repeated: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Not among the rows that stand for the file: what no sample shows must be found all the same.
-    lines = "".join([*LINES[:-1], odd[1], LINES[-1]])
+    monkeypatch.setattr(large_reading, "SPREAD_ROWS", 100)
+    monkeypatch.setattr(large_plain, "FIRST_ROWS", 200)
+    lines = "".join([*LINES[:-1], odd, LINES[-1]])
     stored, in_memory = both(HEADER + lines, tmp_path / "orders.csv")
     assert stored.stored
     assert stored.stored.is_unnumbered
+    # What none of the rows that stand for the file shows must be found all the same.
+    assert COUNT not in stored.rows["row"].to_pylist()
+    assert stored.rows.num_rows < COUNT / 2
     matching = recognise(in_memory)
     found, told = (clean(Study(), rows, matching) for rows in (stored, in_memory))
-    assert told.rows_read == COUNT + odd[1].count("\n")
+    assert told.rows_read == COUNT + odd.count("\n")
     assert set(told.tables) == {"orders", "customers", "attributes"}
+    assert {d.kind: d.rows for d in found.doubts if d.kind.startswith("repeated")} == repeated
     assert_alike(found, told)
 
 
