@@ -74,7 +74,7 @@ class Study:
     @contextmanager
     def lent(self, name: str, rows: "Rows | StoredRows") -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on this study which sees `rows` under `name`, without a copy, for a while."""
-        with self._changing(INTAKE_SECONDS) as cursor:
+        with self._changing() as cursor:
             if isinstance(rows, StoredRows):
                 # It goes with its cursor.
                 cursor.execute(f"create temp view {name} as {rows.selected()}")
@@ -92,7 +92,7 @@ class Study:
 
     def keep_all(self, incoming: "Mapping[Table, Rows | Selected]") -> None:
         """Add rows to several tables: all of them, or none."""
-        with self._changing(INTAKE_SECONDS) as own:
+        with self._changing() as own:
             # What is still in the engine is seen by the cursor that put it there, and by no other.
             lent = (rows.cursor for rows in incoming.values() if isinstance(rows, Selected))
             cursor = next(lent, own)
@@ -132,11 +132,11 @@ class Study:
         self.forget()
 
     @contextmanager
-    def _changing(self, seconds: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         # Before, so that those who ask meanwhile ask anew; after, so that they ask once more.
         self.forget()
         try:
-            with self._cursor(seconds) as cursor:
+            with self._cursor(INTAKE_SECONDS) as cursor:
                 yield cursor
         finally:
             self.forget()

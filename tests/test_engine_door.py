@@ -137,6 +137,7 @@ def test_taking_files_in_has_a_longer_time_of_its_own(
         study.frame(long)
     with study.lent("incoming", pd.DataFrame({"x": [1]})) as cursor:
         assert len(cursor.execute(long).fetchall()) == 1
+    study.run(long)
 
     monkeypatch.setattr(store, "INTAKE_SECONDS", 0.5)
     with (
