@@ -21,7 +21,8 @@ def catalogue(view: View, indicators: Sequence[Indicator]) -> None:
 def figures_catalogue(view: View) -> None:
     """Each curve, grid and model under its name."""
     for name in FIGURES:
-        _entry(view, of_figure(view, name), name, ())
+        # A figure may go by the name of an indicator that it draws.
+        _entry(view, of_figure(view, name), f"figure-{name}", ())
 
 
 def _entry(view: View, passport: Passport, key: str, lacking: tuple[str, ...]) -> None:

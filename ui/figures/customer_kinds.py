@@ -33,7 +33,9 @@ def customer_kinds(view: View) -> None:
     selected = chosen[0].value if len(chosen) == 1 else None
     st.markdown(view.say("customer_kinds.rule", weights=_weights(view), lead=_lead(view)))
     chart = bars(rows, wording(view, "share"), view.theme, selected=selected)
-    figure(view, chart, rows, of_figure(view, "customer_kind"), "customer-kinds", partial(_pick, view))
+    figure(
+        view, chart, rows, of_figure(view, "customer_kind"), "customer-kinds", partial(_pick, view)
+    )
     people_link(view, _KIND)
 
 
