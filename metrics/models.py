@@ -28,6 +28,7 @@ from metrics.release import READS as UNDER_CONTRACT
 from metrics.release import release
 from metrics.rfm_response import rfm_response
 from metrics.scope import Scope
+from metrics.service_facts import service_facts
 from metrics.trials import READS as COMPARED
 from metrics.valuation import Terms, margin_in_data
 from metrics.winning_back import READS as WARNED
@@ -65,6 +66,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
     found["data_quality"] = quality_facts(scope)
     told_apart = {**questionnaires(scope), **groupings(scope)}
     return found | {name: _told(make) for name, make in told_apart.items()}
+    asked = questionnaires(scope) | service_facts(scope)
+    return found | {name: _told(make) for name, make in asked.items()}
 
 
 def _told(fit: Callable[[], Facts]) -> Facts:

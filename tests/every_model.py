@@ -95,6 +95,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
 # Not asked here, and why.
 NOT_ASKED = {
     "questionnaires.questionnaires": "puts into a report what is asked one by one",
+    "service_facts.service_facts": "puts into a report what is asked one by one",
     "models.models": "puts into a report what the models answer that are asked one by one",
     "equity.forecast": "value_methods has its answer",
     "equity.equity_for_ever": "value_methods has its answer",

@@ -9,6 +9,7 @@ from ui.document_census import quality
 from ui.formats import Formats
 from ui.risk_in_words import verdicts
 from ui.safe import plain
+from ui.service_in_words import service_told
 from ui.words import Words
 
 Facts = dict[str, Any]
@@ -117,6 +118,8 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
         return winning_back(facts, say, formats)
     if "is_of" in facts:
         return _value(facts, say, formats)
+    if said := service_told(facts, say, formats):
+        return said
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
     return say("list.comma").join(
         f"{k} = {formats.count(v) if isinstance(v, int) else formats.decimal(v, 3)}"

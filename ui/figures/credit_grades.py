@@ -14,6 +14,7 @@ from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
 from ui.reader_rules import name_in_force, thresholds_to_change
+from ui.service_in_words import collected_told
 from ui.view import View
 
 _KIND = "credit_grade"
@@ -51,7 +52,7 @@ def grades(view: View) -> None:
     passport = of_figure(view, "credit_grades")
     figure(view, chart, rows, passport, "credit-grades", partial(_pick, view, rules))
     people_link(view, _KIND)
-    st.markdown(_sentence(view, whole, rules))
+    st.markdown(collected_told(whole.to_dict(), rules.credit_months, view.say, view.formats))
     _table(view, found, rules)
     st.caption(view.say("credit_grades.rules", **rules.parameters))
     st.caption(view.say("credit_grades.footnote", **rules.parameters))
@@ -72,18 +73,6 @@ def _drawn(view: View, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _label(view: View, grade: str) -> str:
     return view.say(f"segment.{_KIND}.{grade}")
-
-
-def _sentence(view: View, whole: pd.Series, rules: CreditRules) -> str:
-    share = partial(view.formats.value, unit="share")
-    return view.say(
-        "credit_grades.collected",
-        share=share(whole["collected"]),
-        interval=view.formats.interval(whole["low"], whole["high"], "share"),
-        invoices=view.formats.count(whole["invoice_count"]),
-        customers=view.formats.count(whole["customer_count"]),
-        months=rules.credit_months,
-    )
 
 
 def _table(view: View, found: pd.DataFrame, rules: CreditRules) -> None:

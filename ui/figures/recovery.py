@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.recovery import FEWEST, READS, WINDOW_DAYS, recovery
+from metrics.recovery import FEWEST, READS, recovery
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.service_in_words import recovery_told
 from ui.view import View
 
 
@@ -22,7 +23,9 @@ def recovered(view: View) -> None:
         figure(view, chart, rows, of_figure(view, "recovery"), "recovery")
         firm = found[found["base"] >= FEWEST].to_dict("records")
         if firm:
-            st.markdown("\n".join(f"- {_sentence(view, row)}" for row in firm))
+            st.markdown(
+                "\n".join(f"- {recovery_told(row, view.say, view.formats)}" for row in firm)
+            )
         st.caption(view.say("recovery.note"))
 
 
@@ -40,20 +43,3 @@ def _bar(view: View, role: str, row: pd.Series, prefix: str) -> dict[str, object
     ends = {name: row[f"{prefix}{name}"] for name in ("value", "low", "high")}
     own = {"label": view.say(f"recovery.{role}"), "segment": f"{row['kind']}-{role}"}
     return own | ends | {"base": row["base"], "is_small": row["base"] < FEWEST}
-
-
-def _sentence(view: View, row: dict[str, float]) -> str:
-    low, high = row["difference_low"], row["difference_high"]
-    verdict = "more" if low > 0 else "less" if high < 0 else "same"
-    points = view.say("card.percentage_points")
-    ends = (view.formats.difference(end, "share", points) for end in (low, high))
-    return view.say(
-        f"recovery.told_{verdict}",
-        kind=view.say(f"recovery.{row['kind']}"),
-        other=view.say(f"recovery.{row['against']}"),
-        difference=view.formats.difference(row["difference"], "share", points),
-        interval=" – ".join(ends),
-        n=view.formats.count(row["base"]),
-        unmatched=view.formats.count(row["unmatched_count"]),
-        days=WINDOW_DAYS,
-    )

@@ -8,6 +8,7 @@ from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.service_in_words import ratio_told
 from ui.view import View, identity
 
 FEWEST = 30
@@ -45,7 +46,8 @@ def _drawn(view: View, found: ServiceChurn) -> None:
     rows = rows.assign(label=_labels(view, rows, str(asked)), is_small=rows["base"] < FEWEST)
     chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
     figure(view, chart, rows, of_figure(view, "service_churn"), "service-churn")
-    st.markdown("\n".join(f"- {_ratio(view, row)}" for row in found.ratios.to_dict("records")))
+    ratios = found.ratios.to_dict("records")
+    st.markdown("\n".join(f"- {ratio_told(row, view.say, view.formats)}" for row in ratios))
     facts = {
         "base": view.formats.count(found.base),
         "left": view.formats.count(found.left_count),
@@ -58,15 +60,3 @@ def _labels(view: View, rows: pd.DataFrame, asked: str) -> list[str]:
     if asked == "waits":
         return [view.say("service_churn.fifth", n=fifth) for fifth in rows["segment"]]
     return [view.say("service_churn.count", n=count) for count in rows["segment"]]
-
-
-def _ratio(view: View, row: dict[str, float]) -> str:
-    verdict = "more" if row["low"] > 1 else "less" if row["high"] < 1 else "same"
-    decimal = view.formats.decimal
-    return view.say(
-        f"service_churn.told_{verdict}",
-        what=view.say(f"service_churn.{row['name']}"),
-        ratio=decimal(row["ratio"], 2),
-        low=decimal(row["low"], 2),
-        high=decimal(row["high"], 2),
-    )

@@ -1,0 +1,62 @@
+"""What follows service and what was collected, in the sentences of their pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from metrics.recovery import FEWEST, WINDOW_DAYS
+from ui.formats import Formats
+from ui.words import Words
+
+Row = Mapping[Any, Any]
+
+
+def recovery_told(row: Row, say: Words, formats: Formats) -> str:
+    """How many more or fewer order again than those they are held against."""
+    low, high = row["difference_low"], row["difference_high"]
+    verdict = "more" if low > 0 else "less" if high < 0 else "same"
+    points = say("card.percentage_points")
+    ends = (formats.difference(end, "share", points) for end in (low, high))
+    return say(
+        f"recovery.told_{verdict}",
+        kind=say(f"recovery.{row['kind']}"),
+        other=say(f"recovery.{row['against']}"),
+        difference=formats.difference(row["difference"], "share", points),
+        interval=" – ".join(ends),
+        n=formats.count(row["base"]),
+        unmatched=formats.count(row["unmatched_count"]),
+        days=WINDOW_DAYS,
+    )
+
+
+def ratio_told(row: Row, say: Words, formats: Formats) -> str:
+    """How the odds of leaving differ with one kind of service, others equal."""
+    verdict = "more" if row["low"] > 1 else "less" if row["high"] < 1 else "same"
+    return say(
+        f"service_churn.told_{verdict}",
+        what=say(f"service_churn.{row['name']}"),
+        **{name: formats.decimal(row[name], 2) for name in ("ratio", "low", "high")},
+    )
+
+
+def collected_told(whole: Row, months: int, say: Words, formats: Formats) -> str:
+    """The share collected of what fell due, with its interval."""
+    return say(
+        "credit_grades.collected",
+        share=formats.value(whole["collected"], "share"),
+        interval=formats.interval(whole["low"], whole["high"], "share"),
+        invoices=formats.count(whole["invoice_count"]),
+        customers=formats.count(whole["customer_count"]),
+        months=months,
+    )
+
+
+def service_told(facts: Mapping[str, Any], say: Words, formats: Formats) -> str:
+    """The same for a report; nothing where the facts are of something else."""
+    if "beside_others" in facts:
+        firm = [row for row in facts["beside_others"] if row["base"] >= FEWEST]
+        return " ".join(recovery_told(row, say, formats) for row in firm)
+    if "odds_ratios" in facts:
+        return " ".join(ratio_told(row, say, formats) for row in facts["odds_ratios"])
+    if "grades" in facts:
+        return collected_told(facts["grades"][-1], facts["months"], say, formats)
+    return ""
