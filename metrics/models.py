@@ -64,10 +64,8 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
     if not scope.lacks(experiences.READS) and (told := experiences.outcomes(scope)):
         found |= {"drivers": _told(lambda: _drivers(scope, told))}
     found["data_quality"] = quality_facts(scope)
-    told_apart = {**questionnaires(scope), **groupings(scope)}
+    told_apart = {**questionnaires(scope), **groupings(scope), **service_facts(scope)}
     return found | {name: _told(make) for name, make in told_apart.items()}
-    asked = questionnaires(scope) | service_facts(scope)
-    return found | {name: _told(make) for name, make in asked.items()}
 
 
 def _told(fit: Callable[[], Facts]) -> Facts:
