@@ -1,4 +1,4 @@
-"""Into which groups do customers fall, and which does one make of them?"""
+"""Into which groups do customers fall, and what do they look for?"""
 
 from ui.crossfilter import is_nobody_left
 from ui.figures.clusters import groups_found

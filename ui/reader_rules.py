@@ -21,8 +21,8 @@ _GO_BY = {
 }
 _SPEAKING = tuple(kind for kind in _GO_BY if kind != "movers")
 
-_MADE = ("cluster", "own_segments")
-"""Kinds of dimensions that the reader makes; each is there once one is made."""
+_MADE = ("cluster",)
+"""Kinds of dimensions that are there once the reader has made one."""
 
 _MOST = 9999
 

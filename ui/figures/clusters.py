@@ -33,7 +33,8 @@ def groups_found(view: View) -> None:
         st.caption(view.say("clusters.choose"))
         return
     with told_when_refused(view):
-        found, asked = _found(view, tuple(chosen))
+        with st.spinner(view.say("clusters.searching")):
+            found, asked = _found(view, tuple(chosen))
         view.heard[:] = asked
         _told(view, found)
         passport_button(view, of_figure(view, "clusters"), "clusters")
