@@ -39,7 +39,7 @@ GROUPS = {
     "says": ("satisfaction", "expectations", "comments", "service"),
     "buys": ("loyalty", "value", "lifecycle", "offers"),
     "stays": ("churn", "watch_list", "campaigns", "credit"),
-    "is": ("segments", "personas"),
+    "is": ("segments", "groups", "personas"),
     "behind": ("data_quality", "definitions"),
 }
 """The pages that stand together in the navigation."""
@@ -188,5 +188,5 @@ def without_markup(text: Text) -> str:
         return html.unescape(re.sub(r"</?(b|br|i|sub|sup|span|extra)[^>]*>", " ", text.text))
     if not text.is_markdown:
         return text.text
-    shown = re.sub(r"(?<!\\):(material/\w+:|(red|green|gray|orange)\b)", "", text.text)
+    shown = re.sub(r"(?<!\\):(material/\w+:|(red|green|gray|orange|small)\b)", "", text.text)
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", shown)

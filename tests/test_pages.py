@@ -36,6 +36,8 @@ TERMS = set(
         Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
         CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial
         Upload
+        CTR CUPED Qini ROI IDIC Mackay Peppers Rogers GDPR PIPL
+        Cochran Armitage Welch TF IDF gap Jaccard Tibshirani Walther Hastie
         DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
     )
 )
