@@ -14,6 +14,7 @@ from metrics.habits import USUAL_CHANNEL, USUAL_HOURS
 from metrics.indicator import Dimension
 from metrics.ladder import ladder_dimension, ladder_dimension_called
 from metrics.leaving_reasons import MEMBERS as LEFT_FOR
+from metrics.life_classes import life_dimension, life_dimension_called
 from metrics.lifecycle import bar_called
 from metrics.loyalty_cells import LOYALTY_CELLS
 from metrics.next_offers import NEXT_OFFERS
@@ -61,6 +62,7 @@ _DERIVED = (
     stage_dimension(),
     ladder_dimension(),
     credit_dimension(),
+    life_dimension(),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
@@ -88,6 +90,7 @@ _BY_PARAMETERS = (
     fate_called,
     theme_called,
     credit_dimension_called,
+    life_dimension_called,
     cluster_called,
 )
 

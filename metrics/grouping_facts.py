@@ -5,6 +5,8 @@ from functools import partial
 
 from metrics.baskets import Together, baskets, mixed_share
 from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.life_classes import READS as LIFE
+from metrics.life_classes import life_classes
 from metrics.next_offers import ITEMS, offers, reads
 from metrics.offer_record import offer_record
 from metrics.refusals import insist
@@ -59,4 +61,6 @@ def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
         found["next_offers"] = partial(_offers, scope)
     if not scope.lacks(CUSTOMER_KINDS.reads):
         found["customer_kinds"] = partial(_kinds, scope)
+    if not scope.lacks(LIFE):
+        found["life_classes"] = lambda: {"classes": life_classes(scope).to_dict("records")}
     return found

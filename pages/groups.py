@@ -3,6 +3,7 @@
 from ui.crossfilter import is_nobody_left
 from ui.figures.clusters import groups_found
 from ui.figures.customer_kinds import customer_kinds
+from ui.figures.life_classes import life_classes
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -15,3 +16,6 @@ if not is_nobody_left(view):
 
     section(view, "customer_kinds")
     customer_kinds(view)
+
+    section(view, "life_classes")
+    life_classes(view)

@@ -121,7 +121,7 @@ PARAMETRISED = {
     *("cohort_cell", "movers", "lifecycle_bar", "theme"),
     "cluster",
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
-    "credit_grade_own",
+    *("credit_grade_own", "life_class_own"),
 }
 
 REGISTRIES: dict[str, set[str]] = {

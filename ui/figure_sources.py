@@ -39,6 +39,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "personas": ("customers", False),
     "clusters": ("customers", False),
     "customer_kind": ("orders", False),
+    "life_classes": ("customers", False),
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),

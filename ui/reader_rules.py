@@ -18,6 +18,7 @@ _GO_BY = {
     "movers": "lifecycle_stage",
     "ladder_step": "ladder_step",
     "credit_grade": "credit_grade",
+    "life_class": "life_class",
 }
 _SPEAKING = tuple(kind for kind in _GO_BY if kind != "movers")
 
