@@ -12,6 +12,7 @@ from metrics.customer_kinds import CUSTOMER_KINDS
 from metrics.fates import fate_called
 from metrics.habits import USUAL_CHANNEL, USUAL_HOURS
 from metrics.indicator import Dimension
+from metrics.joined import joined_called
 from metrics.ladder import ladder_dimension, ladder_dimension_called
 from metrics.leaving_reasons import MEMBERS as LEFT_FOR
 from metrics.life_classes import life_dimension, life_dimension_called
@@ -111,7 +112,7 @@ def dimension_called(name: str) -> Dimension:
     for called in _BY_PARAMETERS:
         if (found := called(name)) is not None:
             return found
-    return _BY_NAME[name]
+    return joined_called(name, dimension_called) or _BY_NAME[name]
 
 
 def is_dimension(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.joined_filters import joined_filters
 from ui.parts import title
 from ui.people import people_list
 from ui.person import one_customer
@@ -15,6 +16,7 @@ if view.choices.person:
     one_customer(view, view.choices.person)
 elif view.choices.chips:
     # Whoever comes with a filter comes for the people.
+    joined_filters(view)
     found = st.container()
     dimension = segment_table(view)
     with found:

@@ -122,6 +122,7 @@ PARAMETRISED = {
     "cluster",
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
     *("credit_grade_own", "life_class_own"),
+    "joined",
 }
 
 REGISTRIES: dict[str, set[str]] = {

@@ -5,6 +5,7 @@ import pandas as pd
 from metrics.cohort_ages import FOREVER
 from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
+from metrics.joined import Part, joined_parts
 from ui.formats import Formats
 from ui.links import Chip
 from ui.safe import plain, visible
@@ -30,6 +31,9 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
     """A segment's name as plain text."""
     if segment is None or segment != segment:
         return say("segment.no_value")
+    if segment == "in" and (rule := joined_parts(dimension.name)):
+        way, parts = rule
+        return say(f"joined.{way}").join(_part_label(say, part) for part in parts)
     if segment == "in" and dimension.name.startswith(_CELLS):
         return _cell_label(say, dict(dimension.parameters))
     kind = dimension.name if dimension.is_attribute else dimension.name.partition(":")[0]
@@ -47,6 +51,17 @@ def chip_label(say: Words, chip: Chip) -> str:
     name = plain(dimension_label(say, dimension))
     segment = markdown_label(say, dimension, chip.value)
     return say("bar.chip_out" if chip.is_excluded else "bar.chip_in", name=name, segment=segment)
+
+
+def _part_label(say: Words, part: Part) -> str:
+    """A condition of a joined segment."""
+    dimension = dimension_called(part.dimension)
+    segments = [segment_label(say, dimension, segment) for segment in part.segments]
+    return say(
+        "joined.part_out" if part.is_excluded else "joined.part_in",
+        name=dimension_label(say, dimension),
+        segments=say("list.comma").join(segments),
+    )
 
 
 def _cell_label(say: Words, cell: dict[str, object]) -> str:
