@@ -12,6 +12,9 @@ OPERATING = ("special", "first", "second", "third")
 
 MOST_STATES = 10
 
+_RANKS = str.maketrans("特一二三四五六七八九", "0123456789")
+"""Chinese numbers by their size, the extra grade first: their own code points have no order."""
+
 # Three years say which way it goes; a business with one of them missing is not graded.
 _BY_PROFIT = """
 with profits as (
@@ -70,7 +73,10 @@ def state(name: str) -> Dimension:
 
 
 def crossed(scope: Scope, operating: Dimension, rules: CreditRules = STANDARD) -> pd.DataFrame:
-    """One row per operating grade (null for none told), one column per credit grade: customers."""
+    """One row per operating grade, best first and null (none told) last; a column per credit grade.
+
+    The values are numbers of customers.
+    """
     credit = credit_dimension(rules)
     rows = scope.frame(
         f"""with graded as (
@@ -88,4 +94,11 @@ where graded.segment is not null group by all order by all""",
     )
     wide = rows.pivot(index="operating", columns="grade", values="customer_count")
     columns = [grade for grade in (*GRADES, INSUFFICIENT) if grade in wide]
-    return wide[columns].fillna(0).astype(int).reset_index()
+    ordered = wide.sort_index(key=lambda names: names.map(_place), na_position="last")
+    return ordered[columns].fillna(0).astype(int).reset_index()
+
+
+def _place(grade: str | None) -> str | None:
+    if grade is None or pd.isna(grade):
+        return None
+    return str(OPERATING.index(grade)) if grade in OPERATING else grade.translate(_RANKS)

@@ -70,6 +70,10 @@ class Formats:
         """A number with so many decimals."""
         return str(format_decimal(value, "#,##0." + "0" * digits, locale=self.locale)).rstrip(".")
 
+    def percent(self, share: float) -> str:
+        """A share that someone set, in whole per cent."""
+        return str(format_percent(share, "0%", locale=self.locale))
+
     def probability(self, p: float) -> str:
         """What follows “p”, never said more finely than anyone could know."""
         return f"< {self.decimal(0.001, 3)}" if p < 0.001 else f"= {self.decimal(p, 3)}"

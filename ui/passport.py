@@ -58,10 +58,10 @@ def of_figure(view: View, name: str) -> Passport:
     return Passport(say(f"{key}.name"), say(f"{key}.meaning"), tuple(facts), asked or None)
 
 
-def passport_button(view: View, passport: Passport, key: str) -> None:
-    """The (i) that opens a passport."""
+def passport_button(view: View, passport: Passport, key: str, *, is_named: bool = False) -> None:
+    """The (i) that opens a passport, with a word beside it where it stands alone."""
     with st.popover(
-        "",
+        view.say("passport.button") if is_named else "",
         icon=":material/info:",
         type="tertiary",
         key=f"passport-{key}",

@@ -6,7 +6,7 @@ import streamlit as st
 from metrics.cluster_groups import MOST_FIELDS, RFM, Found, find_groups, offered_fields
 from metrics.clusters import STABLE
 from ui.cells import column_label, formatted
-from ui.figures.persona_fields import number_label
+from ui.figures.persona_fields import number_label, number_unit
 from ui.labels import segment_label
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
@@ -37,7 +37,7 @@ def groups_found(view: View) -> None:
             found, asked = _found(view, tuple(chosen))
         view.heard[:] = asked
         _told(view, found)
-        passport_button(view, of_figure(view, "clusters"), "clusters")
+        passport_button(view, of_figure(view, "clusters"), "clusters", is_named=True)
 
 
 @st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
@@ -58,13 +58,13 @@ def _told(view: View, found: Found) -> None:
         "groups": count(len(groups.centres)),
         "customers": count(groups.base),
         "stable": share(float(groups.stability.min()), "share"),
-        "needed": share(STABLE, "share"),
+        "needed": view.formats.percent(STABLE),
         "silhouette": view.formats.decimal(float(groups.tried["silhouette"].max()), 2),
     }
     st.markdown(view.say("clusters.said", **facts))
     rows = _rows(view, found)
-    units = dict.fromkeys(rows.columns[1:], "score")
-    units |= {rows.columns[1]: "whole", rows.columns[2]: "share"}
+    numbers = (number_unit(str(name)) for name in found.profiles.columns.drop("customer_count"))
+    units = dict(zip(rows.columns[1:], ("whole", "share", *numbers), strict=True))
     st.dataframe(formatted(view, rows, units), hide_index=True, key="clusters-rows")
     st.button(
         view.say("clusters.use"),

@@ -10,6 +10,7 @@ from metrics.credit_record import credit_grades
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.formats import NOTHING
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -99,6 +100,7 @@ def _table(view: View, found: pd.DataFrame, rules: CreditRules) -> None:
         formatted(view, rows, _UNITS),
         column_config=labels(view, rows),
         hide_index=True,
+        placeholder=NOTHING,
         key="credit-grade-rows",
     )
 

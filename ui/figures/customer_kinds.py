@@ -31,16 +31,17 @@ def customer_kinds(view: View) -> None:
     )
     chosen = let_in(view, _KIND)
     selected = chosen[0].value if len(chosen) == 1 else None
-    st.markdown(view.say("customer_kinds.rule", weights=_weights(view), lead=_lead(view)))
     chart = bars(rows, wording(view, "share"), view.theme, selected=selected)
     figure(
         view, chart, rows, of_figure(view, "customer_kind"), "customer-kinds", partial(_pick, view)
     )
     people_link(view, _KIND)
+    st.caption(view.say("customer_kinds.rule", lead=_lead(view)))
+    st.caption(_weights(view))
 
 
 def _weights(view: View) -> str:
-    """The signs of each kind, each with its weight."""
+    """The signs of each kind, each with its weight, a line per kind."""
     comma = view.say("list.comma")
     said = [
         view.say(
@@ -50,11 +51,11 @@ def _weights(view: View) -> str:
         )
         for kind, signs in WEIGHTS.items()
     ]
-    return " ".join(said)
+    return "\n".join(f"- {line}" for line in said)
 
 
 def _sign(view: View, sign: str, weight: float) -> str:
-    share = view.formats.value(weight, "share")
+    share = view.formats.percent(weight)
     return view.say("customer_kinds.sign", sign=view.say(f"heading.{sign}"), weight=share)
 
 

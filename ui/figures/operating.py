@@ -9,7 +9,8 @@ from metrics.operating import OPERATING, by_profit, crossed, state, states, year
 from ui.cells import formatted, labels
 from ui.crossfilter import is_closed
 from ui.figures.credit_grades import credit_rules
-from ui.passport import draw, of_figure
+from ui.formats import NOTHING
+from ui.passport import of_figure, passport_button
 from ui.safe import plain, visible
 from ui.view import View
 
@@ -63,12 +64,10 @@ def _crossed(view: View, dimension: Dimension) -> None:
         formatted(view, rows, dict.fromkeys(grades, "whole")),
         column_config=labels(view, rows, **named),
         hide_index=True,
+        placeholder=NOTHING,
         key="operating-rows",
     )
-    with st.popover(
-        view.say("passport.button"), icon=":material/info:", type="tertiary", key="i-operating"
-    ):
-        draw(view, of_figure(view, "operating"))
+    passport_button(view, of_figure(view, "operating"), "operating", is_named=True)
     if dimension.is_attribute:
         name = plain(str(dict(dimension.parameters)["attribute"]), 60)
         st.caption(view.say("operating.source", name=name, day=view.formats.day(view.as_of)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from metrics.cluster_groups import RFM
 from metrics.habits import BOUGHT
 from metrics.indicator import Dimension
 from metrics.people import segments_of
@@ -102,7 +103,7 @@ def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFr
 
 
 def _group(row: pd.Series) -> str:
-    if row["kind"] == "indicator":
+    if row["kind"] == "indicator" or row["field"] in RFM:
         return "does"
     if row["field"] == BOUGHT.name:
         return "buys"
@@ -120,7 +121,8 @@ def _said(view: View, row: dict[str, object]) -> str:
         "base": view.formats.count(row["base"]),  # type: ignore[arg-type]
     }
     if row["kind"] != "trait":
-        return view.say("personas.line_value", **facts)
+        ends = view.formats.interval(row["here_low"], row["here_high"], unit)  # type: ignore[arg-type]
+        return view.say("personas.line_value", interval=ends, **facts)
     return view.say(
         "personas.line_trait",
         value=plain(value_of(view, row)),

@@ -16,7 +16,13 @@ def unit_of(row: dict[str, object]) -> str:
     """In what unit its values are."""
     if row["kind"] == "trait":
         return "share"
-    return BY_NAME[str(row["field"])].unit if row["kind"] == "indicator" else "score"
+    name = str(row["field"])
+    return BY_NAME[name].unit if row["kind"] == "indicator" else number_unit(name)
+
+
+def number_unit(name: str) -> str:
+    """In what unit a number is: money is the only one known to be more than a number."""
+    return "money" if name == "net_spend" else "score"
 
 
 def field_of(view: View, row: dict[str, object]) -> str:
