@@ -1,5 +1,7 @@
 """How business customers are doing, by the file or by three years' profit, beside their credit."""
 
+from unicodedata import numeric
+
 import pandas as pd
 
 from metrics.attributes import attribute_called, telling
@@ -11,9 +13,6 @@ OPERATING = ("special", "first", "second", "third")
 """Stable profit; break-even or a slight profit; a loss that shrinks; a loss that does not."""
 
 MOST_STATES = 10
-
-_RANKS = str.maketrans("特一二三四五六七八九", "0123456789")
-"""Chinese numbers by their size, the extra grade first: their own code points have no order."""
 
 # Three years say which way it goes; a business with one of them missing is not graded.
 _BY_PROFIT = """
@@ -99,6 +98,10 @@ where graded.segment is not null group by all order by all""",
 
 
 def _place(grade: str | None) -> str | None:
+    """What it sorts by: a numbered grade by its number in any script, after those without one."""
     if grade is None or pd.isna(grade):
         return None
-    return str(OPERATING.index(grade)) if grade in OPERATING else grade.translate(_RANKS)
+    if grade in OPERATING:
+        return str(OPERATING.index(grade))
+    number = numeric(grade[:1] or " ", -1.0)
+    return f"0{grade}" if number < 0 else f"1{number:012.3f}{grade}"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from data.scope import Condition, Scope
@@ -180,6 +181,19 @@ def test_how_a_business_does_stands_beside_how_it_pays() -> None:
     rows = crossed(scope, state("condition")).set_index("operating")
     assert rows.loc["bad"].to_dict() == {"A": 1, "none": 1}
     assert rows.loc["good"].to_dict() == {"A": 1, "none": 0}
+
+
+def test_operating_grades_stand_from_the_best_on_and_those_not_told_come_last() -> None:
+    doing = [
+        {"customer_id": name, "name": "经营状况", "value": value}
+        for name, value in (("a", "三级"), ("b", "特级"), ("c", "二级"), ("d", "一级"))
+    ]
+    invoices = [row for name in "abcde" for row in six(name, 600)]
+    study = study_of(invoices=invoices, attributes=doing)
+    scope = Scope(study, AS_OF, filled=study.filled())
+    told = crossed(scope, state("经营状况"))["operating"]
+    assert told.iloc[:-1].tolist() == ["特级", "一级", "二级", "三级"]
+    assert pd.isna(told.iloc[-1])
 
 
 def test_the_page_prints_the_rules_and_says_what_is_missing() -> None:

@@ -72,3 +72,4 @@ def four_steps(view: View) -> None:
                 st.metric(passport.name, value, label_visibility="collapsed")
                 base = view.formats.count(float(str(found.loc[step, "base"])))
                 st.caption(view.say("idic.base", base=base))
+                st.caption(passport.meaning)
