@@ -56,7 +56,7 @@ def _asked(view: View, name: str, usual: float) -> float:
 
 def _rows(view: View, before: float, after: float) -> pd.DataFrame:
     totals = [sample_size_with_holdout(before, after, held) for held in _HELD_OUT]
-    share = [view.formats.value(held, "share") for held in _HELD_OUT]
+    share = [view.formats.percent(held) for held in _HELD_OUT]
     return pd.DataFrame(
         {
             "segment": share,
