@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
+from threadpoolctl import threadpool_limits
 
 from metrics.intervals import Numbers
 from metrics.refusals import NotComputableError, insist
@@ -45,6 +46,12 @@ def clusters(standardised: Numbers) -> Groups:
     TooFewError below 200 rows.
     """
     insist(CUSTOMERS_NEEDED, len(standardised), "customers")
+    # Many small fits, each on all cores, wait for one another thirty times as long as they work.
+    with threadpool_limits(1):
+        return _found(standardised)
+
+
+def _found(standardised: Numbers) -> Groups:
     random = np.random.default_rng(_SEED)
     rows = standardised
     if len(rows) > _SAMPLE:
