@@ -1,5 +1,6 @@
 """Segments joined by "or" and "and": who is in, by hand, and the rule as a name carries it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,10 +8,15 @@ import pytest
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.joined import Part, Way, joined_name
+from metrics.people import people_count
 from tests.opened_pages import is_sound, link, opened, page
 from tests.studies import AS_OF, study_of
+from ui.formats import Formats
 from ui.labels import segment_label
-from ui.links import Chip
+from ui.links import Chip, Choices
+from ui.opened import demo_company
+from ui.translation import translated
+from ui.view import View
 from ui.words import words
 
 PEOPLE: list[dict[str, Any]] = [
@@ -68,3 +74,14 @@ def test_two_filters_are_joined_by_a_click_and_the_link_carries_the_rule() -> No
     assert is_sound(app)
     joined = joined_name("any", (NORTH, GOLD))
     assert app.session_state["choices"].chips == (Chip(joined, "in"),)
+
+
+def test_a_rule_about_the_demo_company_goes_on_in_the_other_language() -> None:
+    single, women = Part("life_stage", ("Single",)), Part("gender", ("Female",), True)
+    here = Chip(joined_name("any", (single, women)), "in")
+    demo = demo_company("en")
+    view = View(Choices("en", (here,)), demo, words("en"), Formats("en"), "light")
+    (there,) = translated(view, "zh-Hans").chips
+    assert '["单身"]' in there.dimension
+    zh = replace(view, choices=Choices("zh-Hans", (there,)), opened=demo_company("zh-Hans"))
+    assert people_count(zh.scope) == people_count(view.scope) > 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from data.demo_words import Words
 from data.scope import Scope
 from metrics.dimensions import dimension_called
+from metrics.joined import Part, joined_name, joined_parts
 from ui.links import Chip, Choices
 from ui.opened import demo_company
 from ui.view import View
@@ -39,9 +40,17 @@ def _counterpart(view: View, chip: Chip, language: str) -> Chip:
 
 def _dimension_there(view: View, name: str, language: str) -> str:
     """The name there of a dimension; that of an attribute says what the column is called."""
+    if rule := joined_parts(name):
+        way, parts = rule
+        return joined_name(way, tuple(_part_there(view, part, language) for part in parts))
     kind, colon, own = name.partition(":")
     here, there = (_attributes(code) for code in (view.say.language, language))
     return f"{kind}{colon}{dict(zip(here, there, strict=True)).get(own, own)}"
+
+
+def _part_there(view: View, part: Part, language: str) -> Part:
+    chips = [_counterpart(view, Chip(part.dimension, s), language) for s in part.segments]
+    return Part(chips[0].dimension, tuple(chip.value for chip in chips), part.is_excluded)
 
 
 def _attributes(language: str) -> list[str]:
