@@ -6,7 +6,7 @@ from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.drivers import drivers
 from ui.figures.non_response import answering
-from ui.figures.scores import scores
+from ui.figures.scores import marked_for_service, scores
 from ui.figures.staying_by_score import staying
 from ui.parts import section, title
 from ui.trend import trend
@@ -17,6 +17,7 @@ title(view, "satisfaction")
 
 if not is_nobody_left(view):
     cards(view, FAMILIES["satisfaction"])
+    marked_for_service(view)
 
     section(view, "satisfaction.moved")
     trend(view, FAMILIES["satisfaction"], "satisfaction-trend")

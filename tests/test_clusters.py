@@ -101,3 +101,20 @@ def test_the_page_finds_groups_in_the_demo_company() -> None:
     app.button(key="clusters-use").click().run()
     assert is_sound(app)
     assert any("cluster:" in rule for rule in app.session_state["choices"].rules)
+
+
+def test_one_thread_searches_so_that_a_busy_machine_does_not_wait_for_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: set[int] = set()
+
+    def fit(rows: Numbers, count: int) -> KMeans:
+        threads.update(pool["num_threads"] for pool in threadpool_info())
+        return KMeans(count, n_init=1, random_state=0).fit(rows)
+
+    monkeypatch.setattr("metrics.clusters._fit", fit)
+    with threadpool_limits(2):
+        heaps = np.random.default_rng(0).normal(size=(200, 2))
+        heaps[100:] += 9
+        clusters(heaps)
+    assert threads == {1}

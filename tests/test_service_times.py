@@ -16,7 +16,7 @@ from metrics.service_steps import service_steps
 from metrics.waits import curve, quantiles, waits
 from metrics.working_hours import WORKING_HOURS
 from tests.house import ROOT
-from tests.opened_pages import is_sound, opened, page, texts
+from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.studies import AS_OF, scope_of, study_of
 from tests.test_indicators_service import ticket
 
@@ -142,3 +142,27 @@ def test_the_look_alike_s_impossible_times_are_reported_on_the_page(look_alike: 
     app = page(own, "service")
     assert is_sound(app)
     assert any(f"{backwards:,} of {len(solved):,}" in text for text in texts(app))
+
+
+def test_a_time_that_half_have_not_reached_is_told_as_such_and_draws_no_bar(
+    look_alike: Study,
+) -> None:
+    app = page(opened(look_alike), "service")
+    seen = "\n".join(texts(app))
+    assert say("service_times.told_unreached", n="7,177", waiting="5,661") in seen
+    assert say("hours.unseen") not in seen
+    assert say("service_ways.none_reached") in seen
+    assert not any(chart.key.startswith("service-ways") for chart in app.get("plotly_chart"))
+
+
+def test_nine_in_ten_not_reached_yet_are_no_number() -> None:
+    asked = [replied(f"c{n}", n / 16 if n % 4 else None) for n in range(60)]
+    seen = "\n".join(texts(page(opened(study_of(tickets=asked)), "service")))
+    assert say("service_times.most_unreached") in seen
+    assert say("hours.unseen") not in seen
+
+
+def test_marks_for_service_are_led_to_from_where_satisfaction_is_asked(look_alike: Study) -> None:
+    app = page(opened(look_alike), "satisfaction")
+    led = [link.label for link in app.get("page_link")]
+    assert say("scores.marked_for_service", page=say("service.title")) in led

@@ -32,10 +32,10 @@ def breakdown(
     It begins with the first dimension it `prefers` and gives the one chosen; None where nothing
     can be told apart.
     """
-    told = [i for i in indicators if not view.scope.lacks(i.reads)]
+    told = _counted(view, [i for i in indicators if not view.scope.lacks(i.reads)])
     dimensions = sorted(offered(view), key=lambda d: d.name not in prefers)
     if not told:
-        locked(view, view.scope.lacks(indicators[0].reads))
+        locked(view, view.scope.lacks(indicators[0].reads) or indicators[0].reads)
     if not told or not dimensions:
         return None
     with st.container(horizontal=True):
@@ -56,6 +56,8 @@ def breakdown(
     measured = whole.iloc[0] if len(whole) else None
     passport = of_indicator(view, indicator, measured)
     figure(view, chart, rows, passport, key, partial(_filter_by, view, dimension))
+    if set(indicator.reads) & set(dimension.reads):
+        st.caption(view.say("breakdown.in_the_making"))
     _people(view, dimension)
     return dimension
 
@@ -67,6 +69,14 @@ def by_segment(view: View, indicator: Indicator, dimension: Dimension) -> pd.Dat
     rows["label"] = [segment_label(view.say, dimension, s) for s in rows["segment"]]
     rows["is_small"] = rows["base"] < indicator.minimum
     return rows.sort_values("base", ascending=False)
+
+
+def _counted(view: View, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Those with anything to count in this view: a column may be filled for another question."""
+    if not indicators:
+        return []
+    bases = quotients.overall(view.scope, indicators).set_index("name")["base"]
+    return [i for i in indicators if bases.get(i.name)]
 
 
 def _indicator(view: View, told: Sequence[Indicator], key: str) -> Indicator:

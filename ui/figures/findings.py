@@ -5,7 +5,7 @@ import streamlit as st
 
 from metrics.comparison import notable
 from metrics.dimensions import describing, dimension_called
-from metrics.indicator import Indicator
+from metrics.indicator import Dimension, Indicator
 from metrics.registry import BY_NAME, FAMILIES, HEADLINES
 from ui.labels import dimension_label, segment_label
 from ui.links import written
@@ -20,7 +20,9 @@ def findings(view: View) -> None:
     """Up to five sentences, the weightiest first; and a word where nothing stands out."""
     rows = _found(view)
     if rows.empty:
-        st.caption(view.say("findings.nothing"))
+        st.caption(
+            view.say("findings.nothing" if all(_compared(view)) else "findings.incomparable")
+        )
     for place, row in enumerate(rows.to_dict("records")):
         _finding(view, row, place)
 
@@ -28,8 +30,7 @@ def findings(view: View) -> None:
 @st.cache_data(scope="session", max_entries=20, show_spinner=False, hash_funcs={View: identity})
 def _found(view: View) -> pd.DataFrame:
     """The rows for a study and a set of choices, which together say all that a view does."""
-    told = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
-    dimensions = describing(view.scope)[:MOST_DIMENSIONS]
+    told, dimensions = _compared(view)
     if not told or not dimensions:
         return pd.DataFrame()
     rows = notable(view.scope, told, dimensions, view.earlier)
@@ -39,6 +40,12 @@ def _found(view: View) -> pd.DataFrame:
     places = {indicator.name: place for place, indicator in enumerate(HEADLINES)}
     turns = named.assign(turn=named.groupby("name").cumcount(), place=named["name"].map(places))
     return turns.sort_values(["turn", "place"], kind="stable").head(MOST_FINDINGS)
+
+
+def _compared(view: View) -> tuple[list[Indicator], list[Dimension]]:
+    """What is compared, and by what customers are told apart; either may be empty."""
+    told = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
+    return told, describing(view.scope)[:MOST_DIMENSIONS]
 
 
 def _finding(view: View, row: dict[str, object], place: int) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from metrics.registry import BY_NAME
 from metrics.scores import READS, instruments, mean_score, score_shares
 from ui.charts.histogram import histogram
 from ui.parts import figure, locked, wording
@@ -34,6 +35,13 @@ def scores(view: View) -> None:
     groups = _groups(view, rows) if instrument == "nps" else None
     chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
     figure(view, chart, rows, of_figure(view, "scores"), "scores")
+
+
+def marked_for_service(view: View) -> None:
+    """The way to the marks of service requests, where no questionnaire was answered."""
+    if view.scope.lacks(READS) and not view.scope.lacks(BY_NAME["request_score"].reads):
+        label = view.say("scores.marked_for_service", page=view.say("service.title"))
+        st.page_link("pages/service.py", label=label, icon=":material/arrow_forward:")
 
 
 def _mean(view: View, instrument: str) -> None:

@@ -1,5 +1,8 @@
 """How long requests wait for a reply and for a solution, and which times cannot be."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -59,16 +62,31 @@ def _waiting(view: View, span: str, clock: Clock) -> None:
         at_risk_label=view.say("service_times.at_risk"),
     )
     figure(view, chart, rows, of_figure(view, "service_times"), "service-times")
-    facts = {
-        "half": waited(view, half["hours"]),
-        "half_between": between(view, half["low"], half["high"]),
-        "most": waited(view, most["hours"]),
-        "most_between": between(view, most["low"], most["high"]),
+    counts = {
         "n": view.formats.count(len(found)),
         "waiting": view.formats.count((~found["is_ended"]).sum()),
     }
-    st.markdown(view.say(f"service_times.told_{span}", **facts))
+    st.markdown(_told(view, span, half, most, counts))
     st.caption(view.say(f"service_times.note_{clock}"))
+
+
+def _told(
+    view: View, span: str, half: Mapping[Any, Any], most: Mapping[Any, Any], counts: dict[str, str]
+) -> str:
+    """Within how long half and nine in ten are done; a time not reached yet is no number."""
+    if not np.isfinite(half["hours"]):
+        return view.say("service_times.told_unreached", **counts)
+    key = "most" if np.isfinite(most["hours"]) else "most_unreached"
+    facts = {
+        "half": waited(view, half["hours"]),
+        "half_between": between(view, half["low"], half["high"]),
+        "most": view.say(
+            f"service_times.{key}",
+            hours=waited(view, most["hours"]),
+            between=between(view, most["low"], most["high"]),
+        ),
+    }
+    return view.say(f"service_times.told_{span}", **facts, **counts)
 
 
 def _span(view: View, spans: list[str]) -> str:

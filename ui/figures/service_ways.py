@@ -29,6 +29,9 @@ def ways(view: View, clock: Clock) -> None:
         measure = _choice(view, "measure", measures)
         by = _choice(view, "by", apart)
     rows = _waits(view, measure, clock, by) if measure in _WAITS else _quotient(view, measure, by)
+    if rows["value"].isna().all():
+        st.caption(view.say("service_ways.none_reached"))
+        return
     rows["label"] = [_label(view, segment) for segment in rows["segment"]]
     unit = "count" if measure in _WAITS else BY_NAME[measure].unit
     shown = rows.sort_values("base", ascending=False).head(MOST_WAYS)
