@@ -5,11 +5,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from data.scope import Scope
 from metrics.cluster_groups import cluster_called, find_groups, offered_fields
 from metrics.clusters import clusters, nearest
 from metrics.dimensions import is_dimension
+from metrics.intervals import Numbers
 from metrics.quotients import by
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.registry import BY_NAME
