@@ -152,7 +152,7 @@ def test_a_time_that_half_have_not_reached_is_told_as_such_and_draws_no_bar(
     assert say("service_times.told_unreached", n="7,177", waiting="5,661") in seen
     assert say("hours.unseen") not in seen
     assert say("service_ways.none_reached") in seen
-    assert not any(chart.key.startswith("service-ways") for chart in app.get("plotly_chart"))
+    assert not any(str(chart.key).startswith("service-ways") for chart in app.get("plotly_chart"))
 
 
 def test_nine_in_ten_not_reached_yet_are_no_number() -> None:
@@ -164,5 +164,5 @@ def test_nine_in_ten_not_reached_yet_are_no_number() -> None:
 
 def test_marks_for_service_are_led_to_from_where_satisfaction_is_asked(look_alike: Study) -> None:
     app = page(opened(look_alike), "satisfaction")
-    led = [link.label for link in app.get("page_link")]
+    led = [link.proto.label for link in app.get("page_link")]
     assert say("scores.marked_for_service", page=say("service.title")) in led
