@@ -44,6 +44,24 @@ GROUPS = {
 }
 """The pages that stand together in the navigation."""
 
+TERMS = set(
+    re.findall(
+        r"\w+",
+        """
+    NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald LMG
+    Lindeman Merenda Gold Johnson Martilla James AUC Brier DeLong Platt Dick Basu
+    DerSimonian Laird Newcombe Jeffreys ACSI CCSI SERVQUAL SERVPERF Parasuraman Zeithaml
+    Berry Cronin Taylor Edwards Parry Fong Berger Brandt Dirichlet Anderson Goodman Lorenz
+    Gini Fader Hardie Lee Deville df SQL ID vs CSV csv TSV UTF GBK GB Excel xlsx xls zip
+    toml gz JSON Parquet ODS MB English Perennial Upload CTR CUPED Qini ROI IDIC Mackay
+    Peppers Rogers GDPR PIPL Cochran Armitage Welch TF IDF gap Jaccard Tibshirani Walther
+    Hastie DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student XLSX ZIP
+    GB18030
+    """,
+    )
+)
+"""What a Chinese reader reads in Latin letters: names and terms of art."""
+
 # What no reader sees: identities, icons, settings, the one rule of style.
 _UNSEEN = {
     "id",

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.tables import TABLES
 from tests.odd_studies import STUDIES, odd_study, opened
 from tests.opened_pages import link, page
-from tests.screen import PAGES, Text, opened_boxes, texts, without_markup
+from tests.screen import PAGES, TERMS, Text, opened_boxes, texts, without_markup
 from tests.studies import study_of
 from ui.links import Chip
 from ui.opened import Opened
@@ -23,24 +23,6 @@ BARE = re.compile(
 )
 
 # Words that a Chinese reader meets in Latin letters too: terms, methods and their authors, formats.
-TERMS = set(
-    re.findall(
-        r"\w+",
-        """NPS CSAT CES RFM GRR NRR BG NBD Gamma Kaplan Meier Greenwood log rank Wilson Wald
-        LMG Lindeman Merenda Gold Johnson Martilla James
-        AUC Brier DeLong Platt Dick Basu
-        DerSimonian Laird
-        Newcombe Jeffreys
-        ACSI CCSI SERVQUAL SERVPERF Parasuraman Zeithaml Berry Cronin Taylor Edwards Parry
-        Fong Berger Brandt
-        Dirichlet Anderson Goodman Lorenz Gini Fader Hardie Lee Deville df SQL ID vs
-        CSV csv TSV UTF GBK GB Excel xlsx xls zip toml gz JSON Parquet ODS MB English Perennial
-        Upload
-        CTR CUPED Qini ROI IDIC Mackay Peppers Rogers GDPR PIPL
-        Cochran Armitage Welch TF IDF gap Jaccard Tibshirani Walther Hastie
-        DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student""",
-    )
-)
 
 
 def loaded(app: AppTest, name: str) -> AppTest:
