@@ -49,7 +49,7 @@ def test_what_nobody_was_asked_has_no_card_and_is_named(language: str, named: st
 
 
 def test_marks_given_to_requests_are_told_and_lacking_columns_named() -> None:
-    app = shown("satisfaction", REQUESTS)
+    app = shown("service", REQUESTS)
     assert ("Mark for the service", "3.00") in [(m.label, m.value) for m in app.metric]
     assert "need more than a list" not in texts(app)
 
