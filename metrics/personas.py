@@ -69,7 +69,8 @@ def persona(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataF
     rows = rows.reindex(columns=list(COLUMNS))
     rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
     half = (rows["difference_high"] - rows["difference_low"]) / 2
-    rows["weight"] = rows["difference"].abs() / half.where(half > 0)
+    # Sums of floats differ in their last digits from run to run; a tie must stay one.
+    rows["weight"] = (rows["difference"].abs() / half.where(half > 0)).round(9)
     order = ["is_notable", "weight", "field", "value"]
     return rows.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
 

@@ -90,6 +90,8 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "answer": lambda _: "is_clicked",
     "trial": lambda scope: trials.trial(scope, trials.experiments(scope)[0]),
     "code": lambda _: person.code_of("C000001"),
+    "operating": lambda _: dimension_called("region"),
+    "rows": lambda scope: scope.frame("select customer_id from customers"),
 }
 
 # Not asked here, and why.
@@ -102,6 +104,7 @@ NOT_ASKED = {
     "contract_value.contract_equity": "value_methods has its answer",
     "churn_record.churn_record": "tells what churn_risk has found",
     "churn_examples.windows_of": "churn_risk is made of its answers",
+    "grouping_facts.groupings": "gives what tells each fact; they are asked one by one",
 }
 
 

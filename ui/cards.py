@@ -56,13 +56,20 @@ def _uncounted(view: View, indicators: Sequence[Indicator]) -> None:
 def _nothing(view: View, indicators: Sequence[Indicator]) -> None:
     """What to do where the data can tell none of these: which columns open what stands there."""
     opened = [i for i in indicators if not view.scope.lacks((f"{i.table}.customer_id",))]
-    lacking = min((view.scope.lacks(i.reads) for i in opened or indicators[:1]), key=len)
     if opened or len({i.table for i in indicators}) == 1:
-        locked(view, lacking, _names(view, indicators))
+        _by_what_they_lack(view, indicators)
         return
     st.info(view.say("card.nothing"), icon=":material/info:")
     label = view.say("card.nothing_link")
     st.page_link("pages/import_data.py", label=label, icon=":material/arrow_forward:")
+
+
+def _by_what_they_lack(view: View, indicators: Sequence[Indicator]) -> None:
+    by_columns: dict[tuple[str, ...], list[Indicator]] = {}
+    for indicator in indicators:
+        by_columns.setdefault(view.scope.lacks(indicator.reads), []).append(indicator)
+    for columns, alike in by_columns.items():
+        locked(view, columns, _names(view, alike))
 
 
 def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:

@@ -9,6 +9,7 @@ from metrics import quotients
 from metrics.indicator import Indicator
 from metrics.registry import BY_NAME
 from ui.charts.lines import lines
+from ui.choice import one_of
 from ui.parts import figure, locked, wording
 from ui.passport import of_indicator
 from ui.view import View
@@ -24,16 +25,10 @@ def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
     if not told:
         locked(view, view.scope.lacks(of_period[0].reads))
         return
-    chosen = st.segmented_control(
-        view.say("trend.indicator"),
-        told,
-        default=told[0],
-        required=True,
-        format_func=lambda name: view.say(f"indicator.{name}.name"),
-        key=f"{key}-indicator",
-        label_visibility="collapsed",
+    chosen = one_of(
+        view, "trend.indicator", told, "indicator.{}.name", f"{key}-indicator", is_label_shown=False
     )
-    _line(view, BY_NAME[chosen or told[0]], key)
+    _line(view, BY_NAME[chosen], key)
 
 
 def _line(view: View, indicator: Indicator, key: str) -> None:

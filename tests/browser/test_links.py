@@ -69,7 +69,7 @@ def test_a_link_to_ones_own_data_says_what_it_needs_and_opens_once_that_is_there
 def test_a_link_that_asks_for_what_is_not_there_is_a_clean_page_that_says_so(
     readers: Readers,
 ) -> None:
-    wrong = {"lang": "xx", "range": "99m", "in": "nothing~x", "person": "1'; drop", "by": "y" * 500}
+    wrong = {"lang": "xx", "range": "99m", "in": "nothing~x", "person": "1'; drop", "by": "y" * 700}
     page = readers.open(readers.come(), "segments", **wrong)
     asks(page, "segments")
     said = page.get_by_test_id("stAlert").inner_text()

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.age_response import BANDS, READS, Answer, age_response
 from ui.charts.heatmap import Scale, heatmap
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.figures.effects import difference_in_words
 from ui.parts import figure, told_when_refused, wording
@@ -39,17 +40,7 @@ def answers_by_age(view: View) -> None:
 
 
 def _answer(view: View, told: list[Answer]) -> Answer:
-    if len(told) == 1:
-        return told[0]
-    chosen: Answer | None = st.segmented_control(
-        view.say("reach.measure"),
-        told,
-        default=told[0],
-        required=True,
-        format_func=lambda name: view.say(f"age_response.{name}"),
-        key="age-response-answer",
-    )
-    return chosen or told[0]
+    return one_of(view, "reach.measure", told, "age_response.{}", "age-response-answer")
 
 
 def _sentence(view: View, row: dict[str, object]) -> str:

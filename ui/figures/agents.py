@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.agents import FEWEST_REQUESTS, agents, told
 from metrics.registry import BY_NAME
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.masking import masked, names_shown
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -18,17 +19,10 @@ def agents_compared(view: View) -> None:
     if not measures:
         locked(view, view.scope.lacks(("tickets.agent", "tickets.score")))
         return
-    measure = st.segmented_control(
-        view.say("agents.measure"),
-        measures,
-        default=measures[0],
-        required=True,
-        format_func=lambda name: view.say(f"indicator.{name}.name"),
-        key="agents-measure",
-    )
+    measure = one_of(view, "agents.measure", measures, "indicator.{}.name", "agents-measure")
     is_named = names_shown(view)
     with told_when_refused(view):
-        _drawn(view, measure or measures[0], is_named)
+        _drawn(view, measure, is_named)
 
 
 def _drawn(view: View, measure: str, is_named: bool) -> None:

@@ -7,6 +7,7 @@ from metrics.baskets import TOGETHER, Together, baskets, mixed_share
 from metrics.next_offers import ITEMS, Item, reads
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -31,17 +32,7 @@ def chosen_item(view: View) -> Item | None:
     if not told:
         is_closed(view, reads("category"))
         return None
-    if len(told) == 1:
-        return told[0]
-    chosen: Item | None = st.segmented_control(
-        view.say("baskets.item"),
-        told,
-        default=told[0],
-        required=True,
-        format_func=lambda item: view.say(f"baskets.of.{item}"),
-        key="baskets-item",
-    )
-    return chosen
+    return one_of(view, "baskets.item", told, "baskets.of.{}", "baskets-item")
 
 
 def bought_together(view: View, item: Item) -> None:
@@ -67,15 +58,9 @@ def _found(view: View, item: Item, together: Together) -> tuple[pd.DataFrame, li
 def _chosen_together(view: View, item: Item) -> Together:
     """By order where some hold more than one thing, else by customer; the reader's to change."""
     first = TOGETHER[0] if mixed_share(view.scope, item, "order") > 0 else TOGETHER[1]
-    chosen: Together | None = st.segmented_control(
-        view.say("baskets.together"),
-        TOGETHER,
-        default=first,
-        required=True,
-        format_func=lambda together: view.say(f"baskets.by.{together}"),
-        key=f"baskets-together-{item}",
+    return one_of(
+        view, "baskets.together", TOGETHER, "baskets.by.{}", f"baskets-together-{item}", first=first
     )
-    return chosen or first
 
 
 def _sentence(view: View, rows: pd.DataFrame, together: Together) -> str:

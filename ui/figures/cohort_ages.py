@@ -6,20 +6,21 @@ from typing import get_args
 import streamlit as st
 
 from metrics.cohort_ages import EACH, Ages, Way
+from ui.choice import one_of
 from ui.view import View
 
 
 def chosen_ages(view: View) -> Ages:
     """The ages as the reader wants them; edges that make no brackets are told and left alone."""
     way: Way = (
-        st.segmented_control(
-            view.say("cohorts.way"),
+        one_of(
+            view,
+            "cohorts.way",
             get_args(Way),
-            default=EACH.way,
-            required=True,
-            format_func=lambda way: view.say(f"cohorts.way_{way}"),
-            key="cohorts-way",
-            label_visibility="collapsed",
+            "cohorts.way_{}",
+            "cohorts-way",
+            first=EACH.way,
+            is_label_shown=False,
         )
         or EACH.way
     )

@@ -10,6 +10,7 @@ from metrics.cohort_ages import Ages
 from metrics.cohorts import COHORT_MINIMUM, Measure, cohort_cell, cohort_retention, pooled
 from ui.charts.heatmap import Scale, heatmap
 from ui.charts.lines import lines
+from ui.choice import one_of
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
 from ui.figures.cohort_ages import chosen_ages
 from ui.labels import span_label
@@ -71,16 +72,15 @@ def _shown(view: View) -> str:
     options = [
         name for name in _SHOWN if name != "money" or not view.scope.lacks(("orders.amount",))
     ]
-    chosen = st.segmented_control(
-        view.say("cohorts.shown"),
+    return one_of(
+        view,
+        "cohorts.shown",
         options,
-        default="share",
-        required=True,
-        format_func=lambda name: view.say(f"cohorts.{name}"),
-        key="cohorts-shown",
-        label_visibility="collapsed",
+        "cohorts.{}",
+        "cohorts-shown",
+        first="share",
+        is_label_shown=False,
     )
-    return chosen or "share"
 
 
 def _cells(view: View, found: pd.DataFrame, shown: str, ages: Ages) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from metrics.comment_themes import NEEDED, Said, Theme, themes_said
 from metrics.comments import READS
 from metrics.theme_members import theme_dimension
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.figures.theme_words import add_theme, chosen_themes, theme_name, themes_to_change
 from ui.figures.verbatims import quoted
@@ -146,15 +147,8 @@ def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
             format_func=lambda one: theme_name(view, one.name),
             key=f"theme-read-{first}",
         )
-        by = st.segmented_control(
-            view.say("comments.order"),
-            _ORDERS,
-            default=_ORDERS[0],
-            required=True,
-            format_func=lambda one: view.say(f"comments.order_{one}"),
-            key="theme-order",
-        )
-    quoted(view, _on(view, theme, by or _ORDERS[0]))
+        by = one_of(view, "comments.order", _ORDERS, "comments.order_{}", "theme-order")
+    quoted(view, _on(view, theme, by))
 
 
 @st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs={View: identity})

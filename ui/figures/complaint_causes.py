@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.complaints import FEWEST, causes
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -38,13 +39,12 @@ def _label(view: View, topic: str | None) -> str:
 
 def _chosen(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as a bar chart wants them, by what the reader asks for."""
-    asked = st.segmented_control(
-        view.say("complaint_causes.what"),
+    asked = one_of(
+        view,
+        "complaint_causes.what",
         ["share", "recurring"],
-        default="share",
-        required=True,
-        format_func=lambda what: view.say(f"complaint_causes.{what}"),
-        key="complaint-causes-what",
+        "complaint_causes.{}",
+        "complaint-causes-what",
     )
     if asked != "recurring":
         own = rows[["topic", "label", "share", "low", "high", "cumulative", "complaint_count"]]

@@ -1,13 +1,13 @@
 """In which month of their contract, and in which month of the year, customers leave."""
 
 import pandas as pd
-import streamlit as st
 
 from metrics.contract_hazards import hazard_by_age
 from metrics.quotients import over_time
 from metrics.registry import BY_NAME
 from metrics.spells import READS
 from ui.charts.lines import lines
+from ui.choice import one_of
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -23,14 +23,14 @@ def leaving_by_month(view: View) -> None:
         locked(view, READS[:1])
         return
     ways = [way for way in _WAYS if way == "age" or not view.scope.lacks(_MONTHLY.reads)]
-    way = st.segmented_control(
-        view.say("contract_hazards.way"),
+    way = one_of(
+        view,
+        "contract_hazards.way",
         ways,
-        default="age",
-        required=True,
-        format_func=lambda name: view.say(f"contract_hazards.by_{name}"),
-        key="hazard-way",
-        label_visibility="collapsed",
+        "contract_hazards.by_{}",
+        "hazard-way",
+        first="age",
+        is_label_shown=False,
     )
     with told_when_refused(view):
         points = _by_month(view) if way == "month" else _by_age(view)

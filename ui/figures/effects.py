@@ -19,6 +19,7 @@ from metrics.trials import (
     trial,
 )
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.figures.earnings import earned
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -127,15 +128,8 @@ def arm_name(view: View, arm: str) -> str:
 
 def _drawn(view: View, rows: pd.DataFrame) -> None:
     outcomes = list(dict.fromkeys(rows["outcome"]))
-    chosen = st.segmented_control(
-        view.say("effects.outcome"),
-        outcomes,
-        default=outcomes[0],
-        required=True,
-        format_func=lambda name: view.say(f"effects.{name}"),
-        key="effects-outcome",
-    )
-    own = rows[rows["outcome"] == (chosen or outcomes[0])]
+    chosen = one_of(view, "effects.outcome", outcomes, "effects.{}", "effects-outcome")
+    own = rows[rows["outcome"] == chosen]
     st.markdown("\n".join(f"- {_sentence(view, row)}" for row in own.to_dict("records")))
     labelled = rows.assign(label=[arm_name(view, arm) for arm in rows["arm"]])
     drawn = labelled.loc[own.index].assign(

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
+from ui.choice import one_of
 from ui.figures.expectation_gaps import gaps_of_expectation
 from ui.figures.kano import features
 from ui.figures.needs import needs, trust
@@ -25,14 +24,8 @@ QUESTIONNAIRES: dict[str, Callable[[View], None]] = {
 def questionnaires(view: View) -> None:
     """Choose one and see it."""
     names = list(QUESTIONNAIRES)
-    chosen = st.segmented_control(
-        view.say("expectations.choose"),
-        names,
-        default=names[0],
-        required=True,
-        format_func=lambda name: view.say(f"{name}.choice"),
-        key="questionnaire",
-        label_visibility="collapsed",
+    chosen = one_of(
+        view, "expectations.choose", names, "{}.choice", "questionnaire", is_label_shown=False
     )
-    section(view, chosen or names[0])
-    QUESTIONNAIRES[chosen or names[0]](view)
+    section(view, chosen)
+    QUESTIONNAIRES[chosen](view)

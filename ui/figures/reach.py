@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.campaigns import READS, reach
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -39,17 +40,7 @@ def reached(view: View) -> None:
 
 
 def _measure(view: View, told: list[str]) -> str:
-    if len(told) == 1:
-        return told[0]
-    chosen = st.segmented_control(
-        view.say("reach.measure"),
-        told,
-        default=told[0],
-        required=True,
-        format_func=lambda name: view.say(f"reach.{name}"),
-        key="reach-measure",
-    )
-    return chosen or told[0]
+    return one_of(view, "reach.measure", told, "reach.{}", "reach-measure")
 
 
 def _drawn(view: View, rows: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from metrics.rfm import Rules, rfm_segments, rfm_types
 from metrics.rfm_dimensions import School, in_force, rfm_dimension
 from ui.charts.bars import bars
 from ui.charts.rfm import rfm_grid
+from ui.choice import one_of
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.dimension_choice import everyone
 from ui.figures.rfm_response import response
@@ -48,16 +49,9 @@ def rfm(view: View) -> None:
 
 def _school(view: View) -> School:
     standing = next((s for s in SCHOOLS if let_in(view, s)), SCHOOLS[0])
-    chosen: School | None = st.segmented_control(
-        view.say("rfm.school"),
-        SCHOOLS,
-        default=standing,
-        required=True,
-        format_func=lambda school: view.say(f"rfm.{school}"),
-        key="rfm-school",
-        label_visibility="collapsed",
+    return one_of(
+        view, "rfm.school", SCHOOLS, "rfm.{}", "rfm-school", first=standing, is_label_shown=False
     )
-    return chosen or standing
 
 
 def _segments(view: View, school: School, rules: Rules, fixed: Rules) -> pd.DataFrame:

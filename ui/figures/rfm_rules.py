@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.rfm import STANDARD, Rules
 from metrics.rfm_dimensions import School, own_rules, rfm_dimension
+from ui.choice import one_of
 from ui.reader_rules import keep_rules, name_in_force
 from ui.view import View
 
@@ -33,14 +34,7 @@ def rules_to_change(view: View, rules: Rules) -> None:
         scores = [view.say("rfm.bin", score=score) for score in (2, 3, 4, 5)]
         _numbers(view, "bins", scores, rules.frequency_from, (2, 3, 4, 5))
         _numbers(view, "days", scores[::-1], rules.recency_days_to)
-        st.segmented_control(
-            view.say("rfm.mark"),
-            _MARKS,
-            default=rules.mark,
-            required=True,
-            format_func=lambda mark: view.say(f"rfm.mark_{mark}"),
-            key=f"{_RULES}_mark",
-        )
+        one_of(view, "rfm.mark", _MARKS, "rfm.mark_{}", f"{_RULES}_mark", first=rules.mark)
         marks = [view.say(f"rfm.marks_{name}") for name in ("days", "orders", "money")]
         _numbers(view, "marks", marks, rules.marks, most=_MOST_MONEY)
         st.form_submit_button(view.say("rules.apply"), type="primary", on_click=_apply)

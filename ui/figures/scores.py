@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.registry import BY_NAME
 from metrics.scores import READS, instruments, mean_score, score_shares
 from ui.charts.histogram import histogram
+from ui.choice import one_of
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -20,18 +21,12 @@ def scores(view: View) -> None:
     if not asked:
         locked(view, lacking or READS)
         return
-    instrument = st.segmented_control(
-        view.say("scores.instrument"),
-        asked,
-        default=asked[0],
-        required=True,
-        format_func=lambda name: view.say(f"instrument.{name}"),
-        key="scores-instrument",
-        label_visibility="collapsed",
+    instrument = one_of(
+        view, "scores.instrument", asked, "instrument.{}", "scores-instrument", is_label_shown=False
     )
-    _mean(view, instrument or asked[0])
-    rows = score_shares(view.scope, instrument or asked[0])
-    rows["role"] = _roles(instrument or asked[0], rows["score"])
+    _mean(view, instrument)
+    rows = score_shares(view.scope, instrument)
+    rows["role"] = _roles(instrument, rows["score"])
     groups = _groups(view, rows) if instrument == "nps" else None
     chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
     figure(view, chart, rows, of_figure(view, "scores"), "scores")

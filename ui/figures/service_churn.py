@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.service_churn import READS, ServiceChurn, service_churn
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -31,19 +32,10 @@ def _found(view: View) -> tuple[ServiceChurn, list[str]]:
 
 
 def _drawn(view: View, found: ServiceChurn) -> None:
-    has_waits = len(found.waits) > 0
-    asked = "requests"
-    if has_waits:
-        asked = st.segmented_control(
-            view.say("service_churn.by"),
-            ["requests", "waits"],
-            default="requests",
-            required=True,
-            format_func=lambda by: view.say(f"service_churn.{by}"),
-            key="service-churn-by",
-        )
+    ways = ["requests", "waits"] if len(found.waits) else ["requests"]
+    asked = one_of(view, "service_churn.by", ways, "service_churn.{}", "service-churn-by")
     rows = found.waits if asked == "waits" else found.requests
-    rows = rows.assign(label=_labels(view, rows, str(asked)), is_small=rows["base"] < FEWEST)
+    rows = rows.assign(label=_labels(view, rows, asked), is_small=rows["base"] < FEWEST)
     chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
     figure(view, chart, rows, of_figure(view, "service_churn"), "service-churn")
     ratios = found.ratios.to_dict("records")

@@ -10,6 +10,7 @@ import streamlit as st
 from metrics.impossible_times import impossible_tickets, impossible_times
 from metrics.waits import Clock, curve, quantiles, reads, told, waits
 from ui.charts.survival import survival_curves
+from ui.choice import one_of
 from ui.figures.hours import between, waited
 from ui.masking import masked
 from ui.parts import figure, locked, table, told_when_refused, wording
@@ -24,15 +25,8 @@ _OFFERED = ("reply", "solution", "work")
 
 
 def _clock(view: View) -> Clock:
-    chosen = st.segmented_control(
-        view.say("service_times.clock"),
-        ["clock", "working"],
-        default="clock",
-        required=True,
-        format_func=lambda clock: view.say(f"service_times.by_{clock}"),
-        key="service-clock",
-    )
-    return "working" if chosen == "working" else "clock"
+    clocks: list[Clock] = ["clock", "working"]
+    return one_of(view, "service_times.clock", clocks, "service_times.by_{}", "service-clock")
 
 
 def service_times(view: View) -> Clock:
@@ -90,17 +84,7 @@ def _told(
 
 
 def _span(view: View, spans: list[str]) -> str:
-    if len(spans) == 1:
-        return spans[0]
-    chosen = st.segmented_control(
-        view.say("service_times.what"),
-        spans,
-        default=spans[0],
-        required=True,
-        format_func=lambda span: view.say(f"service_times.{span}"),
-        key="service-span",
-    )
-    return chosen or spans[0]
+    return one_of(view, "service_times.what", spans, "service_times.{}", "service-span")
 
 
 def _drawn(view: View, steps: pd.DataFrame, span: str, most: float) -> pd.DataFrame:

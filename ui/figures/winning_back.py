@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.winning_back import READS, WITHIN_DAYS, WonBack, won_back
 from ui.charts.bars import bars
+from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.figures.effects import difference_in_words
 from ui.parts import figure, told_when_refused, wording
@@ -54,17 +55,8 @@ def _parts(view: View, found: WonBack) -> None:
     told = [kind for kind in _KINDS if not found.parts.empty and kind in set(found.parts["kind"])]
     if not told:
         return
-    kind = told[0]
-    if len(told) > 1:
-        kind = st.segmented_control(
-            view.say("winning_back.by"),
-            told,
-            default=told[0],
-            required=True,
-            format_func=lambda name: view.say(f"column.{name}"),
-            key="winning-back-by",
-        )
-    own = found.parts[found.parts["kind"] == (kind or told[0])]
+    kind = one_of(view, "winning_back.by", told, "column.{}", "winning-back-by")
+    own = found.parts[found.parts["kind"] == kind]
     rows = own.assign(label=[visible(name) for name in own["segment"]], base=own["treated_base"])
     words = replace(wording(view, "share"), number=partial(difference_in_words, view, "share"))
     chart = bars(rows, words, view.theme)
