@@ -22,7 +22,9 @@ BARE = re.compile(
     r"\bnan\b|\binf\b|\bNone\b|\bNaT\b|\bNaN\b|<NA>|\bTrue\b|\bFalse\b|[{}]|\$\w|_\w+_"
 )
 
-# Words that a Chinese reader meets in Latin letters too: terms, methods and their authors, formats.
+# A full stop of Chinese is as wide as a sign and takes no blank behind it; and bold print that ends
+# in one right before the next sentence is not closed: the reader would see its stars.
+ILL_JOINED = re.compile(r"。 (?!:)|\*\*[^*\n]+[。！？；：]\*\*(?=\w)")
 
 
 def loaded(app: AppTest, name: str) -> AppTest:
@@ -44,6 +46,11 @@ def foreign(shown: Iterable[Text]) -> set[str]:
     return {word for said in spoken for word in re.findall(r"[A-Za-z]{2,}", said)} - TERMS
 
 
+def ill_joined(shown: Iterable[Text]) -> set[str]:
+    """Chinese sentences joined the way English ones are."""
+    return {t.text[:200] for t in shown if t.element != "Code" and ILL_JOINED.search(t.text)}
+
+
 def judged(app: AppTest, language: str) -> dict[str, object]:
     """What is wrong with what a page shows."""
     shown = texts(app)
@@ -51,6 +58,7 @@ def judged(app: AppTest, language: str) -> dict[str, object]:
     wrong: dict[str, object] = {"failed": failures(app), "bare": bare(shown)}
     if language == "zh-Hans":
         wrong["foreign"] = foreign(shown)
+        wrong["ill_joined"] = ill_joined(shown)
     return {kind: found for kind, found in wrong.items() if found}
 
 

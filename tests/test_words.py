@@ -52,7 +52,7 @@ def test_every_language_has_the_same_keys(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty_or_has_a_brace_that_is_no_fact(language: str) -> None:
     texts = words(language).texts
-    assert {key for key, text in texts.items() if not text.strip()} == set()
+    assert {key for key, text in texts.items() if not text.strip()} == {"list.sentence"}
     assert {k for k, text in texts.items() if re.search(r"[{}]", FACT.sub("", text))} == set()
 
 
@@ -253,3 +253,10 @@ def test_the_navigation_lists_every_page_file() -> None:
 def test_behind_a_count_stands_the_word_for_one_or_for_many(count: str, said: str) -> None:
     assert words("en")("importing.check", rows=count) == f"Check {said}"
     assert words("zh-Hans")("importing.check", rows=count) == f"检查 {count} 行"
+
+
+@pytest.mark.parametrize(("language", "joined"), [("en", "One. Two."), ("zh-Hans", "One.Two.")])
+def test_only_a_language_that_writes_blanks_has_one_between_sentences(
+    language: str, joined: str
+) -> None:
+    assert words(language).passage(["One.", "Two."]) == joined

@@ -89,6 +89,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             found |= {re.escape(f"{prefix}.") + r"([\w-]+)" for prefix in constants(call.args[0])}
             if isinstance(call.args[0], ast.JoinedStr):
                 found.add("".join(map(_part, call.args[0].values)) + r"\.([\w-]+)")
+    # What a choice is among is put into the text that names its kind: "cohorts.way_{}".
+    found |= {r"([\w-]+)".join(map(re.escape, k.split("{}"))) for k in first_texts("one_of", 3)}
     return tuple(re.compile(pattern) for pattern in sorted(found))
 
 

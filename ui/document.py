@@ -105,11 +105,11 @@ def _model(facts: Facts, say: Words, formats: Formats) -> str:
     if "times" in facts:
         return _curve(facts, say, formats)
     if "not_shown" in facts:
-        return " ".join(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
+        return say.passage(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
     if "outcomes" in facts:
         return " · ".join(_drivers(one, say, formats) for one in facts["outcomes"])
     if "top_decile_lift" in facts:
-        return " ".join(verdicts(facts, say, formats))
+        return say.passage(verdicts(facts, say, formats))
     if "campaigns" in facts:
         return campaign_effects(facts["campaigns"], say, formats)
     if "completeness" in facts:

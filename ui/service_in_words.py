@@ -54,9 +54,9 @@ def service_told(facts: Mapping[str, Any], say: Words, formats: Formats) -> str:
     """The same for a report; nothing where the facts are of something else."""
     if "beside_others" in facts:
         firm = [row for row in facts["beside_others"] if row["base"] >= FEWEST]
-        return " ".join(recovery_told(row, say, formats) for row in firm)
+        return say.passage(recovery_told(row, say, formats) for row in firm)
     if "odds_ratios" in facts:
-        return " ".join(ratio_told(row, say, formats) for row in facts["odds_ratios"])
+        return say.passage(ratio_told(row, say, formats) for row in facts["odds_ratios"])
     if "grades" in facts:
         return collected_told(facts["grades"][-1], facts["months"], say, formats)
     return ""

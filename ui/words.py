@@ -1,7 +1,7 @@
 """Every sentence a reader sees, in the reader's language, from the files of ui/words/."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -37,8 +37,12 @@ class Words:
 
         `{rows:row/rows}` in a text is the count and the word for one, or for any other count.
         """
-        found = self.texts.get(key) or words(FALLBACK).texts[key]
+        found = self.texts[key] if self.has(key) else words(FALLBACK).texts[key]
         return _COUNTING.vformat(found, (), facts) if facts else found
+
+    def passage(self, sentences: Iterable[str]) -> str:
+        """Sentences one behind another, with what this language puts between them."""
+        return self("list.sentence").join(sentences)
 
     def has(self, key: str) -> bool:
         """Whether this language has a text of that key."""

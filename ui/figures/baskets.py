@@ -72,7 +72,7 @@ def _sentence(view: View, rows: pd.DataFrame, together: Together) -> str:
     }
     said = view.say(f"baskets.said_{together}", **facts)
     best = rows[rows["is_notable"] & (rows["low"] > 1)].head(1)
-    return " ".join([said, *(_best(view, row) for row in best.to_dict("records"))])
+    return view.say.passage([said, *(_best(view, row) for row in best.to_dict("records"))])
 
 
 def _best(view: View, row: dict[str, object]) -> str:

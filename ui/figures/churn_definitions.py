@@ -79,7 +79,7 @@ def _sentence(view: View, rows: pd.DataFrame, silence: Silence) -> str:
             returned=view.formats.count(silence.returned),
         ),
     ]
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _disputed(view: View, found: pd.DataFrame, silence: Silence) -> None:

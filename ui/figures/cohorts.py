@@ -65,7 +65,7 @@ def _legend(view: View, found: pd.DataFrame, ages: Ages) -> str:
     if ages.way == "onward":
         told.append(view.say("cohorts.sinking"))
     is_cut = found["cohort"].nunique() > MOST or found["age"].max() > MOST
-    return " ".join([*told, view.say("cohorts.cut", most=MOST)] if is_cut else told)
+    return view.say.passage([*told, view.say("cohorts.cut", most=MOST)] if is_cut else told)
 
 
 def _shown(view: View) -> str:

@@ -63,7 +63,7 @@ def _record(view: View, one: Sentiment) -> str:
     }
     said = [view.say("comments.rough" if one.is_rough else "comments.learned", **facts)]
     if one.quality is None:
-        return " ".join([*said, view.say("comments.untried")])
+        return view.say.passage([*said, view.say("comments.untried")])
     tried = {
         "pairs": share(one.quality.auc, "share"),
         "interval": view.formats.interval(one.quality.auc_low, one.quality.auc_high, "share"),
@@ -73,7 +73,7 @@ def _record(view: View, one: Sentiment) -> str:
     said.append(view.say(f"comments.tried_{one.evaluated_on}", **tried))
     is_guess = one.quality.auc_low <= GUESS
     said.append(view.say("comments.guess" if is_guess else "comments.auc", **tried))
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _chart(view: View, rows: pd.DataFrame) -> None:

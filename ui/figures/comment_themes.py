@@ -77,7 +77,7 @@ def _sentence(view: View, said: Said) -> str:
         told.append(view.say("comments.worst", **worst))
     elif said.table["gap"].notna().any():
         told.append(view.say("comments.no_drag"))
-    return " ".join(told)
+    return view.say.passage(told)
 
 
 def _asked(view: View, said: Said) -> str:

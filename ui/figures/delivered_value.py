@@ -53,4 +53,4 @@ def _legend(view: View, found: DeliveredValue) -> str:
         said.append(view.say("delivered_value.interval", interval=score, base=base))
     if found.missing:
         said.append(view.say("delivered_value.missing", names=_named(view, found.missing)))
-    return " ".join(said)
+    return view.say.passage(said)

@@ -105,8 +105,9 @@ def _sentence(view: View, found: Drivers, outcome: Outcome) -> str:
         "interval": view.formats.interval(best["low"], best["high"], "share"),
     }
     if best["rank_high"] == 1 or rivals.empty:
-        return f"{said} {view.say('drivers.clear', **facts)}"
-    return f"{said} {view.say('drivers.close', **facts, rivals=_list(view, rivals['driver']))}"
+        return view.say.passage([said, view.say("drivers.clear", **facts)])
+    close = view.say("drivers.close", **facts, rivals=_list(view, rivals["driver"]))
+    return view.say.passage([said, close])
 
 
 def _list(view: View, names: "pd.Series | tuple[str, ...]") -> str:
@@ -131,7 +132,7 @@ def _cautions(view: View, found: Drivers, rare: tuple[str, ...]) -> str:
         said.append(view.say("drivers.inflated", names=_list(view, inflated)))
     if not found.is_exact:
         said.append(view.say("drivers.johnson"))
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _first(view: View, rows: pd.DataFrame) -> str:

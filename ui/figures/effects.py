@@ -162,7 +162,7 @@ def _sentence(view: View, row: dict[str, object]) -> str:
         return said
     ends = {name: more(f"adjusted_{name}") for name in ("value", "low", "high")}
     saved = value(float(str(row["variance_saved"])), "share")
-    return f"{said} {view.say('effects.adjusted', **ends, saved=saved)}"
+    return view.say.passage([said, view.say("effects.adjusted", **ends, saved=saved)])
 
 
 def difference_in_words(view: View, unit: str, difference: float) -> str:

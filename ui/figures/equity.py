@@ -64,7 +64,7 @@ def _sentence(view: View, found: Summary, terms: Terms) -> str:
         "best": view.formats.value(found.tenths["share"].iloc[0], "share"),
         "once": view.formats.value(found.once_share, "share"),
     }
-    return plain_money(f"{view.say('equity.sum', **facts)} {_interval(view, found)}")
+    return plain_money(view.say.passage([view.say("equity.sum", **facts), _interval(view, found)]))
 
 
 def _interval(view: View, found: Summary) -> str:

@@ -77,7 +77,7 @@ def _sentence(view: View, whole: pd.Series, parts: pd.DataFrame) -> str:
         worst = short.iloc[0]
         size = view.formats.value(abs(worst["gap"]), "score")
         said.append(view.say("gap.worst", name=plain(worst["item"]), size=size))
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _cautions(view: View, found: Gaps) -> str:
@@ -90,7 +90,7 @@ def _cautions(view: View, found: Gaps) -> str:
     if found.reliability == found.reliability:
         number = view.formats.decimal(found.reliability, 2)
         said.append(view.say("gap.reliability", number=number))
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _surface(view: View, found: ResponseSurface) -> None:
@@ -109,7 +109,7 @@ def _surface(view: View, found: ResponseSurface) -> None:
         )
         for line in ("gap", "level")
     ]
-    st.markdown(" ".join([view.say(f"response_surface.{key}", **facts), *slopes]))
+    st.markdown(view.say.passage([view.say(f"response_surface.{key}", **facts), *slopes]))
     cells = _cells(view, found)
     words = wording(view, "score")
     chart = heatmap(cells, words, view.theme, scale=Scale(0, 100))

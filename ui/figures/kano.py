@@ -58,4 +58,4 @@ def _cautions(view: View, found: Kano) -> str:
         said.append(view.say("kano.doubted", names=names))
     if found.is_turned:
         said.append(view.say("kano.turned"))
-    return " ".join(said)
+    return view.say.passage(said)

@@ -70,7 +70,7 @@ def _waits(view: View, rows: pd.DataFrame, rules: LadderRules) -> str:
         view.say(f"ladder.wait_{step}", days=view.formats.count(days), orders=rules.loyal_orders)
         for step, days in zip(told["step"], told["median_days"], strict=True)
     ]
-    return " ".join([*waits, view.say("ladder.rule", **rules.parameters)])
+    return view.say.passage([*waits, view.say("ladder.rule", **rules.parameters)])
 
 
 def _pick(view: View, rules: LadderRules, steps: list[str], point: dict[str, object]) -> None:

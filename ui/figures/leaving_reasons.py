@@ -60,7 +60,7 @@ def _sentence(view: View, found: pd.DataFrame) -> str:
     if known:
         part = found["involuntary_count"].sum() / known
         said.append(view.say("leaving_reasons.involuntary", share=share(part, "share")))
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _since(view: View) -> str:

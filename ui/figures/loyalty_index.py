@@ -86,7 +86,7 @@ def _sentence(view: View, own: pd.DataFrame) -> str:
     share = own["has_told"].mean()
     told = view.say("loyalty_index.told", share=view.formats.value(share, "share"))
     said = told if share > 0 else view.say("loyalty_index.nobody_told")
-    return f"{view.say('loyalty_index.mean', **facts)} {said}"
+    return view.say.passage([view.say("loyalty_index.mean", **facts), said])
 
 
 def _dimension(view: View) -> Dimension | None:
@@ -162,4 +162,4 @@ def _record(view: View, found: Foresight) -> str:
         low=decimal(found.spending_low, 2),
         high=decimal(found.spending_high, 2),
     )
-    return f"{said} {spent}"
+    return view.say.passage([said, spent])

@@ -70,7 +70,8 @@ def _sentence(view: View, chances: pd.DataFrame, record: pd.DataFrame) -> str:
         customers=count(len(chances)),
         share=view.formats.value(chances["probability"].mean(), "share"),
     )
-    return f"{said} {_record(view, record['buyers'].tolist(), record['buyers_expected'].tolist())}"
+    kept = _record(view, record["buyers"].tolist(), record["buyers_expected"].tolist())
+    return view.say.passage([said, kept])
 
 
 def _record(view: View, came: Sequence[int], foretold: Sequence[float]) -> str:

@@ -120,4 +120,4 @@ def _sentence(view: View, cohort: RenewalCohort, model: Fitted) -> str:
         said.append(
             view.say("renewals.same" if abs(ahead.error) < SAME else "renewals.off", **facts)
         )
-    return " ".join(said)
+    return view.say.passage(said)

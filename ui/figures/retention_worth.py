@@ -43,7 +43,7 @@ def _sentence(view: View, found: RetentionWorth, terms: Terms) -> str:
     }
     kind = "contracts" if found.is_contract else "orders"
     said = [view.say(f"retention_worth.{kind}", **facts), view.say("retention_worth.gain", **facts)]
-    return plain_money(" ".join(said))
+    return plain_money(view.say.passage(said))
 
 
 def _rows(view: View, found: RetentionWorth) -> pd.DataFrame:

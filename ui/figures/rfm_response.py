@@ -59,7 +59,7 @@ def _sentence(view: View, found: Response) -> str:
     _, low, high = found.lead
     verdict = "same" if low <= 0 <= high else "better" if low > 0 else "worse"
     facts = {"auc": share(found.auc, "share"), "alone": share(found.recency_auc, "share")}
-    return f"{said} {view.say(f'rfm_response.{verdict}', **facts)}"
+    return view.say.passage([said, view.say(f"rfm_response.{verdict}", **facts)])
 
 
 def _draw(view: View, school: School, rules: Rules, found: Response) -> None:

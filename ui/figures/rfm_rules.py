@@ -78,12 +78,12 @@ def rules_in_words(view: View, school: School, rules: Rules, own: Rules) -> str:
             "orders": view.formats.decimal(orders, 1),
             "money": money(spent),
         }
-        return f"{window} {view.say('rfm.rule_eight', **facts)}"
+        return view.say.passage([window, view.say("rfm.rule_eight", **facts)])
     cuts = [count(days) for days in rules.recency_days_to or ()]
     bins = [count(orders) for orders in rules.frequency_from]
     how = view.say("rfm.days_own" if own.recency_days_to else "rfm.days_fifths")
     facts = {"days": " / ".join(cuts), "orders": " / ".join(bins), "how": how}
-    return f"{window} {view.say('rfm.rule_segments', **facts)}"
+    return view.say.passage([window, view.say("rfm.rule_segments", **facts)])
 
 
 def _apply() -> None:

@@ -40,7 +40,7 @@ def _sentence(view: View, found: RunOut) -> str:
     }
     others = [said for way, said in ways.items() if way != found.way]
     told = view.say("run_out.record", way=ways[found.way])
-    return " ".join([told, *(view.say("run_out.instead", way=said) for said in others)])
+    return view.say.passage([told, *(view.say("run_out.instead", way=said) for said in others)])
 
 
 def _named(view: View, bands: pd.DataFrame) -> pd.DataFrame:

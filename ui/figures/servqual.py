@@ -50,4 +50,4 @@ def _cautions(view: View, found: ServiceQuality) -> str:
     if all(share == share for share in shares):
         gap, perceived = (view.formats.value(share, "share") for share in shares)
         said.append(view.say("servqual.explains", gap=gap, perceived=perceived))
-    return " ".join(said)
+    return view.say.passage(said)

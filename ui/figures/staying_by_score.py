@@ -89,7 +89,9 @@ def _sentence(view: View, found: StayingByScore, way: Kind, instrument: str, day
     named = "promoters" if instrument == "nps" else "content"
     if found.difference != found.difference:
         few = view.formats.count(NEEDED)
-        return f"{view.say('staying.too_few', few=few)} {_caution(view, found, way, days)}"
+        return view.say.passage(
+            [view.say("staying.too_few", few=few), _caution(view, found, way, days)]
+        )
     share = {
         f"{group}_{end}": view.formats.value(groups.loc[group, end], "share")
         for group in ("high", "low")
@@ -107,7 +109,7 @@ def _sentence(view: View, found: StayingByScore, way: Kind, instrument: str, day
         ),
         _caution(view, found, way, days),
     ]
-    return " ".join(said)
+    return view.say.passage(said)
 
 
 def _caution(view: View, found: StayingByScore, way: Kind, days: int) -> str:

@@ -44,7 +44,7 @@ def _sentence(view: View, found: ValueRecord) -> str:
     }
     inside = found.tenths["foretold"].between(found.tenths["low"], found.tenths["high"]).sum()
     said = view.say("value_record.said", **facts)
-    return f"{said} {view.say('value_record.inside', inside=int(inside))}"
+    return view.say.passage([said, view.say("value_record.inside", inside=int(inside))])
 
 
 def _rows(view: View, tenths: pd.DataFrame) -> pd.DataFrame:

@@ -48,7 +48,7 @@ def _sentence(view: View, row: dict[str, object]) -> str:
     is_sure = float(str(row["low"])) > 0 or float(str(row["high"])) < 0
     verdict = view.say("winning_back.sure" if is_sure else "winning_back.open", **facts)
     said = view.say(f"winning_back.{row['outcome']}", days=WITHIN_DAYS, **facts)
-    return f"{said} {verdict}"
+    return view.say.passage([said, verdict])
 
 
 def _parts(view: View, found: WonBack) -> None:

@@ -120,7 +120,7 @@ def _found(view: View, rows: TextRows) -> str:
         said.append(view.say("importing.found_sheet", sheet=plain(rows.sheet)))
     if rows.preamble:
         said.append(view.say("importing.found_preamble", rows=rows.preamble))
-    return " ".join([*said, *_about_names(view, rows)])
+    return view.say.passage([*said, *_about_names(view, rows)])
 
 
 def _about_names(view: View, rows: TextRows) -> list[str]:
