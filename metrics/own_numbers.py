@@ -1,5 +1,8 @@
 """Everything numeric that is known of a customer, one row per customer and number."""
 
+MARKS = ("need:", "perceived:")
+"""How the fields begin that are marks given by the customer."""
+
 # Marks run from 0 to 100, so that scales of all lengths stand side by side.
 OWN_NUMBERS = """
 with marks as (

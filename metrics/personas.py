@@ -51,6 +51,17 @@ from customers left join segments_of_0 using (customer_id)""",
     return int(found["inside"]), int(found["customer_count"])
 
 
+def telling_segment(sizes: pd.DataFrame) -> str | None:
+    """The largest segment that is not most of everybody, of those large enough to be told of.
+
+    `sizes` has segment and customer_count of each: a card of nearly all customers tells nothing.
+    """
+    counts = sizes["customer_count"]
+    is_told = sizes["segment"].notna() & (counts >= CUSTOMERS_NEEDED)
+    apart = sizes[is_told & (counts <= counts.sum() / 2)]
+    return None if apart.empty else str(apart["segment"].iloc[0])
+
+
 def persona(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataFrame:
     """One row per thing known, COLUMNS and is_notable, what stands out most first.
 
@@ -91,6 +102,8 @@ from own_numbers join inside using (customer_id) group by field order by field""
         segment=segment,
         **bound([dimension]),
     )
+    # What customers brought in is told as an indicator, with what was sent back set off alike.
+    sums = sums[sums["field"] != "net_spend"]
     sums = sums[sums[["base", "rest_base"]].min(axis=1) >= CUSTOMERS_NEEDED]
     one, other = (
         student(sums[name], sums[f"{name}_variance"] / sums[base], sums[base])

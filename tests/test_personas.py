@@ -11,7 +11,7 @@ from data.scope import Scope
 from metrics.dimensions import dimension_called
 from metrics.intervals import wilson
 from metrics.lifts import lift
-from metrics.personas import persona
+from metrics.personas import persona, telling_segment
 from metrics.refusals import TooFewError
 from tests.opened_pages import is_sound, page, says
 from tests.studies import AS_OF, orders_on, study_of
@@ -113,6 +113,28 @@ def test_hours_are_told_where_they_were_written_down() -> None:
     found = scope.frame(dimension_called("usual_hours").members).set_index("customer_id")
     assert found.loc["a", "segment"] == "evening"
     assert pd.isna(found.loc["b", "segment"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "opened"),
+    [
+        ({"many": 94, "few": 60}, "few"),
+        ({"a": 300, "b": 200, "c": 100}, "a"),
+        ({None: 500, "a": 60, "b": 40}, "a"),
+        ({"all": 400, "some": 29}, None),
+        ({"all": 400}, None),
+    ],
+)
+def test_a_card_opens_on_the_largest_segment_that_is_not_most_of_everybody(
+    counts: dict[str | None, int], opened: str | None
+) -> None:
+    sizes = pd.DataFrame(counts.items(), columns=["segment", "customer_count"])
+    assert telling_segment(sizes) == opened
+
+
+def test_money_is_told_once(north: pd.DataFrame) -> None:
+    told = {"net_spend", "historic_revenue"} & set(north["field"])
+    assert told == {"historic_revenue"}
 
 
 def test_the_page_has_a_card_of_a_segment_of_the_demo_company() -> None:

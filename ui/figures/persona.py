@@ -8,8 +8,9 @@ import streamlit as st
 from metrics.cluster_groups import RFM
 from metrics.habits import BOUGHT
 from metrics.indicator import Dimension
+from metrics.own_numbers import MARKS
 from metrics.people import segments_of
-from metrics.personas import persona, segment_size
+from metrics.personas import persona, segment_size, telling_segment
 from ui.charts.bars import bars
 from ui.dimension_choice import choose_dimension, everyone, offered
 from ui.figures.persona_fields import every_field, field_of, named, unit_of, value_of
@@ -34,7 +35,7 @@ def personas(view: View) -> None:
         st.info(view.say("segments.none"), icon=":material/category:")
         return
     dimension, segment = _chosen(view, dimensions)
-    with told_when_refused(view):
+    with told_when_refused(view), st.spinner(view.say("personas.working")):
         rows, asked = _found(view, dimension, segment)
         _card(view, dimension, segment, rows)
         view.heard[:] = asked
@@ -48,9 +49,11 @@ def _chosen(view: View, dimensions: Sequence[Dimension]) -> tuple[Dimension, str
         sizes = segments_of(everyone(view), dimension)
         codes = [_NOTHING if pd.isna(s) else str(s) for s in sizes["segment"]]
         codes.sort(key=lambda code: code == _NOTHING)
+        telling = telling_segment(sizes)
         code = st.selectbox(
             view.say("personas.segment"),
             codes,
+            index=codes.index(telling) if telling else 0,
             format_func=lambda code: plain(_name(view, dimension, code)),
             key=f"persona-{dimension.name}",
         )
@@ -85,7 +88,7 @@ def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFr
         st.subheader(name, anchor=False)
         st.caption(view.say("personas.size", **facts))
         groups = told.apply(_group, axis=1) if len(told) else pd.Series(dtype=str)
-        for group in ("who", "buys", "when", "does"):
+        for group in ("who", "buys", "when", "says", "does"):
             lines = told[groups == group].head(_MOST)
             if len(lines):
                 said = "\n".join(f"- {_said(view, row)}" for row in lines.to_dict("records"))
@@ -103,6 +106,8 @@ def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFr
 
 
 def _group(row: pd.Series) -> str:
+    if str(row["field"]).startswith(MARKS):
+        return "says"
     if row["kind"] == "indicator" or row["field"] in RFM:
         return "does"
     if row["field"] == BOUGHT.name:
