@@ -24,6 +24,9 @@ _SEVEN: Final = (1.0, 7.0)
 _SLIPS = 20
 """One comment in so many goes against its mark: words and marks do not always agree."""
 
+_UPSET: Final = {"csat": 0.5, "nps": 0.65, "ces": 0.5}
+"""Below this share of the scale people write what upset them: of ten, up to six is a detractor."""
+
 _COMMENT_SHARES: Final = {"csat": 0.55, "nps": 0.25, "ces": 0.4}
 _HEADLINES: Final = (
     ("csat", "overall", (AFTER_PURCHASE, RELATIONSHIP)),
@@ -76,10 +79,12 @@ def _headline(instrument: str, asked: Asked, random: np.random.Generator) -> Rea
 def _comments(instrument: str, asked: Asked, score: Real, random: np.random.Generator) -> Whole:
     low, high = _SCALES.get(instrument, _SEVEN)
     height = np.nan_to_num((score - low) / (high - low))
-    mood = np.where(height < 0.5, 0, np.where(height < 0.75, 1, len(MOODS) - 1))
+    mood = np.where(height < _UPSET[instrument], 0, np.where(height < 0.75, 1, len(MOODS) - 1))
     drawn = random.integers(0, _SLIPS * COMMENTS_PER_THEME, asked.who.size)
     slip, sentence = np.divmod(drawn, COMMENTS_PER_THEME)
     mood = np.where(slip == 0, len(MOODS) - 1 - mood, mood)
+    # Behind a mark in the middle there often is one thing that went wrong.
+    mood = np.where((mood == 1) & (slip < _SLIPS // 3), 0, mood)
     comment = (mood * len(THEMES) + asked.theme) * COMMENTS_PER_THEME + sentence
     # Those who are upset write more often than those who are content.
     chance = _COMMENT_SHARES[instrument] * np.where(height < 0.5, 1.4, 1.0)

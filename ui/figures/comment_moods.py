@@ -84,6 +84,9 @@ def _chart(view: View, rows: pd.DataFrame) -> None:
     chart = bars(drawn, wording(view, "share"), view.theme, is_sorted=False)
     table = rows.assign(mark_kind=names)
     figure(view, chart, table, of_figure(view, "comment_moods"), "comment-moods")
+    share = rows.set_index("mark_kind")["share"]
+    if share.get("middle", 0.0) > share.get("low", 1.0):
+        st.caption(view.say("comments.lukewarm"))
 
 
 def _at_odds(view: View, found: Heard) -> None:

@@ -64,7 +64,8 @@ def _sentence(view: View, said: Said) -> str:
         "scored": share(said.scored / said.base, "share"),
         "covered": share(1 - said.uncovered / said.base, "share"),
     }
-    told = [view.say("comments.said", **facts)]
+    is_all = said.scored == said.base
+    told = [view.say("comments.said_all" if is_all else "comments.said", **facts)]
     if len(drags := said.table[said.table["is_notable"] & (said.table["gap"] < 0)]):
         most = drags.loc[drags["pull"].idxmin()]
         worst = {
