@@ -11,6 +11,7 @@ from metrics.next_offers import ITEMS, offers, reads
 from metrics.offer_record import offer_record
 from metrics.refusals import insist
 from metrics.scope import Scope
+from metrics.value_score import SPENT, STANDARD, firmness, value_parts, value_score
 
 Facts = dict[str, object]
 
@@ -53,6 +54,17 @@ def _kinds(scope: Scope) -> Facts:
     }
 
 
+def _value(scope: Scope) -> Facts:
+    parts = value_parts(scope)
+    scored = value_score(parts)
+    best = firmness(parts).iloc[0]
+    return {
+        "weights": {part: weight for part, weight in STANDARD.items() if part in parts},
+        "customers": len(scored),
+        "top_fifth_stays_nearby": float(best["share"]),
+    }
+
+
 def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
     """What tells each fact that these data can carry, by its name."""
     found: dict[str, Callable[[], Facts]] = {}
@@ -61,6 +73,8 @@ def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
         found["next_offers"] = partial(_offers, scope)
     if not scope.lacks(CUSTOMER_KINDS.reads):
         found["customer_kinds"] = partial(_kinds, scope)
+    if len(scope.lacks(SPENT)) < len(SPENT):
+        found["value_score"] = partial(_value, scope)
     if not scope.lacks(LIFE):
         found["life_classes"] = lambda: {"classes": life_classes(scope).to_dict("records")}
     return found

@@ -1,10 +1,5 @@
-"""How loyal each customer is on a scale of 0 to 100: half by what they do, half by what they say.
+"""How loyal each customer is on a scale of 0 to 100, by what they do and by what they say."""
 
-An index is a convention: which weights it has is nobody's finding, so they are printed, the
-reader's to change, and `firmness` says how far the order of customers hangs on them.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,17 +8,15 @@ import pandas as pd
 from scipy import stats
 
 from metrics.forecast_quality import auc_with_variance
-from metrics.indicator import Dimension
-from metrics.intervals import Numbers, Z, between, student
+from metrics.intervals import Numbers, Z, between
 from metrics.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
 from metrics.purchase_chances import HORIZON_WEEKS
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.since import done_since
+from metrics.weighing import DRAWN_FROM, DRAWS, Weights, fifths, nearby, staying
 
 NEEDED = 100
-
-Weights = Mapping[str, float]
 
 STANDARD: Weights = {
     "chance": 20.0,
@@ -33,10 +26,6 @@ STANDARD: Weights = {
     "recommend": 15.0,
     "attitude": 15.0,
 }
-
-DRAWS = 400
-DRAWN_FROM = 2000
-"""So many customers, drawn at random where there are more, tell the firmness well enough."""
 
 AHEAD = timedelta(weeks=HORIZON_WEEKS)
 
@@ -70,22 +59,6 @@ def loyalty_index(scores: pd.DataFrame, weights: Weights = STANDARD) -> pd.DataF
     return scores.assign(loyalty_index=index, has_told=scores[told].notna().any(axis=1))
 
 
-def index_by(scope: Scope, index: pd.DataFrame, dimension: Dimension) -> pd.DataFrame:
-    """One row per segment of those in the scope: segment, value (the mean), low, high, base."""
-    statement = f"""with {scope.among_all("members", dimension.members)}
--- one row per customer
-select customers.customer_id, members.segment
-from customers left join members on members.customer_id = customers.customer_id"""
-    placed = scope.frame(statement, **dict(dimension.parameters))
-    groups = placed.merge(index, on="customer_id").groupby("segment", dropna=False)
-    return _means(groups["loyalty_index"].agg(["mean", "var", "size"]).reset_index())
-
-
-def mean_index(index: pd.DataFrame) -> pd.Series:
-    """value, low, high and base of all these customers."""
-    return _means(index["loyalty_index"].agg(["mean", "var", "size"]).to_frame().T).iloc[0]
-
-
 def firmness(scores: pd.DataFrame, weights: Weights = STANDARD, seed: int = 4) -> pd.DataFrame:
     """One row per fifth of the customers, 1 the most loyal: share, low, high, nearby, customers.
 
@@ -96,18 +69,17 @@ def firmness(scores: pd.DataFrame, weights: Weights = STANDARD, seed: int = 4) -
     chance = np.random.default_rng(seed)
     told = scores.sample(min(len(scores), DRAWN_FROM), random_state=seed)
     own = np.array([weights.get(part, 0.0) if part in scores else 0.0 for part in PARTS])
-    usual = _fifths(_indices(told, own[None, :]))
+    usual = fifths(_indices(told, own[None, :]))
     any_at_all = chance.dirichlet(np.ones(int((own > 0).sum())), DRAWS)
     drawn = np.zeros((DRAWS, len(PARTS)))
     drawn[:, own > 0] = any_at_all
-    staying = _staying(usual, _fifths(_indices(told, drawn)))
-    near = own * chance.uniform(0.8, 1.2, drawn.shape)
-    nearby = _staying(usual, _fifths(_indices(told, near)))
-    low, high = between(staying, axis=1)
-    facts = {"share": staying.mean(axis=1), "low": low, "high": high}
+    kept = staying(usual, fifths(_indices(told, drawn)))
+    close = staying(usual, fifths(_indices(told, nearby(own, chance))))
+    low, high = between(kept, axis=1)
+    facts = {"share": kept.mean(axis=1), "low": low, "high": high}
     sizes = np.bincount(usual[:, 0], minlength=6)[1:]
     return pd.DataFrame(
-        {"fifth": range(1, 6), **facts, "nearby": nearby.mean(axis=1), "customers": sizes}
+        {"fifth": range(1, 6), **facts, "nearby": close.mean(axis=1), "customers": sizes}
     )
 
 
@@ -142,22 +114,6 @@ def _indices(scores: pd.DataFrame, weights: Numbers) -> Numbers:
         total += np.where(counted > 0, np.nan_to_num(mean) * own.sum(axis=1), 0.0)
         worth += np.where(counted > 0, own.sum(axis=1), 0.0)
     return np.asarray(np.divide(total, worth, out=np.full_like(total, np.nan), where=worth > 0))
-
-
-def _fifths(indices: Numbers) -> Numbers:
-    """In which fifth each customer stands, 1 the highest, one column per draw."""
-    place = np.argsort(np.argsort(-indices, axis=0, kind="stable"), axis=0)
-    return np.asarray(place * 5 // len(indices) + 1)
-
-
-def _staying(usual: Numbers, drawn: Numbers) -> Numbers:
-    """One row per fifth, one column per draw: the share of it that is in it still."""
-    return np.array([(drawn[usual[:, 0] == fifth] == fifth).mean(axis=0) for fifth in range(1, 6)])
-
-
-def _means(found: pd.DataFrame) -> pd.DataFrame:
-    low, high = student(found["mean"], found["var"] / found["size"], found["size"])
-    return found.assign(low=low, high=high).rename(columns={"mean": "value", "size": "base"})
 
 
 def _spearman(one: pd.Series, other: pd.Series) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from metrics.purchase_chances import HORIZON_WEEKS
 from metrics.purchases import purchase_history
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
+from metrics.weighing import places
 
 BEHAVIOUR = ("chance", "frequency", "breadth")
 FEELING = ("intention", "recommend", "attitude")
@@ -67,8 +68,7 @@ def part_scores(scope: Scope) -> pd.DataFrame:
     habits = habits.merge(_chances(scope), how="left", on="customer_id")
     scores = habits[["customer_id"]].copy()
     for part in PARTS:
-        # Ranks begin at half a customer, so that the middle one stands at 50.
-        scores[part] = (habits[part].rank() - 0.5) / max(habits[part].count(), 1) * 100
+        scores[part] = places(habits[part])
     return scores[["customer_id", *(part for part in PARTS if scores[part].nunique() > 1)]]
 
 

@@ -31,6 +31,7 @@ from metrics.scope import Scope
 from metrics.service_facts import service_facts
 from metrics.trials import READS as COMPARED
 from metrics.valuation import Terms, margin_in_data
+from metrics.weighing import mean_of
 from metrics.winning_back import READS as WARNED
 from metrics.winning_back import won_back
 
@@ -116,7 +117,7 @@ def _loyalty(scope: Scope) -> Facts:
     index = loyalty_index.loyalty_index(scores)
     best = loyalty_index.firmness(scores).iloc[0]
     weights = {part: weight for part, weight in loyalty_index.STANDARD.items() if part in scores}
-    mean = loyalty_index.mean_index(index)
+    mean = mean_of(index["loyalty_index"])
     return {
         "weights": weights,
         **{name: float(mean[name]) for name in ("value", "low", "high")},

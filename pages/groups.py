@@ -4,6 +4,7 @@ from ui.crossfilter import is_nobody_left
 from ui.figures.clusters import groups_found
 from ui.figures.customer_kinds import customer_kinds
 from ui.figures.life_classes import life_classes
+from ui.figures.value_fit import value_against_fit
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -16,6 +17,9 @@ if not is_nobody_left(view):
 
     section(view, "customer_kinds")
     customer_kinds(view)
+
+    section(view, "value_score")
+    value_against_fit(view)
 
     section(view, "life_classes")
     life_classes(view)

@@ -22,6 +22,7 @@ from metrics import (
     sentiment,
     trials,
     valuation,
+    value_score,
 )
 from metrics.comment_themes import standard_themes
 from metrics.dimensions import dimension_called
@@ -74,6 +75,9 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "measure": lambda _: "request_score",
     "by_column.indicators": lambda _: [BY_NAME["sla_hit"]],
     "column": lambda _: "channel",
+    "means_by.column": lambda _: "loyalty_index",
+    "value_fit.index": lambda scope: value_score.value_score(value_score.value_parts(scope)),
+    "fit": lambda _: BY_NAME["sla_hit"],
     "span": lambda _: "solution",
     "experiences.kind": lambda _: "perceived",
     "beside.kind": lambda _: "perceived",

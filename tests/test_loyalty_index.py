@@ -12,13 +12,12 @@ from metrics.loyalty_index import (
     STANDARD,
     firmness,
     foresight,
-    index_by,
     loyalty_index,
-    mean_index,
 )
 from metrics.loyalty_parts import part_scores
 from metrics.people import those_within
 from metrics.refusals import TooFewError
+from metrics.weighing import mean_of, means_by
 from tests.studies import orders_on, scope_of
 
 AS_OF = date(2024, 12, 31)
@@ -119,9 +118,9 @@ def test_a_group_keeps_the_places_it_has_among_all() -> None:
     scope = scope_of(AS_OF, customers=[{"customer_id": c, "city": "X"} for c in ("a", "b")])
     own = those_within(scope, found)
     assert own["loyalty_index"].tolist() == pytest.approx([62.0, 62.0])
-    assert mean_index(own)[["value", "base"]].tolist() == pytest.approx([62.0, 2])
+    assert mean_of(own["loyalty_index"])[["value", "base"]].tolist() == pytest.approx([62.0, 2])
     city = Dimension("city", "select customer_id, city as segment from customers")
-    rows = index_by(scope, found, city)
+    rows = means_by(scope, found, "loyalty_index", city)
     assert rows[["segment", "value", "base"]].to_numpy().tolist() == [["X", 62.0, 2]]
 
 

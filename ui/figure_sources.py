@@ -38,6 +38,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "next_offers": ("orders", False),
     "personas": ("customers", False),
     "clusters": ("customers", False),
+    "value_fit": ("orders", False),
     "customer_kind": ("orders", False),
     "life_classes": ("customers", False),
     "purchase_chances": ("orders", False),

@@ -23,11 +23,19 @@ class Quadrants:
     bottom_right: str = ""
 
 
-def quadrant(rows: pd.DataFrame, wording: Wording, theme: Theme, *, fields: Quadrants) -> go.Figure:
+def quadrant(
+    rows: pd.DataFrame,
+    wording: Wording,
+    theme: Theme,
+    *,
+    fields: Quadrants,
+    across: Wording | None = None,
+) -> go.Figure:
     """One named point per driver; a click returns the driver.
 
     Rows have item, label, x, y (as `wording.x` and `wording.y` name them), base and is_small, and
-    optionally value, low and high for the hover text.
+    optionally value, low and high for the hover text, and x_low, x_high, y_low, y_high where the
+    intervals are drawn. `across` writes x where it is not in y's unit.
     """
     colours = palette(theme)
     chart = figure(theme, wording, 420)
@@ -48,12 +56,13 @@ def quadrant(rows: pd.DataFrame, wording: Wording, theme: Theme, *, fields: Quad
             "color": [pale if is_small else colours.accent for is_small in rows["is_small"]],
             "line": {"color": colours.paper, "width": 1.5},
         },
+        **_intervals(rows, colours.muted),
         customdata=rows[["item"]].astype(object).to_numpy(),
         hovertext=hover_texts(rows, rows["label"], wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
-    wide, high = _roomy(rows["x"], fields.x, 0.16), _roomy(rows["y"], fields.y, 0.24)
-    chart.update_xaxes(range=wide, **worded_ticks(wide, wording, 4))
+    wide, high = _roomy(rows, "x", fields.x, 0.16), _roomy(rows, "y", fields.y, 0.24)
+    chart.update_xaxes(range=wide, **worded_ticks(wide, across or wording, 4))
     return chart.update_yaxes(range=high, showgrid=False, **worded_ticks(high, wording, 4))
 
 
@@ -88,10 +97,28 @@ def _sides(rows: pd.DataFrame) -> list[str]:
     follows = after.fillna(float("inf")) < before.fillna(float("inf"))
     beside = in_order["y"].shift(-1).where(follows, in_order["y"].shift(1))
     is_upper = (in_order["y"] >= beside.fillna(in_order["y"])).reindex(rows.index)
-    return ["top center" if upper else "bottom center" for upper in is_upper]
+    # Beside the point where its intervals are drawn, which would run through a name above it.
+    across = "right" if "x_low" in rows else "center"
+    return [f"top {across}" if upper else f"bottom {across}" for upper in is_upper]
 
 
-def _roomy(values: pd.Series, line: float, share: float) -> tuple[float, float]:
-    low, high = min(float(values.min()), line), max(float(values.max()), line)
+def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
+    """The bars from each point to the ends of its intervals, where the rows have them."""
+    return {
+        f"error_{axis}": {
+            "array": rows[f"{axis}_high"] - rows[axis],
+            "arrayminus": rows[axis] - rows[f"{axis}_low"],
+            "color": colour,
+            "thickness": 1,
+            "width": 0,
+        }
+        for axis in "xy"
+        if f"{axis}_low" in rows
+    }
+
+
+def _roomy(rows: pd.DataFrame, axis: str, line: float, share: float) -> tuple[float, float]:
+    values = rows.filter(regex=f"^{axis}(_low|_high)?$")
+    low, high = min(float(values.min(axis=None)), line), max(float(values.max(axis=None)), line)
     room = share * ((high - low) or 1.0)
     return low - room, high + room

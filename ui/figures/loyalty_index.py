@@ -8,28 +8,29 @@ import streamlit as st
 from metrics.indicator import Dimension
 from metrics.loyalty_index import (
     NEEDED,
+    STANDARD,
     Foresight,
-    Weights,
     firmness,
     foresight,
-    index_by,
     loyalty_index,
-    mean_index,
 )
 from metrics.loyalty_parts import PARTS, READS, part_scores
 from metrics.people import those_within
+from metrics.weighing import Weights, mean_of, means_by
 from ui.charts.bars import bars
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
 from ui.dimension_choice import choose_dimension, offered, with_siblings
-from ui.figures.loyalty_weights import chosen_weights, weights_in_words, weights_to_change
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, too_few, wording
 from ui.passport import of_figure
 from ui.view import View, identity
+from ui.weights import Weighing, chosen_weights, weights_in_words, weights_to_change
 
 FEWEST = 30
 MOST_SEGMENTS = 24
+
+WEIGHING = Weighing("loyalty_index", STANDARD)
 
 
 def index_of_loyalty(view: View) -> None:
@@ -39,7 +40,7 @@ def index_of_loyalty(view: View) -> None:
     with told_when_refused(view):
         scores, asked = _scores(_of_everyone(view))
         view.heard[:] = asked
-        weights = chosen_weights()
+        weights = chosen_weights(WEIGHING)
         index = loyalty_index(scores, weights)
         parts = [part for part in PARTS if part in scores]
         own = those_within(view.scope, index)
@@ -49,10 +50,12 @@ def index_of_loyalty(view: View) -> None:
         st.markdown(_sentence(view, own))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             dimension = _dimension(view)
-            weights_to_change(view, parts, weights)
+            weights_to_change(view, WEIGHING, parts, weights)
         if dimension:
             _groups(view, index, own, dimension)
-        st.caption(view.say("loyalty_index.weights", list=weights_in_words(view, parts, weights)))
+        st.caption(
+            view.say("loyalty_index.weights", list=weights_in_words(view, WEIGHING, parts, weights))
+        )
         _firm(view, scores, weights)
 
 
@@ -76,7 +79,7 @@ def _judged(
 
 
 def _sentence(view: View, own: pd.DataFrame) -> str:
-    mean = mean_index(own)
+    mean = mean_of(own["loyalty_index"])
     facts = {
         "mean": view.formats.decimal(mean["value"], 1),
         "low": view.formats.decimal(mean["low"], 1),
@@ -95,11 +98,11 @@ def _dimension(view: View) -> Dimension | None:
 
 
 def _groups(view: View, index: pd.DataFrame, own: pd.DataFrame, dimension: Dimension) -> None:
-    rows = index_by(with_siblings(view, dimension).scope, index, dimension)
-    rows = labelled(view.say, dimension, rows.drop(columns="var"))
+    rows = means_by(with_siblings(view, dimension).scope, index, "loyalty_index", dimension)
+    rows = labelled(view.say, dimension, rows)
     rows["is_small"] = rows["base"] < FEWEST
     rows = rows.sort_values("base", ascending=False)
-    whole = mean_index(own)["value"]
+    whole = mean_of(own["loyalty_index"])["value"]
     chart = bars(
         rows.head(MOST_SEGMENTS),
         wording(view, "score"),
