@@ -42,6 +42,14 @@ def quadrant(
     line = {"color": colours.grid, "width": 1}
     chart.add_vline(x=fields.x, line=line).add_hline(y=fields.y, line=line)
     _name_fields(chart, fields, theme)
+    _mark(chart, rows, wording, theme)
+    wide, high = _roomy(rows, "x", fields.x, 0.16), _roomy(rows, "y", fields.y, 0.24)
+    chart.update_xaxes(range=wide, **worded_ticks(wide, across or wording, 4))
+    return chart.update_yaxes(range=high, showgrid=False, **worded_ticks(high, wording, 4))
+
+
+def _mark(chart: go.Figure, rows: pd.DataFrame, wording: Wording, theme: Theme) -> None:
+    colours = palette(theme)
     pale = mixed(colours.accent, colours.paper, 0.35)
     chart.add_scatter(
         x=rows["x"],
@@ -61,9 +69,6 @@ def quadrant(
         hovertext=hover_texts(rows, rows["label"], wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
-    wide, high = _roomy(rows, "x", fields.x, 0.16), _roomy(rows, "y", fields.y, 0.24)
-    chart.update_xaxes(range=wide, **worded_ticks(wide, across or wording, 4))
-    return chart.update_yaxes(range=high, showgrid=False, **worded_ticks(high, wording, 4))
 
 
 def _name_fields(chart: go.Figure, fields: Quadrants, theme: Theme) -> None:
