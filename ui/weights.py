@@ -11,18 +11,16 @@ from ui.view import View
 
 @dataclass(frozen=True)
 class Weighing:
-    """An index by the key of its words, and the weights that it has unless the reader sets others.
+    """An index, the key of a part's name with {} for the part, and the weights unless changed."""
 
-    `{words}.part.{part}` names a part.
-    """
-
+    name: str
     words: str
     standard: Weights
 
     @property
     def kept(self) -> str:
         """Where the reader's own weights are kept."""
-        return f"{self.words}_weights"
+        return f"{self.name}_weights"
 
 
 def chosen_weights(weighing: Weighing) -> Weights:
@@ -39,20 +37,20 @@ def weights_to_change(
         view.say("weights.change"),
         icon=":material/tune:",
         on_change="rerun",
-        key=f"{weighing.words}-weights",
+        key=f"{weighing.name}-weights",
     )
     if not box.open:
         return
-    with box, st.form(f"{weighing.words}-weights-form", border=False):
+    with box, st.form(f"{weighing.name}-weights-form", border=False):
         for part in parts:
-            label = view.say(f"{weighing.words}.part.{part}")
+            label = view.say(weighing.words.format(part))
             st.number_input(label, 0, 100, round(weights[part]), key=f"{weighing.kept}_{part}")
         st.caption(view.say("weights.hint"))
         apply, put = view.say("rules.apply"), (weighing, parts, weights)
         st.form_submit_button(apply, type="primary", on_click=_apply, args=put)
     if weights != weighing.standard:
         standard, back = view.say("rules.standard"), (weighing, weighing.standard)
-        box.button(standard, on_click=_keep, args=back, key=f"{weighing.words}-standard")
+        box.button(standard, on_click=_keep, args=back, key=f"{weighing.name}-standard")
 
 
 def weights_in_words(view: View, weighing: Weighing, parts: Sequence[str], weights: Weights) -> str:
@@ -60,7 +58,7 @@ def weights_in_words(view: View, weighing: Weighing, parts: Sequence[str], weigh
     told = [
         view.say(
             "weights.weight",
-            part=view.say(f"{weighing.words}.part.{part}"),
+            part=view.say(weighing.words.format(part)),
             weight=view.formats.count(weights[part]),
         )
         for part in parts

@@ -30,7 +30,7 @@ from ui.weights import Weighing, chosen_weights, weights_in_words, weights_to_ch
 FEWEST = 30
 MOST_SEGMENTS = 24
 
-WEIGHING = Weighing("loyalty_index", STANDARD)
+WEIGHING = Weighing("loyalty_index", "loyalty_index.part.{}", STANDARD)
 
 
 def index_of_loyalty(view: View) -> None:

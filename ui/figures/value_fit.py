@@ -32,7 +32,7 @@ from ui.weights import Weighing, chosen_weights, weights_in_words, weights_to_ch
 
 MOST_SEGMENTS = 12
 MOST_LISTED = 20
-WEIGHING = Weighing("value_score", STANDARD)
+WEIGHING = Weighing("value_score", "value_score.part.{}", STANDARD)
 
 
 def value_against_fit(view: View) -> None:
