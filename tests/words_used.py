@@ -90,7 +90,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             if isinstance(call.args[0], ast.JoinedStr):
                 found.add("".join(map(_part, call.args[0].values)) + r"\.([\w-]+)")
     # What a choice is among is put into the text that names its kind: "cohorts.way_{}".
-    found |= {r"([\w-]+)".join(map(re.escape, k.split("{}"))) for k in first_texts("one_of", 3)}
+    named = first_texts("one_of", 3) | first_texts("Weighing", 1)
+    found |= {r"([\w-]+)".join(map(re.escape, key.split("{}"))) for key in named}
     return tuple(re.compile(pattern) for pattern in sorted(found))
 
 
