@@ -123,6 +123,17 @@ def find_groups(scope: Scope, fields: list[str]) -> Found:
     return Found(dimension, found, profiles.assign(customer_count=joined.groupby("segment").size()))
 
 
+def group_traits(dimension: Dimension, place: int) -> list[tuple[str, float]]:
+    """Each field with how far the group lies from the mean of all, the furthest first.
+
+    In spreads of the field, or of its logarithm.
+    """
+    parameters = dict(dimension.parameters)
+    fields, centres = (list(parameters[name]) for name in ("fields", "centres"))  # type: ignore[call-overload]
+    own = centres[place * len(fields) : (place + 1) * len(fields)]
+    return sorted(zip(fields, own, strict=True), key=lambda told: -abs(told[1]))
+
+
 def cluster_called(name: str) -> Dimension | None:
     """The dimension of that name where it is one of groups found."""
     parts = _NAME.fullmatch(name)

@@ -1,5 +1,6 @@
 """How business customers are doing, by the file or by three years' profit, beside their credit."""
 
+import re
 from unicodedata import numeric
 
 import pandas as pd
@@ -11,6 +12,9 @@ from metrics.scope import Scope
 
 OPERATING = ("special", "first", "second", "third")
 """Stable profit; break-even or a slight profit; a loss that shrinks; a loss that does not."""
+
+_BEST_FIRST = (r"\bprofit", r"\bbreak", r"\b(?:loss|deficit)")
+"""How states said in English words are told apart: what is made, nothing, or lost."""
 
 MOST_STATES = 10
 
@@ -98,10 +102,13 @@ where graded.segment is not null group by all order by all""",
 
 
 def _place(grade: str | None) -> str | None:
-    """What it sorts by: a numbered grade by its number in any script, after those without one."""
+    """What it sorts by: its sense, or its number in any script after those without one."""
     if grade is None or pd.isna(grade):
         return None
     if grade in OPERATING:
         return str(OPERATING.index(grade))
+    for place, sense in enumerate(_BEST_FIRST):
+        if re.search(sense, grade, re.IGNORECASE):
+            return f"0{place}{grade}"
     number = numeric(grade[:1] or " ", -1.0)
     return f"0{grade}" if number < 0 else f"1{number:012.3f}{grade}"

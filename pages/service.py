@@ -19,7 +19,7 @@ view = current_view()
 title(view, "service")
 
 if not is_nobody_left(view):
-    cards(view, FAMILIES["service"], most=12)
+    cards(view, FAMILIES["service"])
     impossible(view)
 
     section(view, "service_times")

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.opened_pages import page as linked
 from tests.test_page_import import button, page, texts
 
 _ANSWERS = "customer_id,answered_at,instrument,score,scale_min,scale_max\n"
@@ -52,6 +53,13 @@ def test_marks_given_to_requests_are_told_and_lacking_columns_named() -> None:
     app = shown("service", REQUESTS)
     assert ("Mark for the service", "3.00") in [(m.label, m.value) for m in app.metric]
     assert "need more than a list" not in texts(app)
+
+
+def test_no_page_begins_with_more_cards_than_can_be_taken_in() -> None:
+    app = linked(name="service")
+    assert len(app.metric) == 6
+    further = next(box for box in app.expander if box.label == "6 more figures")
+    assert not further.children
 
 
 def test_a_handful_of_orders_makes_no_trend() -> None:

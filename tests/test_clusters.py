@@ -11,14 +11,16 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from data.scope import Scope
 from metrics.cluster_groups import cluster_called, find_groups, offered_fields
 from metrics.clusters import clusters, nearest
-from metrics.dimensions import is_dimension
+from metrics.dimensions import dimension_called, is_dimension
 from metrics.intervals import Numbers
 from metrics.quotients import by
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.registry import BY_NAME
 from tests.opened_pages import is_sound, link, opened, page
 from tests.studies import AS_OF, orders_on, study_of
+from ui.labels import segment_label
 from ui.links import Chip
+from ui.words import words
 
 CENTRES = np.array([[0.0, 0.0, 0.0], [4.0, 0.0, 0.0], [0.0, 4.0, 2.0]])
 
@@ -88,6 +90,19 @@ def test_groups_tell_customers_apart_like_any_other_dimension(shop: Scope) -> No
 )
 def test_a_name_that_is_made_up_names_nothing(name: str) -> None:
     assert not is_dimension(name)
+
+
+@pytest.mark.parametrize(
+    ("group", "language", "said"),
+    [
+        ("group_1", "en", "Group 1: Net spend high, Days since the last order low"),
+        ("group_2", "zh-Hans", "第 2 群：距上次下单的天数偏高、净消费偏低"),
+    ],
+)
+def test_a_group_is_called_by_what_sets_it_apart(group: str, language: str, said: str) -> None:
+    # In spreads from the mean: −1 and 1.5 in the first group, 0.8 and −0.6 in the second.
+    made = "cluster:recency_days;age;net_spend~n100/50;n40/9;l5/1~-100.20.150.80.-10.-60"
+    assert segment_label(words(language), dimension_called(made), group) == said
 
 
 def test_a_link_to_groups_filters_by_them(shop: Scope) -> None:

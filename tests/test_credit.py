@@ -183,16 +183,25 @@ def test_how_a_business_does_stands_beside_how_it_pays() -> None:
     assert rows.loc["good"].to_dict() == {"A": 1, "none": 0}
 
 
-def test_operating_grades_stand_from_the_best_on_and_those_not_told_come_last() -> None:
+@pytest.mark.parametrize(
+    "best_first",
+    [
+        ["特级", "一级", "二级", "三级"],
+        ["Stable profit", "Break-even", "Loss, improving", "Loss, not improving"],
+    ],
+)
+def test_operating_grades_stand_from_the_best_on_and_those_not_told_come_last(
+    best_first: list[str],
+) -> None:
     doing = [
         {"customer_id": name, "name": "经营状况", "value": value}
-        for name, value in (("a", "三级"), ("b", "特级"), ("c", "二级"), ("d", "一级"))
+        for name, value in zip("dbca", best_first, strict=True)
     ]
     invoices = [row for name in "abcde" for row in six(name, 600)]
     study = study_of(invoices=invoices, attributes=doing)
     scope = Scope(study, AS_OF, filled=study.filled())
     told = crossed(scope, state("经营状况"))["operating"]
-    assert told.iloc[:-1].tolist() == ["特级", "一级", "二级", "三级"]
+    assert told.iloc[:-1].tolist() == best_first
     assert pd.isna(told.iloc[-1])
 
 

@@ -25,11 +25,28 @@ class _Measured:
 
 
 def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
-    """The first of these indicators that the data can tell, one card each."""
-    told = [i for i in indicators if not view.scope.lacks(i.reads)][:most]
+    """One card for each of the first of these that the data can tell; the rest can be opened."""
+    told = [i for i in indicators if not view.scope.lacks(i.reads)]
     if not told:
         _nothing(view, indicators)
         return
+    _drawn(view, told[:most])
+    _further(view, told[most:])
+    _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
+
+
+def _further(view: View, told: Sequence[Indicator]) -> None:
+    """More than a handful of cards is no summary: these wait until they are asked for."""
+    if not told:
+        return
+    key = f"further-{told[0].name}"
+    box = st.expander(view.say("card.further", count=len(told)), key=key, on_change="rerun")
+    if box.open:
+        with box:
+            _drawn(view, told)
+
+
+def _drawn(view: View, told: Sequence[Indicator]) -> None:
     measured = _measured(view, told)
     counted = [i for i in told if _base(measured, i)]
     columns = 3 if len(counted) in (3, 5, 6) else 4
@@ -39,7 +56,6 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
                 with grid.cell():
                     _card(view, indicator, measured)
     _uncounted(view, [i for i in told if i not in counted])
-    _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
 
 
 def _base(measured: _Measured, indicator: Indicator) -> float:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from metrics.cluster_groups import GROUPS, group_traits
 from metrics.cohort_ages import FOREVER
 from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
@@ -11,6 +12,7 @@ from ui.links import Chip
 from ui.safe import plain, visible
 from ui.words import Words
 
+_TOLD_OF_A_GROUP = 2
 _CELLS = ("cohort_cell:", "movers:", "lifecycle_bar:")
 
 
@@ -36,8 +38,31 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
         return say(f"joined.{way}").join(_part_label(say, part) for part in parts)
     if segment == "in" and dimension.name.startswith(_CELLS):
         return _cell_label(say, dict(dimension.parameters))
+    if segment in GROUPS and dimension.name.startswith("cluster:"):
+        return _group_label(say, dimension, GROUPS.index(segment))
     kind = dimension.name if dimension.is_attribute else dimension.name.partition(":")[0]
     return say.or_itself(f"segment.{kind}", visible(segment, 60))
+
+
+def number_name(say: Words, field: str) -> str:
+    """What a number known of customers is called: by the file, by the question asked, or by us."""
+    _, _, item = field.partition(":")
+    if item:
+        return visible(item, 60)
+    # Elsewhere an age is one of a cohort; here it is a customer's.
+    key = f"column.{field}"
+    name = say(key if say.has(key) else f"heading.{field}")
+    return name[:1].upper() + name[1:]
+
+
+def _group_label(say: Words, dimension: Dimension, place: int) -> str:
+    """A group found, by its number and the two fields in which it lies furthest from all."""
+    apart = group_traits(dimension, place)[:_TOLD_OF_A_GROUP]
+    told = [
+        say("segment.cluster.high" if z > 0 else "segment.cluster.low", name=number_name(say, name))
+        for name, z in apart
+    ]
+    return say("segment.cluster.group", n=place + 1, traits=say("list.comma").join(told))
 
 
 def markdown_label(say: Words, dimension: Dimension, segment: str | None) -> str:

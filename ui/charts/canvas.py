@@ -138,6 +138,9 @@ def in_two_lines(value: object, width: int = 18) -> str:
     fitting = _fitting(text, width)
     is_broken = " " in fitting and not text[len(fitting) :].startswith(" ")
     head = fitting.rpartition(" ")[0] if is_broken else fitting
+    if len(text) == len(head) + 1:
+        # A bracket or a full stop of its own on a line is worse than a line a sign too wide.
+        return as_text(text)
     return f"{as_text(head.rstrip())}<br>{shortened(text[len(head) :].lstrip(), width)}"
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure
+from ui.charts.canvas import HIDDEN, Wording, as_text, figure, write
 from ui.charts.end_labels import End, name_lines
 from ui.charts.hover import hover_texts
 from ui.charts.ticks import period_ticks, worded_ticks
 from ui.palette import Theme, as_ink, mixed, palette, tinted
 
 _HEIGHT = 340
+_ABOVE = 16
 
 
 def lines(
@@ -31,12 +32,13 @@ def lines(
     moved onto these periods.
     """
     colours = palette(theme)
-    chart = figure(theme, wording, _HEIGHT)
+    groups = list(rows.groupby("segment", sort=False, dropna=False))
+    is_alone = compared is not None and len(groups) == 1
+    chart = figure(theme, wording, _HEIGHT, above=_ABOVE if is_alone else 0)
     span = _span(rows, compared, is_from_zero)
     ends = []
     if compared is not None:
         ends += _draw_compared(chart, compared, compared_label, theme)
-    groups = list(rows.groupby("segment", sort=False, dropna=False))
     for segment, points in groups:
         tone = colour(None if pd.isna(segment) else str(segment)) if colour else colours.accent
         _draw_band(chart, points, tone, 0.16 if len(groups) < 3 else 0.08)
@@ -44,7 +46,9 @@ def lines(
         ends += _end(points, as_ink(tone, theme))
     chart.update_yaxes(range=span, **worded_ticks(span, wording))
     chart.update_xaxes(**period_ticks(rows))
-    if len(ends) > 1:
+    if is_alone:
+        _name_compared(chart, compared_label, theme)
+    elif len(ends) > 1:
         name_lines(chart, ends, span)
     return chart
 
@@ -105,6 +109,13 @@ def _draw_compared(chart: go.Figure, rows: pd.DataFrame, label: str, theme: Them
         hoverinfo="skip",
     )
     return _end(rows.assign(label=label), tone)
+
+
+def _name_compared(chart: go.Figure, label: str, theme: Theme) -> None:
+    """The only name there is stands over the plot: beside it, it would take a phone's width."""
+    name = {"text": as_text(f"- - {label}"), "font": {"color": palette(theme).muted}}
+    above = {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper"}
+    write(chart, [name | above | {"yanchor": "bottom"}])
 
 
 def _end(points: pd.DataFrame, ink: str) -> list[End]:

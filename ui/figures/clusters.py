@@ -6,8 +6,8 @@ import streamlit as st
 from metrics.cluster_groups import MOST_FIELDS, RFM, Found, find_groups, offered_fields
 from metrics.clusters import STABLE
 from ui.cells import column_label, formatted
-from ui.figures.persona_fields import number_label, number_unit
-from ui.labels import segment_label
+from ui.figures.persona_fields import number_unit
+from ui.labels import number_name, segment_label
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
 from ui.reader_rules import keep_made
@@ -26,7 +26,7 @@ def groups_found(view: View) -> None:
         names,
         default=usual,
         max_selections=MOST_FIELDS,
-        format_func=lambda name: number_label(view, name),
+        format_func=lambda name: number_name(view.say, name),
         key="clusters-fields",
     )
     if not chosen:
@@ -63,7 +63,8 @@ def _told(view: View, found: Found) -> None:
     }
     st.markdown(view.say("clusters.said", **facts))
     rows = _rows(view, found)
-    numbers = (number_unit(str(name)) for name in found.profiles.columns.drop("customer_count"))
+    medians = found.profiles.drop(columns="customer_count")
+    numbers = (_unit(str(name), medians[name]) for name in medians)
     units = dict(zip(rows.columns[1:], ("whole", "share", *numbers), strict=True))
     st.dataframe(formatted(view, rows, units), hide_index=True, key="clusters-rows")
     st.button(
@@ -74,6 +75,12 @@ def _told(view: View, found: Found) -> None:
         key="clusters-use",
     )
     st.caption(view.say("clusters.caution"))
+
+
+def _unit(name: str, medians: pd.Series) -> str:
+    """Days and years are counted: their medians need no decimals where they have none."""
+    unit = number_unit(name)
+    return "whole" if unit == "score" and (medians % 1 == 0).all() else unit
 
 
 def _rows(view: View, found: Found) -> pd.DataFrame:
@@ -87,5 +94,5 @@ def _rows(view: View, found: Found) -> pd.DataFrame:
         view.say("clusters.stability"): found.groups.stability[: len(profiles)],
     }
     for name in profiles.columns.drop("customer_count"):
-        shown[number_label(view, str(name))] = profiles[name].to_numpy()
+        shown[number_name(view.say, str(name))] = profiles[name].to_numpy()
     return pd.DataFrame(shown)

@@ -6,8 +6,7 @@ import streamlit as st
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.habits import BOUGHT
 from metrics.registry import BY_NAME
-from ui.cells import column_label
-from ui.labels import dimension_label, segment_label
+from ui.labels import dimension_label, number_name, segment_label
 from ui.safe import visible
 from ui.view import View
 
@@ -22,7 +21,7 @@ def unit_of(row: dict[str, object]) -> str:
 
 def number_unit(name: str) -> str:
     """In what unit a number is: money is the only one known to be more than a number."""
-    return "money" if name == "net_spend" else "score"
+    return "money" if name in ("net_spend", "monthly_amount") else "score"
 
 
 def field_of(view: View, row: dict[str, object]) -> str:
@@ -34,13 +33,7 @@ def field_of(view: View, row: dict[str, object]) -> str:
         return view.say("personas.bought")
     if is_dimension(name):
         return dimension_label(view.say, dimension_called(name))
-    return number_label(view, name)
-
-
-def number_label(view: View, name: str) -> str:
-    """What a number is called: by the reader's file, by the question asked, or by us."""
-    _, _, item = name.partition(":")
-    return visible(item) if item else column_label(view, name)
+    return number_name(view.say, name)
 
 
 def value_of(view: View, row: dict[str, object]) -> str:

@@ -33,13 +33,14 @@ def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
     """For each kind of complaint a bar, and under it those it is held against."""
     rows = []
     for kind, own in found.groupby("kind", sort=False):
-        first = own.iloc[0]
-        rows.append(_bar(view, str(kind), first, ""))
-        rows += [_bar(view, row["against"], row, "matched_") for _, row in own.iterrows()]
+        rows.append(_bar(view.say(f"recovery.{kind}"), own.iloc[0], ""))
+        for _, row in own.iterrows():
+            label = view.say(f"recovery.{kind}_{row['against']}")
+            rows.append(_bar(label, row, "matched_"))
     return pd.DataFrame(rows)
 
 
-def _bar(view: View, role: str, row: pd.Series, prefix: str) -> dict[str, object]:
+def _bar(label: str, row: pd.Series, prefix: str) -> dict[str, object]:
     ends = {name: row[f"{prefix}{name}"] for name in ("value", "low", "high")}
-    own = {"label": view.say(f"recovery.{role}"), "segment": f"{row['kind']}-{role}"}
-    return own | ends | {"base": row["base"], "is_small": row["base"] < FEWEST}
+    is_small = row["base"] < FEWEST
+    return ends | {"label": label, "segment": label, "base": row["base"], "is_small": is_small}
