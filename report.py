@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.by and dimension is None:
         return _warn(say("report.unknown_column", column=visible(options.by)))
     report = measured(study, receipts, options.as_of, dimension)
-    text = _json(report) if options.format == "json" else markdown(report, say)
+    text = as_json(report) if options.format == "json" else markdown(report, say)
     _hand_over(text, options.output)
     return 0
 
@@ -150,7 +150,8 @@ def _contents(places: Sequence[Path]) -> Iterator[tuple[str, Content]]:
             yield place.name, place.read_bytes()
 
 
-def _json(report: dict[str, Any]) -> str:
+def as_json(report: dict[str, Any]) -> str:
+    """The facts as JSON that any reader takes: null for what could not be computed."""
     return json.dumps(_finite(report), ensure_ascii=False, indent=2, default=str)
 
 

@@ -23,9 +23,9 @@ HARDENING = (
 )
 
 
-class StatementTooLongError(Exception):
+class StatementTooLongError(TimeoutError):
     """A statement ran into its time limit and was stopped."""
 
 
-class OutOfRoomError(Exception):
+class OutOfRoomError(MemoryError):
     """A statement needed more memory, or more of the disk, than there is for all readers."""

@@ -1,30 +1,85 @@
-"""What a report says of campaigns: the effect of each that left some customers alone."""
+"""What a report states of campaigns: whom they reached, what they changed, whom to write to."""
 
+from functools import partial
+
+from metrics.age_response import READS as BY_CHANNEL
+from metrics.age_response import Answer, age_response
+from metrics.campaigns import READS as SENT
+from metrics.campaigns import reach
 from metrics.effects import effects
 from metrics.refusals import NotComputableError
+from metrics.reported import Area, Facts, Reported, records, told
 from metrics.scope import Scope
+from metrics.trials import READS as COMPARED
 from metrics.trials import experiments, planned_shares, sample_ratio, trial
+from metrics.uplift import rankable, targeting
+from metrics.uplift_models import known_before
+from metrics.winning_back import READS as WARNED
+from metrics.winning_back import won_back
 
 MOST = 6
 """A report states the latest of them."""
 
-Facts = dict[str, object]
+_ANSWERS: tuple[Answer, ...] = ("is_clicked", "is_converted")
 
 
-def campaign_facts(scope: Scope) -> Facts:
+def _reach(scope: Scope) -> Facts:
+    """The latest campaigns, each thing offered by itself."""
+    return {"campaigns": records(reach(scope).tail(MOST))}
+
+
+def _effects(scope: Scope) -> Facts:
     """The latest campaigns with a control group: sizes, whether they are fair, and effects."""
-    return {"campaigns": [_told(scope, campaign) for campaign in experiments(scope)[:MOST]]}
+    latest = experiments(scope)[:MOST]
+    return {"campaigns": [{"campaign": c, **told(partial(_effect, scope, c))} for c in latest]}
 
 
-def _told(scope: Scope, campaign: str) -> Facts:
-    try:
-        found = trial(scope, campaign)
-    except NotComputableError as refusal:
-        return {"campaign": campaign, "refused": refusal.kind, **refusal.facts}
+def _effect(scope: Scope, campaign: str) -> Facts:
+    found = trial(scope, campaign)
     return {
-        "campaign": campaign,
         "groups": found.counts,
         "sample_ratio_p": sample_ratio(found.counts, planned_shares(found.counts)),
         "left_out": found.left_out,
-        "effects": effects(found).to_dict("records"),
+        "effects": records(effects(found)),
     }
+
+
+def _targeting(scope: Scope) -> Facts:
+    """Of the latest campaign with a control group, the first arm and what customers did or not."""
+    found = trial(scope, experiments(scope)[0])
+    outcomes = rankable(found)
+    if not outcomes:
+        raise NotComputableError("no_outcome")
+    arm, outcome = found.arms[0], outcomes[0]
+    told_apart = targeting(known_before(scope, found), found, arm, outcome)
+    numbers = {name: value for name, value in vars(told_apart).items() if name != "curve"}
+    which = {"campaign": found.campaign, "arm": arm, "outcome": outcome}
+    return {**which, "verdict": told_apart.verdict, **numbers}
+
+
+def _by_age(scope: Scope) -> Facts:
+    answer = _answers(scope)[0]
+    found = age_response(scope, answer)
+    return {"answer": answer, "channels": records(found.slopes), "cells": records(found.cells)}
+
+
+def _answers(scope: Scope) -> list[Answer]:
+    return [name for name in _ANSWERS if not scope.lacks((f"campaign_sends.{name}",))]
+
+
+def _knows_ages(scope: Scope) -> bool:
+    ages = ("customers.age", "customers.birth_on")
+    return len(scope.lacks(ages)) < len(ages) and bool(_answers(scope))
+
+
+def _won_back(scope: Scope) -> Facts:
+    return records(won_back(scope).whole.head(1))[0]
+
+
+CAMPAIGNS: Area = {
+    "reach": Reported(_reach, SENT),
+    "effects": Reported(_effects, COMPARED),
+    "targeting": Reported(_targeting, COMPARED, lambda scope: bool(experiments(scope))),
+    "age_response": Reported(_by_age, BY_CHANNEL, _knows_ages),
+    "winning_back": Reported(_won_back, (*WARNED, "retention_actions.is_control")),
+}

@@ -1,14 +1,14 @@
 """What a report states of comments: how each language was read, and what is written about."""
 
 from metrics.comment_themes import NEEDED, standard_themes, themes_said
+from metrics.comments import READS
 from metrics.refusals import insist
+from metrics.reported import Area, Facts, Reported, records
 from metrics.scope import Scope
 from metrics.sentiment import Sentiment, heard
 
-Facts = dict[str, object]
 
-
-def sentiment(scope: Scope) -> Facts:
+def _sentiment(scope: Scope) -> Facts:
     """The commonest language's auc with low and high, comments, scored, is_rough, evaluated_on and
     since; `by_language` has one for each. Numbers are null where nothing could be tried.
     """
@@ -16,12 +16,12 @@ def sentiment(scope: Scope) -> Facts:
     return {**told[0], "by_language": told}
 
 
-def themes(scope: Scope) -> Facts:
+def _themes(scope: Scope) -> Facts:
     """One record per theme of ours in the period, and how many comments no theme covers."""
     said = themes_said(scope, standard_themes())
     insist(NEEDED, said.base, "comments")
-    records = said.table.to_dict("records")
-    return {"comments": said.base, "uncovered": said.uncovered, "themes": records}
+    themes = records(said.table)
+    return {"comments": said.base, "uncovered": said.uncovered, "themes": themes}
 
 
 def _facts(one: Sentiment) -> Facts:
@@ -38,3 +38,6 @@ def _facts(one: Sentiment) -> Facts:
         "evaluated_on": one.evaluated_on,
         "since": one.since and one.since.isoformat(),
     }
+
+
+COMMENTS: Area = {"sentiment": Reported(_sentiment, READS), "themes": Reported(_themes, READS)}

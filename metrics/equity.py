@@ -97,13 +97,14 @@ def spending_of(history: pd.DataFrame) -> GammaGamma:
     return spending
 
 
-def equity_for_ever(scope: Scope, terms: Terms) -> Equity:
+def equity_for_ever(scope: Scope, terms: Terms, known: ParetoNbd | None = None) -> Equity:
     """The discounted margin of all purchases ever to come (Pareto/NBD × Gamma-Gamma).
 
-    NotComputableError where nobody leaves: what never ends is worth what the discount makes it.
+    `known` is the model of these customers where it is fitted already. NotComputableError where
+    nobody leaves: what never ends is worth what the discount makes it.
     """
     history = purchase_history(scope)
-    buying, spending = leaving_at_any_time(history), spending_of(history)
+    buying, spending = known or leaving_at_any_time(history), spending_of(history)
     measure = partial(remaining_value, margin_share=terms.margin_share, rate=terms.weekly)
     pairs = zip(buying.drawn(DRAWS), spending.drawn(DRAWS), strict=True)
     others = [partial(measure, buying=b, spending=s) for b, s in pairs]

@@ -1,19 +1,18 @@
 """What a report states of goods bought together, of offers and of groups of customers."""
 
-from collections.abc import Callable
-from functools import partial
+import pandas as pd
 
 from metrics.baskets import Together, baskets, mixed_share
+from metrics.cluster_groups import RFM, find_groups, offered_fields
 from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
 from metrics.life_classes import READS as LIFE
 from metrics.life_classes import life_classes
 from metrics.next_offers import ITEMS, offers, reads
 from metrics.offer_record import offer_record
 from metrics.refusals import insist
+from metrics.reported import Area, Facts, Reported, records
 from metrics.scope import Scope
 from metrics.value_score import SPENT, STANDARD, firmness, value_parts, value_score
-
-Facts = dict[str, object]
 
 _MOST = 10
 
@@ -29,7 +28,7 @@ def _baskets(scope: Scope) -> Facts:
         "base": int(rows["base"].iloc[0]),
         "pairs_judged": int(rows["is_judged"].sum() // 2),
         "pairs_beyond_chance": len(once),
-        "pairs": once.head(_MOST).to_dict("records"),
+        "pairs": records(once.head(_MOST)),
     }
 
 
@@ -39,7 +38,7 @@ def _offers(scope: Scope) -> Facts:
     return {
         "of": item,
         "record": offer_record(scope, item).to_dict(),
-        "offers": best.to_dict("records"),
+        "offers": records(best),
     }
 
 
@@ -62,19 +61,46 @@ def _value(scope: Scope) -> Facts:
         "weights": {part: weight for part, weight in STANDARD.items() if part in parts},
         "customers": len(scored),
         "top_fifth_stays_nearby": float(best["share"]),
+        **{end: float(best[end]) for end in ("low", "high")},
     }
 
 
-def groupings(scope: Scope) -> dict[str, Callable[[], Facts]]:
-    """What tells each fact that these data can carry, by its name."""
-    found: dict[str, Callable[[], Facts]] = {}
-    if not scope.lacks(reads("category")) or not scope.lacks(reads("product")):
-        found["baskets"] = partial(_baskets, scope)
-        found["next_offers"] = partial(_offers, scope)
-    if not scope.lacks(CUSTOMER_KINDS.reads):
-        found["customer_kinds"] = partial(_kinds, scope)
-    if len(scope.lacks(SPENT)) < len(SPENT):
-        found["value_score"] = partial(_value, scope)
-    if not scope.lacks(LIFE):
-        found["life_classes"] = lambda: {"classes": life_classes(scope).to_dict("records")}
-    return found
+def _classes(scope: Scope) -> Facts:
+    return {"classes": records(life_classes(scope))}
+
+
+def _clusters(scope: Scope) -> Facts:
+    """Groups that customers fall into by what they buy; refused where none can be relied on.
+
+    Of each its customers, the median of each number, and how often it turns up again.
+    """
+    fields = _fields(scope)
+    found = find_groups(scope, fields)
+    profiles = found.profiles.rename_axis("group").reset_index()
+    stable = pd.Series(found.groups.stability[: len(profiles)])
+    return {
+        "fields": fields,
+        "customers": found.groups.base,
+        "groups": records(profiles.assign(stability=stable)),
+        "tried": records(found.groups.tried),
+    }
+
+
+def _fields(scope: Scope) -> list[str]:
+    offered = offered_fields(scope)
+    return [field for field in RFM if field in offered]
+
+
+def _has_items(scope: Scope) -> bool:
+    return any(not scope.lacks(reads(item)) for item in ITEMS)
+
+
+GROUPINGS: Area = {
+    "baskets": Reported(_baskets, (), _has_items),
+    "next_offers": Reported(_offers, (), _has_items),
+    "customer_kinds": Reported(_kinds, CUSTOMER_KINDS.reads),
+    "value_score": Reported(_value, (), lambda scope: len(scope.lacks(SPENT)) < len(SPENT)),
+    "life_classes": Reported(_classes, LIFE),
+    "clusters": Reported(_clusters, ("orders.ordered_at",), lambda scope: bool(_fields(scope))),
+}
+"""What tells customers apart, and what goes together."""

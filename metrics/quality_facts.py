@@ -3,24 +3,26 @@
 from metrics.contactability import READS, contactability, idic
 from metrics.data_quality import coverage, duplicates, freshness
 from metrics.profile_blocks import completeness
+from metrics.reported import Area, Facts, Reported, records
 from metrics.scope import Scope
 
-Facts = dict[str, object]
 
-
-def quality_facts(scope: Scope) -> Facts:
+def _quality(scope: Scope) -> Facts:
     """Shares of all customers, each with its count, and the profile by block."""
     profile = completeness(scope)
     whole = profile.blocks[["filled", "base"]].sum()
     facts: Facts = {
         "completeness": float(whole["filled"] / whole["base"]) if whole["base"] else None,
         "median_days_since_newest": freshness(scope).median,
-        "blocks": profile.blocks.to_dict("records"),
+        "blocks": records(profile.blocks),
         "guarded": list(profile.guarded),
-        "coverage": coverage(scope).to_dict("records"),
-        "duplicates": duplicates(scope).to_dict("records"),
-        "idic": idic(scope).to_dict("records"),
+        "coverage": records(coverage(scope)),
+        "duplicates": records(duplicates(scope)),
+        "idic": records(idic(scope)),
     }
     if len(scope.lacks(READS)) < len(READS):
-        facts["contactability"] = contactability(scope).to_dict("records")
+        facts["contactability"] = records(contactability(scope))
     return facts
+
+
+QUALITY: Area = {"data_quality": Reported(_quality)}

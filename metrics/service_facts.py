@@ -1,29 +1,64 @@
-"""What a report states of what follows service, and of credit."""
+"""What a report states of service and what follows it."""
 
-from collections.abc import Callable
+from functools import partial
 
-from metrics.credit import READS as BILLED
-from metrics.credit import STANDARD
-from metrics.credit_record import credit_grades
+from metrics import agents as by_agent
+from metrics import waits
+from metrics.complaints import causes
+from metrics.impossible_times import impossible_times
 from metrics.recovery import READS as COMPLAINED
 from metrics.recovery import recovery
+from metrics.reported import Area, Facts, Reported, records, told
 from metrics.scope import Scope
 from metrics.service_churn import READS as ASKED
 from metrics.service_churn import service_churn
+from metrics.service_steps import service_steps
 
-Facts = dict[str, object]
+MOST_CAUSES = 12
 
 
-def service_facts(scope: Scope) -> dict[str, Callable[[], Facts]]:
-    """What these data can tell, each by its name and to be asked for, as some may be refused."""
-    found: dict[str, Callable[[], Facts]] = {}
-    if not scope.lacks(COMPLAINED):
-        found["recovery"] = lambda: {"beside_others": recovery(scope).to_dict("records")}
-    if not scope.lacks(ASKED):
-        found["service_churn"] = lambda: _leaving(scope)
-    if not scope.lacks(BILLED):
-        found["credit_grades"] = lambda: _credit(scope)
-    return found
+def _steps(scope: Scope) -> Facts:
+    return {"steps": records(service_steps(scope))}
+
+
+def _waits(scope: Scope) -> Facts:
+    """Within how many hours half and nine in ten had each wait ended; times that cannot be."""
+    spans = [{"span": span, **told(partial(_wait, scope, span))} for span in waits.told(scope)]
+    return {"spans": spans, "impossible": records(impossible_times(scope))}
+
+
+def _wait(scope: Scope, span: str) -> Facts:
+    found = waits.waits(scope, span)
+    waits.curve(found)
+    half, most = records(waits.quantiles(found))
+    ended = int(found["is_ended"].sum())
+    return {"requests": len(found), "ended": ended, "median": half, "nine_in_ten": most}
+
+
+def _causes(scope: Scope) -> Facts:
+    rows = causes(scope)
+    return {"base": int(rows["complaint_count"].sum()), "causes": records(rows.head(MOST_CAUSES))}
+
+
+def _agents(scope: Scope) -> Facts:
+    """Whether agents differ, by each measure; who they are stays on the page, and so does a rank.
+
+    `whole` is what all have in common, `spread` how far they differ in truth.
+    """
+    measures = by_agent.told(scope)
+    return {
+        "measures": [{"measure": name, **told(partial(_agent, scope, name))} for name in measures]
+    }
+
+
+def _agent(scope: Scope, measure: str) -> Facts:
+    found = by_agent.agents(scope, measure)
+    common = {name: getattr(found, name) for name in ("whole", "spread", "p")}
+    return {**common, "agents": len(found.rows), "requests": int(found.rows["base"].sum())}
+
+
+def _recovery(scope: Scope) -> Facts:
+    return {"beside_others": records(recovery(scope))}
 
 
 def _leaving(scope: Scope) -> Facts:
@@ -32,12 +67,19 @@ def _leaving(scope: Scope) -> Facts:
         "days": [day.isoformat() for day in found.days],
         "base": found.base,
         "left": found.left_count,
-        "odds_ratios": found.ratios.to_dict("records"),
-        "by_requests": found.requests.to_dict("records"),
-        "by_waits": found.waits.to_dict("records"),
+        "odds_ratios": records(found.ratios),
+        "by_requests": records(found.requests),
+        "by_waits": records(found.waits),
     }
 
 
-def _credit(scope: Scope) -> Facts:
-    rows = credit_grades(scope).to_dict("records")
-    return {"grades": rows, "months": STANDARD.credit_months}
+_OPENED = ("tickets.opened_at",)
+
+SERVICE: Area = {
+    "service_steps": Reported(_steps, _OPENED),
+    "service_waits": Reported(_waits, (), lambda scope: bool(waits.told(scope))),
+    "complaint_causes": Reported(_causes, (*_OPENED, "tickets.topic")),
+    "recovery": Reported(_recovery, COMPLAINED),
+    "service_churn": Reported(_leaving, ASKED),
+    "agents": Reported(_agents, (), lambda scope: bool(by_agent.told(scope))),
+}

@@ -100,15 +100,12 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
 
 # Not asked here, and why.
 NOT_ASKED = {
-    "questionnaires.questionnaires": "puts into a report what is asked one by one",
-    "service_facts.service_facts": "puts into a report what is asked one by one",
     "models.models": "puts into a report what the models answer that are asked one by one",
     "equity.forecast": "value_methods has its answer",
     "equity.equity_for_ever": "value_methods has its answer",
     "contract_value.contract_equity": "value_methods has its answer",
     "churn_record.churn_record": "tells what churn_risk has found",
     "churn_examples.windows_of": "churn_risk is made of its answers",
-    "grouping_facts.groupings": "gives what tells each fact; they are asked one by one",
 }
 
 

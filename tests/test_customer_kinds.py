@@ -7,7 +7,7 @@ import pytest
 
 from data.scope import Scope
 from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
-from metrics.grouping_facts import groupings
+from metrics.grouping_facts import GROUPINGS
 from tests.studies import orders_on, scope_of
 
 DAY = "2024-05-01"
@@ -47,4 +47,4 @@ def test_who_leads_by_little_is_of_no_clear_kind() -> None:
 def test_the_weights_of_a_kind_sum_to_one_and_are_in_the_report(scope: Scope) -> None:
     assert [sum(signs.values()) for signs in WEIGHTS.values()] == pytest.approx([1.0] * 3)
     told = Scope(scope.study, scope.as_of, filled=scope.study.filled())
-    assert groupings(told)["customer_kinds"]()["weights"] == WEIGHTS
+    assert GROUPINGS["customer_kinds"].facts(told)["weights"] == WEIGHTS

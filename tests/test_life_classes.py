@@ -6,7 +6,7 @@ import pytest
 
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called
-from metrics.grouping_facts import groupings
+from metrics.grouping_facts import GROUPINGS
 from metrics.life_classes import CLASSES, LifeRules, life_classes, life_dimension
 from tests.opened_pages import is_sound, link, opened, page, says
 from tests.studies import AS_OF, scope_of, study_of
@@ -112,7 +112,7 @@ def test_a_filter_does_not_move_the_place_of_an_income() -> None:
 
 def test_the_classes_and_their_counts_are_in_the_report(scope: Scope) -> None:
     filled = Scope(scope.study, scope.as_of, filled=scope.study.filled())
-    told = groupings(filled)["life_classes"]()["classes"]
+    told = GROUPINGS["life_classes"].facts(filled)["classes"]
     assert [row["segment"] for row in told[: len(CLASSES)]] == list(CLASSES)  # type: ignore[index]
 
 

@@ -21,6 +21,7 @@ from metrics.cohorts import cohort_retention, pooled
 from metrics.concentration import concentration, customer_values
 from metrics.dimensions import dimension_called
 from metrics.drivers import drivers_of
+from metrics.effects import effects
 from metrics.experiences import Outcome, experiences
 from metrics.indicator import Indicator
 from metrics.loyalty_index import firmness
@@ -30,6 +31,7 @@ from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME, INDICATORS
 from metrics.since import done_since
 from metrics.transitions import projected, transitions
+from metrics.trials import experiments, trial
 from metrics.watch_list import reasons, watch_list
 from tests.every_model import EARLIER, NOT_ASKED, Model, every_model, renewing, risk
 
@@ -49,6 +51,7 @@ MADE: dict[str, Model] = {
     "reasons": _why,
     "firmness": lambda scope: firmness(part_scores(scope)),
     "drivers": lambda scope: drivers_of(experiences(scope, "perceived", Outcome("csat"))),
+    "effects": lambda scope: effects(trial(scope, experiments(scope)[0])),
     "concentration": lambda scope: concentration(customer_values(scope)),
     "pooled": lambda scope: pooled(cohort_retention(scope)),
     "projected": lambda scope: projected(transitions(scope, 6, 3), transitions(scope, 3)),

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
-from ui.document_campaigns import campaign_effects, winning_back
-from ui.document_census import quality
+from ui.facts_in_words import SENTENCES
 from ui.formats import Formats
-from ui.risk_in_words import verdicts
+from ui.listed_facts import listed
 from ui.safe import plain
-from ui.service_in_words import service_told
 from ui.words import Words
 
 Facts = dict[str, Any]
@@ -89,79 +88,31 @@ def _segment(by: dict[str, str | None] | None, say: Words) -> str:
 
 def _models(models: dict[str, Facts], say: Words, formats: Formats) -> str:
     lines = [
-        "- " + say("passport.fact", label=say(f"report.{name}"), fact=_model(facts, say, formats))
+        "- "
+        + say("passport.fact", label=say(f"report.{name}"), fact=_model(name, facts, say, formats))
         for name, facts in models.items()
     ]
     return "\n".join(lines) or say("report.no_models")
 
 
-def _model(facts: Facts, say: Words, formats: Formats) -> str:
-    if facts.get("refused") == "too_few":
-        what = say(f"counted.{facts['of']}")
-        return say("empty.too_few", have=facts["have"], need=facts["need"], what=what)
+def _model(name: str, facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
-        why = say(f"refusal.{facts['refused']}", **{k: plain(v) for k, v in facts.items()})
-        return say("empty.not_computable", why=why)
-    if "times" in facts:
-        return _curve(facts, say, formats)
-    if "not_shown" in facts:
-        return say.passage(say(f"plain_buying.{kind}") for kind in facts["not_shown"])
-    if "outcomes" in facts:
-        return " · ".join(_drivers(one, say, formats) for one in facts["outcomes"])
-    if "top_decile_lift" in facts:
-        return say.passage(verdicts(facts, say, formats))
-    if "campaigns" in facts:
-        return campaign_effects(facts["campaigns"], say, formats)
-    if "completeness" in facts:
-        return quality(facts, say, formats)
-    if "control_base" in facts:
-        return winning_back(facts, say, formats)
-    if "is_of" in facts:
-        return _value(facts, say, formats)
-    if said := service_told(facts, say, formats):
-        return said
+        return _refused(facts, say)
+    if line := SENTENCES.get(name, partial(listed, name))(facts, say, formats):
+        return line
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
     return say("list.comma").join(
         f"{k} = {formats.count(v) if isinstance(v, int) else formats.decimal(v, 3)}"
         for k, v in numbers.items()
-    )
+    ) or say("report.no_models")
 
 
-def _value(facts: Facts, say: Words, formats: Formats) -> str:
-    """What all customers will bring within the time, and the interval where there is one."""
-    return say(
-        "report.value_ahead",
-        value=formats.money(facts["value"]),
-        interval=formats.interval(facts["low"], facts["high"], "money"),
-        customers=formats.count(facts["customers"]),
-        weeks=facts["weeks"],
-        discount=formats.value(facts["discount"], "share"),
-        what=say(f"valuation.{facts['is_of']}_word"),
-    )
-
-
-def _drivers(facts: Facts, say: Words, formats: Formats) -> str:
-    """What goes with one outcome: the share of each part, and how much all explain."""
-    parts = (f"{plain(d['driver'])} {formats.value(d['share'], 'share')}" for d in facts["drivers"])
-    key = f"drivers.whole.{facts['outcome']}"
-    return say(
-        "report.driver",
-        outcome=say(key) if say.has(key) else plain(facts["outcome"]),
-        parts=say("list.comma").join(parts),
-        share=formats.value(facts["r_squared"], "share"),
-        customers=formats.count(facts["customers"]),
-    )
-
-
-def _curve(facts: Facts, say: Words, formats: Formats) -> str:
-    """What is left of the customers after one, two … years."""
-    told = []
-    for months in (12, 24, 36, 60):
-        reached = [s for t, s in zip(facts["times"], facts["survival"], strict=True) if t <= months]
-        if facts["times"] and facts["times"][-1] >= months:
-            share = formats.value(reached[-1], "share")
-            told.append(say("report.survival_at", months=months, share=share))
-    return " · ".join(told) or say("report.too_short")
+def _refused(facts: Facts, say: Words) -> str:
+    if facts["refused"] == "too_few":
+        what = say(f"counted.{facts['of']}")
+        return say("empty.too_few", have=facts["have"], need=facts["need"], what=what)
+    why = say(f"refusal.{facts['refused']}", **{k: plain(v) for k, v in facts.items()})
+    return say("empty.not_computable", why=why)
 
 
 def _locked(locked: Iterable[Facts], say: Words) -> str:

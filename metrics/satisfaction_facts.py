@@ -1,0 +1,90 @@
+"""What a report states of marks beside behaviour: what drives them, who stays, who is silent."""
+
+from metrics import experiences
+from metrics.churn_windows import Kind, kinds
+from metrics.drivers import drivers_of
+from metrics.fates import DAYS
+from metrics.fates import READS as MARKED
+from metrics.non_response import READS as ASKED
+from metrics.non_response import non_response
+from metrics.penalty_reward import penalty_reward
+from metrics.refusals import NotComputableError
+from metrics.reported import Area, Facts, Reported, records
+from metrics.scope import Scope
+from metrics.scores import instruments
+from metrics.staying_by_score import INSTRUMENTS, contradictions, staying_by_score
+
+OUTCOMES_TOLD = 2
+
+
+def _drivers(scope: Scope) -> Facts:
+    """What goes with each of the first outcomes, the strongest driver first."""
+    kind = _rated(scope)
+    outcomes = experiences.outcomes(scope)[:OUTCOMES_TOLD]
+    found = [(o, drivers_of(experiences.experiences(scope, kind, o))) for o in outcomes]
+    return {
+        "rated": kind,
+        "outcomes": [
+            {
+                "outcome": outcome.name,
+                "groups": outcome.groups,
+                "r_squared": one.r_squared,
+                "customers": one.base,
+                "left_out": one.left_out,
+                "weights": "lmg" if one.is_exact else "johnson",
+                "drivers": records(one.table),
+            }
+            for outcome, one in found
+        ],
+    }
+
+
+def _penalties(scope: Scope) -> Facts:
+    """What a low mark of each part costs the first outcome, and what a high one gains."""
+    kind, outcome = _rated(scope), experiences.outcomes(scope)[0]
+    parts = penalty_reward(experiences.experiences(scope, kind, outcome))
+    return {"rated": kind, "outcome": outcome.name, "parts": records(parts)}
+
+
+def _staying(scope: Scope) -> Facts:
+    """By the first question that was asked, and the firmest way of leaving that the data know."""
+    way, instrument = _way(scope), _asked(scope)[0]
+    found = staying_by_score(scope, way, instrument)
+    ends = {name: getattr(found, name) for name in ("difference", "low", "high", "base")}
+    told = {"way": way, "instrument": instrument, "days": None if way == "snapshot" else DAYS}
+    tables = {"groups": found.groups, "scores": found.scores}
+    tables["contradictions"] = contradictions(scope, way, instrument)
+    return {**told, **ends, **{name: records(rows) for name, rows in tables.items()}}
+
+
+def _silent(scope: Scope) -> Facts:
+    way = _way(scope)
+    return {"way": way, "days": DAYS, "measures": records(non_response(scope, way))}
+
+
+def _rated(scope: Scope) -> str:
+    return next(iter(experiences.kinds(scope)), experiences.KINDS[0])
+
+
+def _way(scope: Scope) -> Kind:
+    found = kinds(scope)
+    if not found:
+        raise NotComputableError("nobody_here")
+    return found[0]
+
+
+def _asked(scope: Scope) -> list[str]:
+    answered = instruments(scope)
+    return [name for name in INSTRUMENTS if name in answered]
+
+
+def _has_outcomes(scope: Scope) -> bool:
+    return bool(experiences.outcomes(scope))
+
+
+SATISFACTION: Area = {
+    "drivers": Reported(_drivers, experiences.READS, _has_outcomes),
+    "penalty_reward": Reported(_penalties, experiences.READS, _has_outcomes),
+    "staying_by_score": Reported(_staying, MARKED, lambda scope: bool(_asked(scope))),
+    "non_response": Reported(_silent, ASKED),
+}

@@ -1,0 +1,175 @@
+"""The report's lines that are sentences of their own."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from metrics.registry import BY_NAME
+from ui.document_campaigns import campaign_effects, winning_back
+from ui.document_census import quality
+from ui.formats import Formats
+from ui.risk_in_words import verdicts
+from ui.safe import plain
+from ui.service_in_words import service_told
+from ui.words import Words
+
+Facts = dict[str, Any]
+
+
+def _moves(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether the moves between stages are steady from one step to the next."""
+    if "p" not in facts:
+        return say("moves.too_short")
+    return say(
+        "moves.steady" if facts["is_steady"] else "moves.changed",
+        months=facts["months"],
+        chi2=formats.decimal(facts["chi2"], 1),
+        df=facts["df"],
+        p=formats.probability(facts["p"]),
+    )
+
+
+def _bars(facts: Facts, say: Words, formats: Formats) -> str:
+    """The quick ratio of the last month that is over."""
+    told = [row for row in facts["periods"] if row["quick_ratio"] is not None]
+    if not told:
+        return say("moves.too_short")
+    last = told[-1]
+    return say(
+        "lifecycle_bars.ratio",
+        period=formats.period(date.fromisoformat(str(last["period"])), facts["grain"]),
+        came=formats.count(last["new_count"] + last["resurrected_count"]),
+        went=formats.count(last["dormant_count"]),
+        ratio=formats.decimal(last["quick_ratio"], 2),
+    )
+
+
+def _waits(facts: Facts, say: Words, formats: Formats) -> str:
+    """How long half of the requests wait for each step."""
+    known = (row for row in facts["spans"] if "median" in row)
+    spans = [row for row in known if row["median"]["hours"] is not None]
+    return say("list.semicolon").join(
+        say(
+            "report.half_within",
+            what=say(f"service_times.{row['span']}"),
+            hours=formats.value(row["median"]["hours"], "score"),
+            interval=formats.interval(row["median"]["low"], row["median"]["high"], "score"),
+        )
+        for row in spans
+    )
+
+
+def _agents(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether agents differ by more than chance, measure by measure."""
+    return say.passage(_agent(row, say, formats) for row in facts["measures"] if "p" in row)
+
+
+def _agent(row: Facts, say: Words, formats: Formats) -> str:
+    verdict = "differ" if row["p"] < 0.05 and row["spread"] > 0 else "same"
+    points = say("card.percentage_points")
+    spread = formats.difference(row["spread"], BY_NAME[row["measure"]].unit, points)
+    said = say(
+        f"agents.{verdict}", p=formats.probability(row["p"]), spread=spread.removeprefix("+")
+    )
+    return say("passport.fact", label=say(f"indicator.{row['measure']}.name"), fact=said)
+
+
+def _targeting(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether going by a rank does better than going by lot; outcomes in a thousand customers."""
+    numbers = {n: formats.decimal(1000 * facts[n], 2) for n in ("qini", "low", "high")}
+    campaign = plain(facts["campaign"])
+    return say(f"report.rank_{facts['verdict']}", campaign=campaign, **numbers)
+
+
+def _by_age(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether the old answer more than the young, channel by channel."""
+    points = say("card.percentage_points")
+    told = [row for row in facts["channels"] if row["slope"] is not None]
+    return say.passage(
+        say(
+            f"age_response.{_direction(row)}",
+            channel=plain(row["channel"]),
+            **{n: formats.difference(row[n], "share", points) for n in ("slope", "low", "high")},
+        )
+        for row in told
+    )
+
+
+def _direction(row: Facts) -> str:
+    return "rises" if row["low"] > 0 else "falls" if row["high"] < 0 else "level"
+
+
+def _kinds(facts: Facts, say: Words, formats: Formats) -> str:
+    """How much of each kind customers are."""
+    return say("list.semicolon").join(
+        f"{say(f'segment.customer_kind.{kind}')} {formats.value(facts[f'{kind}_share'], 'share')}"
+        for kind in facts["weights"]
+    )
+
+
+def _buying(facts: Facts, say: Words, _: Formats) -> str:
+    """Why there are no parameters, where they left no trace."""
+    return say.passage(say(f"plain_buying.{kind}") for kind in facts.get("not_shown", ()))
+
+
+def _value(facts: Facts, say: Words, formats: Formats) -> str:
+    """What all customers will bring within the time, and the interval where there is one."""
+    return say(
+        "report.value_ahead",
+        value=formats.money(facts["value"]),
+        interval=formats.interval(facts["low"], facts["high"], "money"),
+        customers=formats.count(facts["customers"]),
+        weeks=facts["weeks"],
+        discount=formats.value(facts["discount"], "share"),
+        what=say(f"valuation.{facts['is_of']}_word"),
+    )
+
+
+def _driver(facts: Facts, say: Words, formats: Formats) -> str:
+    """What goes with one outcome: the share of each part, and how much all explain."""
+    parts = (f"{plain(d['driver'])} {formats.value(d['share'], 'share')}" for d in facts["drivers"])
+    key = f"drivers.whole.{facts['outcome']}"
+    return say(
+        "report.driver",
+        outcome=say(key) if say.has(key) else plain(facts["outcome"]),
+        parts=say("list.comma").join(parts),
+        share=formats.value(facts["r_squared"], "share"),
+        customers=formats.count(facts["customers"]),
+    )
+
+
+def _drivers(facts: Facts, say: Words, formats: Formats) -> str:
+    return " · ".join(_driver(one, say, formats) for one in facts["outcomes"])
+
+
+def _curve(facts: Facts, say: Words, formats: Formats) -> str:
+    """What is left of the customers after one, two … years."""
+    told = []
+    for months in (12, 24, 36, 60):
+        reached = [s for t, s in zip(facts["times"], facts["survival"], strict=True) if t <= months]
+        if facts["times"] and facts["times"][-1] >= months:
+            share = formats.value(reached[-1], "share")
+            told.append(say("report.survival_at", months=months, share=share))
+    return " · ".join(told) or say("report.too_short")
+
+
+SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
+    "bg_nbd": _buying,
+    "clv": _value,
+    "survival": _curve,
+    "drivers": _drivers,
+    "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
+    "effects": lambda facts, say, formats: campaign_effects(facts["campaigns"], say, formats),
+    "winning_back": winning_back,
+    "data_quality": quality,
+    "recovery": service_told,
+    "service_churn": service_told,
+    "credit_grades": service_told,
+    "moves": _moves,
+    "lifecycle_bars": _bars,
+    "service_waits": _waits,
+    "agents": _agents,
+    "targeting": _targeting,
+    "age_response": _by_age,
+    "customer_kinds": _kinds,
+}

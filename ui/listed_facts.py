@@ -1,0 +1,165 @@
+"""The report's lines that list: each row of a table by its name, its value and its interval."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ui.formats import Formats
+from ui.safe import plain
+from ui.words import Words
+
+Facts = Mapping[str, Any]
+Name = Callable[[Facts, Facts, Words], str]
+
+
+class Listed(NamedTuple):
+    """Which table is listed, what names its rows, and which value is told of each, in its unit.
+
+    Without a table it is the fact's own value. Only `places` are told where there are very many.
+    """
+
+    rows: str
+    name: Name
+    value: str
+    unit: str
+    low: str = "low"
+    high: str = "high"
+    places: tuple[int, ...] = ()
+
+
+def coded(column: str, section: str) -> Name:
+    """The word for a code of ours in a section of the language files."""
+    return lambda row, _, say: _worded(row[column], section, say)
+
+
+def _worded(code: object, section: str, say: Words) -> str:
+    if code is None:
+        return say("segment.no_value")
+    key = f"{section}.{code}"
+    return say(key) if say.has(key) else plain(code)
+
+
+def own(column: str) -> Name:
+    """A value of the reader's data."""
+    return lambda row, _, say: (
+        say("segment.no_value") if row[column] is None else plain(row[column])
+    )
+
+
+def _unnamed(_: Facts, __: Facts, ___: Words) -> str:
+    return ""
+
+
+def whole(value: str, unit: str, low: str = "low", high: str = "high") -> Listed:
+    """The fact's own value, with its interval."""
+    return Listed("", _unnamed, value, unit, low, high)
+
+
+def _typical(row: Facts, facts: Facts, say: Words) -> str:
+    return say(f"churn_definitions.short.{row['definition']}", typical=facts["typical_days"])
+
+
+def _method(row: Facts, _: Facts, say: Words) -> str:
+    horizon = say("valuation.horizon.one_year")
+    return say(f"value_methods.{row['method']}", horizon=horizon)
+
+
+def _pair(row: Facts, _: Facts, __: Words) -> str:
+    return f"{plain(row['item'])} + {plain(row['other'])}"
+
+
+def _offer(row: Facts, _: Facts, __: Words) -> str:
+    return f"{plain(row['because'])} → {plain(row['item'])}"
+
+
+def _contradiction(row: Facts, facts: Facts, say: Words) -> str:
+    kind = "promoters" if facts["instrument"] == "nps" else "content"
+    return say(f"staying.{kind}_{row['segment']}")
+
+
+def _silence(row: Facts, facts: Facts, say: Words) -> str:
+    measure = row["measure"]
+    return say(
+        f"answering.{measure}_{facts['way']}" if measure == "stayed" else f"answering.{measure}"
+    )
+
+
+def _month(row: Facts, _: Facts, say: Words) -> str:
+    return say("report.in_month", month=row["month"])
+
+
+def _age(row: Facts, _: Facts, say: Words) -> str:
+    return say("report.after_months", months=row["age"])
+
+
+def _days(row: Facts, _: Facts, say: Words) -> str:
+    return say("report.within_days", days=row["days"])
+
+
+LISTED: Mapping[str, Listed] = {
+    "rfm_segments": Listed("segments", coded("segment", "segment.rfm_segment"), "share", "share"),
+    "rfm_response": Listed("segments", coded("segment", "segment.rfm_segment"), "share", "share"),
+    "loyalty_index": whole("value", "score"),
+    "loyalty_cells": Listed("cells", coded("segment", "segment.loyalty_cell"), "share", "share"),
+    "order_gaps": Listed("ordered_again", _days, "value", "share"),
+    "value_methods": Listed("methods", _method, "value", "money"),
+    "value_record": whole("came_of_foretold", "share", "", ""),
+    "retention_worth": whole("gain", "money", "gain_low", "gain_high"),
+    "delivered_value": Listed("parts", coded("part", "delivered_value"), "value", "score"),
+    "contract_hazards": Listed("hazards", _month, "hazard", "share", places=(0, 1, 2, 5, 11, 23)),
+    "release_test": whole("ratio", "score"),
+    "movements": Listed("moved", coded("movement", "movements"), "amount", "money"),
+    "leaving_reasons": Listed("reasons", own("reason"), "share", "share"),
+    "churn_definitions": Listed("definitions", _typical, "share", "share"),
+    "stages": Listed("stages", coded("stage", "segment.lifecycle_stage"), "share", "share"),
+    "ladder": Listed("steps", coded("step", "segment.ladder_step"), "conversion", "share"),
+    "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24)),
+    "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
+    "penalty_reward": Listed(
+        "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
+    ),
+    "staying_by_score": Listed("contradictions", _contradiction, "value", "share"),
+    "non_response": Listed(
+        "measures", _silence, "difference", "score", "difference_low", "difference_high"
+    ),
+    "satisfaction_index": whole("value", "score"),
+    "expectation_gaps": whole("gap", "score"),
+    "servqual": Listed("rows", coded("part", "servqual"), "gap", "score"),
+    "needs": Listed("rows", coded("part", "needs"), "value", "score"),
+    "trust": whole("value", "score"),
+    "response_surface": whole("r_squared", "share", "", ""),
+    "kano": Listed("features", own("item"), "better", "share", "better_low", "better_high"),
+    "sentiment": Listed("by_language", own("language"), "auc", "share"),
+    "themes": Listed("themes", coded("theme", "segment.theme"), "share", "share"),
+    "service_steps": Listed("steps", coded("step", "service_steps"), "share", "share"),
+    "complaint_causes": Listed("causes", own("topic"), "share", "share"),
+    "reach": Listed(
+        "campaigns", own("campaign"), "click_rate", "share", "click_rate_low", "click_rate_high"
+    ),
+    "operating_grades": Listed("rows", own("operating"), "customers", "count"),
+    "baskets": Listed("pairs", _pair, "lift", "score"),
+    "next_offers": Listed("offers", _offer, "rate", "share"),
+    "value_score": whole("top_fifth_stays_nearby", "share"),
+    "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
+    "clusters": Listed("groups", coded("group", "segment.cluster"), "customer_count", "count"),
+}
+"""How a fact is listed; what each is stands in the words `report.<name>`."""
+
+
+def listed(name: str, facts: Facts, say: Words, formats: Formats) -> str:
+    """The line of a fact that is listed; nothing for any other, or where no row has a value."""
+    way = LISTED.get(name)
+    if way is None:
+        return ""
+    rows = facts[way.rows] if way.rows else [facts]
+    if way.places:
+        rows = [rows[place] for place in way.places if place < len(rows)]
+    told = [row for row in rows if row.get(way.value) is not None]
+    return say("list.semicolon").join(_row(way, row, facts, say, formats) for row in told)
+
+
+def _row(way: Listed, row: Facts, facts: Facts, say: Words, formats: Formats) -> str:
+    value, low, high = (row.get(column) for column in (way.value, way.low, way.high))
+    told = formats.value(value, way.unit)
+    if low is not None and low == low:
+        told = say("report.valued", value=told, interval=formats.interval(low, high, way.unit))
+    return f"{way.name(row, facts, say)} {told}".strip()
