@@ -34,7 +34,7 @@ BROKEN = {
     "comments": "ui.figures.comment_themes.is_closed",
     "loyalty": "ui.figures.ladder.ladder",
     "churn": "ui.cards.quotients.overall",
-    "campaigns": "ui.figures.power.sample_size",
+    "campaigns": "ui.figures.power.sample_size_with_holdout",
     "watch_list": "ui.figures.churn_risk.kinds",
     "value": "ui.cards.quotients.overall",
     "segments": "ui.people.people",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure, shortened
+from ui.charts.canvas import HIDDEN, Wording, figure, shortened, signs_wide
 from ui.charts.hover import hover_texts, written
 from ui.palette import Theme, mixed, palette, readable_on
 
@@ -38,14 +38,16 @@ def heatmap(
     """
     rows, columns = _names(cells, "row"), _names(cells, "column")
     heights = _heights(list(rows), set_apart)
-    chart = figure(theme, wording, 64 + _CELL_HEIGHT * len(rows), above=4)
+    headings = _headings(list(columns.values()))
+    above = 18 if any("<br>" in heading for heading in headings) else 4
+    chart = figure(theme, wording, 60 + above + _CELL_HEIGHT * len(rows), above=above)
     placed = cells.dropna(subset="value").assign(
         x=lambda known: known["column"].map({code: x for x, code in enumerate(columns)}),
         y=lambda known: known["row"].map(heights),
     )
     for is_unfinished, some in placed.groupby(placed["is_unfinished"].astype(bool)):
         _draw_cells(chart, some, scale, wording, theme, is_hatched=bool(is_unfinished))
-    _name_axes(chart, rows, columns, heights)
+    _name_axes(chart, rows, headings, heights)
     return chart
 
 
@@ -116,7 +118,7 @@ def _heights(rows: list[str], set_apart: str | None) -> dict[str, float]:
 
 
 def _name_axes(
-    chart: go.Figure, rows: dict[str, str], columns: dict[str, str], heights: dict[str, float]
+    chart: go.Figure, rows: dict[str, str], headings: list[str], heights: dict[str, float]
 ) -> None:
     chart.update_yaxes(
         tickvals=list(heights.values()),
@@ -124,11 +126,28 @@ def _name_axes(
         showgrid=False,
         range=(-0.55, max(heights.values(), default=0) + 0.55),
     )
-    widest = 60 // max(len(columns), 1)
     chart.update_xaxes(
-        tickvals=list(range(len(columns))),
-        ticktext=[shortened(label, max(widest, 4)) for label in columns.values()],
+        tickvals=list(range(len(headings))),
+        ticktext=headings,
         side="top",
-        range=(-0.52, len(columns) - 0.48),
+        range=(-0.52, len(headings) - 0.48),
     )
     chart.update_layout(barmode="overlay", bargap=0, uniformtext={"minsize": 9, "mode": "hide"})
+
+
+def _headings(labels: list[str]) -> list[str]:
+    """The columns' names, on two lines where a phone could only write them aslant on one."""
+    widest, narrow = (max(signs // max(len(labels), 1), 4) for signs in (60, 36))
+    return [
+        "<br>".join(shortened(part, widest) for part in _in_halves(label, narrow))
+        for label in labels
+    ]
+
+
+def _in_halves(label: str, narrow: int) -> tuple[str, ...]:
+    """The label, in two parts as even as its words allow where it is not narrow."""
+    words = label.split()
+    if signs_wide(label) <= narrow or len(words) < 2:
+        return (label,)
+    halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return min(halves, key=lambda parts: max(map(signs_wide, parts)))

@@ -74,8 +74,10 @@ def _sentence(view: View, arm: str, found: Earnings) -> str:
         return view.say("earnings.free", **facts)
     facts |= {
         "roi": change(found.roi(found.earned)),
-        "roi_low": change(found.roi(found.low)),
-        "roi_high": change(found.roi(found.high)),
+        "one": money(1),
+        "back": money(found.earned / found.cost),
+        "back_low": money(found.low / found.cost),
+        "back_high": money(found.high / found.cost),
     }
     if found.low > found.cost:
         return view.say("earnings.paid", **facts)

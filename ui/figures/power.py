@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.economics import detectable_change, sample_size, sample_size_with_holdout
+from metrics.economics import detectable_change, sample_size_with_holdout
 from metrics.trials import Trial
 from ui.charts.bars import bars
 from ui.parts import figure, wording
@@ -22,9 +22,10 @@ def power(view: View, found: Trial | None) -> None:
         more = _asked(view, "more", max(round(usual * 0.2, 1), 0.1))
     before, after = rate / 100, min((rate + more) / 100, 0.999)
     count, share = view.formats.count, view.formats.value
-    each = sample_size(before, after)
+    # By the same formula as the bars: another rounding of it would be a second answer.
+    total = sample_size_with_holdout(before, after, 0.5)
     facts = {"before": share(before, "share"), "after": share(after, "share")}
-    st.markdown(view.say("power.each", each=count(each), total=count(2 * each), **facts))
+    st.markdown(view.say("power.each", each=count(-(-total // 2)), total=count(total), **facts))
     if found is not None and usual:
         sizes = found.counts
         least = detectable_change(usual / 100, max(sizes[arm] for arm in found.arms), sizes[""])
