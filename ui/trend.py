@@ -8,6 +8,7 @@ import streamlit as st
 from metrics import quotients
 from metrics.indicator import Indicator
 from metrics.registry import BY_NAME
+from ui.block import block
 from ui.charts.lines import lines
 from ui.choice import one_of
 from ui.parts import figure, locked, wording
@@ -15,6 +16,7 @@ from ui.passport import of_indicator
 from ui.view import View
 
 
+@block
 def trend(view: View, indicators: Sequence[Indicator], key: str) -> None:
     """Choose one of the indicators and see it over the period, in the reader's steps."""
     of_period = [i for i in indicators if i.is_of_period]

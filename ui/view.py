@@ -151,6 +151,12 @@ def current_view() -> View:
     return View(_answered_here(chosen), opened, say, formats, theme)
 
 
+def is_outdated(view: View) -> bool:
+    """Whether the reader has chosen otherwise since this view was made."""
+    opened = st.session_state.get(_OPENED)
+    return view.choices != _answered_here(choices()) or (opened or view.opened) is not view.opened
+
+
 def is_missing_its_study() -> bool:
     """Whether the link was made for a reader's own data, which are not here."""
     asked = choices().study

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.age_response import BANDS, READS, Answer, age_response
+from ui.block import block
 from ui.charts.heatmap import Scale, heatmap
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -17,6 +18,7 @@ _ANSWERS: tuple[Answer, ...] = ("is_clicked", "is_converted")
 _TOLD = ["channel", "age_band", "value", "low", "high", "base", "is_small"]
 
 
+@block
 def answers_by_age(view: View) -> None:
     """A grid of channel by age; under it, whether the share rises or falls with age."""
     if is_closed(view, READS):

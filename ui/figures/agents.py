@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics.agents import FEWEST_REQUESTS, agents, told
 from metrics.registry import BY_NAME
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.masking import masked, names_shown
@@ -13,6 +14,7 @@ from ui.safe import visible
 from ui.view import View
 
 
+@block
 def agents_compared(view: View) -> None:
     """One bar per agent by a measure; in words, whether agents differ at all."""
     measures = told(view.scope)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.baskets import TOGETHER, Together, baskets, mixed_share
 from metrics.next_offers import ITEMS, Item, reads
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.choice import one_of
@@ -35,6 +36,7 @@ def chosen_item(view: View) -> Item | None:
     return one_of(view, "baskets.item", told, "baskets.of.{}", "baskets-item")
 
 
+@block
 def bought_together(view: View, item: Item) -> None:
     """The pairs that stand out, in one order or with one customer, and all pairs as a list."""
     together = _chosen_together(view, item)

@@ -12,6 +12,7 @@ from metrics.churn_definitions import (
     verdicts,
 )
 from metrics.silence import RETURNED_SHARE, Silence, typical_silence
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.formats import NOTHING
@@ -24,6 +25,7 @@ FEWEST = 30
 MOST_DISPUTED = 20
 
 
+@block
 def churn_definitions(view: View) -> None:
     """One bar per definition of the same customers on the same day; those who flip below."""
     lacking = view.scope.lacks(READS)

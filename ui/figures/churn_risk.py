@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.churn_features import ATTRIBUTE
 from metrics.churn_risk import ChurnRisk, churn_risk
 from metrics.churn_windows import Kind, kinds
+from ui.block import block
 from ui.charts.calibration import calibration_plot
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -51,6 +52,7 @@ def _fitted(view: View, kind: Kind) -> ChurnRisk:
     return churn_risk(view.scope, kind)
 
 
+@block
 def record(view: View, risk: ChurnRisk) -> None:
     """How the forecast did when it was held against what came, and against the simplest score."""
     st.markdown("\n".join(f"- {line}" for line in _verdicts(view, risk)))

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.cluster_groups import MOST_FIELDS, RFM, Found, find_groups, offered_fields
 from metrics.clusters import STABLE
+from ui.block import block
 from ui.cells import column_label, formatted
 from ui.figures.persona_fields import number_unit
 from ui.labels import number_name, segment_label
@@ -14,6 +15,7 @@ from ui.reader_rules import keep_made
 from ui.view import View, identity
 
 
+@block
 def groups_found(view: View) -> None:
     """Choose the numbers to go by; the groups with what is usual in each, and how sure they are."""
     names = _offered(view)

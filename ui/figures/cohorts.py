@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.cohort_ages import Ages
 from metrics.cohorts import COHORT_MINIMUM, Measure, cohort_cell, cohort_retention, pooled
+from ui.block import block
 from ui.charts.heatmap import Scale, heatmap
 from ui.charts.lines import lines
 from ui.choice import one_of
@@ -34,6 +35,7 @@ _SHOWN: dict[str, tuple[Measure, str, str]] = {
 }
 
 
+@block
 def cohorts(view: View) -> None:
     """The grid, a row for all set apart; a click filters by a cell; chosen rows become curves."""
     if is_closed(view, ("orders.ordered_at",)):

@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.comment_moods import at_odds, moods
 from metrics.comments import READS
 from metrics.sentiment import SCORED_NEEDED, Heard, Sentiment, heard
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.figures.verbatims import quoted
@@ -21,6 +22,7 @@ GUESS = 0.5
 """The AUC of a coin."""
 
 
+@block
 def moods_beside_marks(view: View) -> None:
     """How each language was read, and the share that sounds unhappy by the mark that was given."""
     if is_closed(view, READS):

@@ -11,6 +11,7 @@ from metrics.comment_terms import suggested_terms
 from metrics.comment_themes import NEEDED, Said, Theme, themes_said
 from metrics.comments import READS
 from metrics.theme_members import theme_dimension
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -29,6 +30,7 @@ _COUNTED = ["theme", "comments", "customers", "share", "low", "high"]
 _MARKED = ["theme", "mark", "rest_mark", "gap", "gap_low", "gap_high", "pull", "is_notable"]
 
 
+@block
 def themes_of_comments(view: View) -> None:
     """Each theme's share of the comments, or its marks against the rest; a click shows who."""
     if is_closed(view, READS):

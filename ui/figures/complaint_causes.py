@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.complaints import FEWEST, causes
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -16,6 +17,7 @@ MOST_CAUSES = 15
 _MOST_OF_ALL = 0.8
 
 
+@block
 def complaint_causes(view: View) -> None:
     """A bar per cause: its share of the complaints, or how many of them come back."""
     if is_closed(view, ("tickets.topic",)):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.concentration import TOP, concentration, customer_values, lorenz
 from metrics.intervals import Numbers
+from ui.block import block
 from ui.charts.lorenz import lorenz_curve
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
@@ -16,6 +17,7 @@ from ui.view import View
 _UNITS = {"top20_share": "share", "gini": "score", "customers_for_80": "share"}
 
 
+@block
 def concentration_of_value(view: View) -> None:
     """The Lorenz curve from the best customer on, and its three measures as cards."""
     if is_closed(view, ("orders.amount",)):

@@ -6,6 +6,7 @@ from metrics.contract_hazards import hazard_by_age
 from metrics.quotients import over_time
 from metrics.registry import BY_NAME
 from metrics.spells import READS
+from ui.block import block
 from ui.charts.lines import lines
 from ui.choice import one_of
 from ui.parts import figure, locked, told_when_refused, wording
@@ -17,6 +18,7 @@ FEWEST = 30
 MOST_MONTHS = 60
 
 
+@block
 def leaving_by_month(view: View) -> None:
     """The share of those still there who leave, by the contract's age or by calendar month."""
     if len(view.scope.lacks(READS)) == len(READS):

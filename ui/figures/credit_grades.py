@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.credit import INSUFFICIENT, READS, STANDARD, CreditRules
 from metrics.credit_record import credit_grades
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -34,6 +35,7 @@ def credit_rules(view: View) -> CreditRules:
     return CreditRules.in_name(name_in_force(view, _KIND), _KIND) or STANDARD
 
 
+@block
 def grades(view: View) -> None:
     """Customers by grade, which a click filters by; then what each grade pays, and the rules."""
     if is_closed(view, READS):

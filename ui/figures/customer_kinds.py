@@ -7,6 +7,7 @@ import streamlit as st
 from metrics.customer_kinds import CLEAR_BY, CUSTOMER_KINDS, WEIGHTS
 from metrics.intervals import wilson
 from metrics.people import segments_of
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.labels import labelled
@@ -18,6 +19,7 @@ from ui.view import View
 _KIND = CUSTOMER_KINDS.name
 
 
+@block
 def customer_kinds(view: View) -> None:
     """One bar per kind, its share of those who ordered; a click shows the people."""
     if is_closed(view, CUSTOMER_KINDS.reads):

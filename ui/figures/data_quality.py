@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics.contactability import IDIC, READS, contactability, idic
 from metrics.data_quality import DUPLICATE_READS, coverage, duplicates, freshness
+from ui.block import block
 from ui.crossfilter import is_closed
 from ui.figures.census import census
 from ui.formats import NOTHING
@@ -12,6 +13,7 @@ from ui.passport import of_figure, passport_button
 from ui.view import View
 
 
+@block
 def fresh(view: View) -> None:
     """How long ago anything was last heard of each customer."""
     if not view.is_dated:
@@ -27,6 +29,7 @@ def fresh(view: View) -> None:
     census(view, rows.drop(columns="band"), of_figure(view, "freshness"), "freshness")
 
 
+@block
 def doubled(view: View) -> None:
     """How many customers share a telephone, an address or a name with another."""
     if len(view.scope.lacks(DUPLICATE_READS)) == len(DUPLICATE_READS):
@@ -37,6 +40,7 @@ def doubled(view: View) -> None:
     census(view, rows.drop(columns="mark"), of_figure(view, "duplicates"), "duplicates")
 
 
+@block
 def covered(view: View) -> None:
     """Of how many customers each table says anything."""
     found = coverage(view.scope)
@@ -44,6 +48,7 @@ def covered(view: View) -> None:
     census(view, rows.drop(columns="source"), of_figure(view, "coverage"), "coverage")
 
 
+@block
 def reachable(view: View) -> None:
     """How many can be reached, and how many may be written to."""
     if len(view.scope.lacks(READS)) == len(READS):
@@ -54,6 +59,7 @@ def reachable(view: View) -> None:
     census(view, rows.drop(columns="kind"), of_figure(view, "contactability"), "contactability")
 
 
+@block
 def four_steps(view: View) -> None:
     """One card for each step of IDIC; what cannot be told says which columns open it."""
     found = idic(view.scope).set_index("step")

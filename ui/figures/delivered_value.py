@@ -11,12 +11,14 @@ from metrics.delivered_value import (
     DeliveredValue,
     delivered_value,
 )
+from ui.block import block
 from ui.charts.waterfall import waterfall
 from ui.parts import figure, wording
 from ui.passport import of_figure
 from ui.view import View
 
 
+@block
 def delivered(view: View) -> None:
     """Benefits and costs step by step down to what is left; what nobody was asked is named."""
     found = None if view.scope.lacks(READS) else delivered_value(view.scope)

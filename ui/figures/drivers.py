@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.drivers import Drivers, drivers_of
 from metrics.experiences import READS, Outcome, experiences, kinds, outcomes
+from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.quadrant import Quadrants, quadrant
 from ui.figures.penalties import penalties
@@ -19,6 +20,7 @@ _TOLD = ["share", "low", "high", "rank", "rank_low", "rank_high", "correlation",
 _PLACED = ["performance", "performance_low", "performance_high", "share", "priority"]
 
 
+@block
 def drivers(view: View) -> None:
     """Choose what is to be explained; the weight of each part, then weight against performance."""
     if lacking := view.scope.lacks(READS):

@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.equity import CUSTOMERS_ADVISED, READS
 from metrics.valuation import Terms
 from metrics.value_summary import Summary, summary
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
@@ -29,6 +30,7 @@ _BEST = {
 }
 
 
+@block
 def equity(view: View, terms: Terms) -> None:
     """The sum with its interval, by tenth of customers, and the most valuable ones one by one."""
     if is_closed(view, READS):

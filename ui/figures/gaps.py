@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.gaps import gap_curve
 from metrics.refusals import insist
 from metrics.survival import THIN, median
+from ui.block import block
 from ui.charts.survival import survival_curves
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
@@ -19,6 +20,7 @@ _TICK = 30
 """A year is shown, by months of 30 days; what takes longer is in the table."""
 
 
+@block
 def gaps(view: View) -> None:
     """The share of orders that no other one has followed so many days later."""
     if is_closed(view, ("orders.ordered_at",)):

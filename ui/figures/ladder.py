@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.gaps import step_times
 from metrics.ladder import STANDARD, LadderRules
 from metrics.ladder import ladder as steps_of
+from ui.block import block
 from ui.charts.ladder import ladder as rungs
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.dimension_choice import everyone
@@ -21,6 +22,7 @@ FEWEST = 30
 _KIND = "ladder_step"
 
 
+@block
 def ladder(view: View) -> None:
     """One bar per step for all who came so far; a click filters by that step and those above."""
     if is_closed(view, ("orders.ordered_at",)):

@@ -8,6 +8,7 @@ import streamlit as st
 from data.scope import Scope
 from metrics.dimensions import dimension_called
 from metrics.leaving_reasons import READS, leaving_reasons
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -24,6 +25,7 @@ MOST = 12
 _KIND = "leaving_reason"
 
 
+@block
 def reasons(view: View) -> None:
     """One bar per reason, its share of all who left; a click shows who gave it."""
     if is_closed(view, READS):

@@ -9,6 +9,7 @@ from metrics.dimensions import dimension_called
 from metrics.intervals import wilson
 from metrics.life_classes import CLASSES, READS, STANDARD, LifeRules
 from metrics.life_classes import life_classes as classed
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -23,6 +24,7 @@ _KIND = "life_class"
 _UNITS = {"customer_count": "whole", "affluent_count": "whole", "income_count": "whole"}
 
 
+@block
 def life_classes(view: View) -> None:
     """Customers by class, which a click filters by; how many no rule fits; and the rules."""
     if is_closed(view, READS):

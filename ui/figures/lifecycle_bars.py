@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.lifecycle import bar_members, lifecycle_bars
+from ui.block import block
 from ui.charts.lifecycle import lifecycle_bars as columns_of
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
 from ui.links import Chip
@@ -18,6 +19,7 @@ STAGES = ("returning", "new", "resurrected", "dormant")
 _KIND = "lifecycle_bar"
 
 
+@block
 def bars_per_period(view: View) -> None:
     """One column per step of time, the definition under it; a click filters by a bar's people."""
     if is_closed(view, ("orders.ordered_at",)):

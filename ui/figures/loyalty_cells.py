@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.loyalty_cells import FAVOURABLE, LOYALTY_CELLS, OFTEN, READS, loyalty_cells
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
@@ -17,6 +18,7 @@ _KIND = LOYALTY_CELLS.name
 _FEW = 10
 
 
+@block
 def loyalty_matrix(view: View) -> None:
     """One bar per cell; a click filters by it."""
     if is_closed(view, READS):

@@ -17,6 +17,7 @@ from metrics.loyalty_index import (
 from metrics.loyalty_parts import PARTS, READS, part_scores
 from metrics.people import those_within
 from metrics.weighing import Weights, mean_of, means_by
+from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
@@ -33,6 +34,7 @@ MOST_SEGMENTS = 24
 WEIGHING = Weighing("loyalty_index", "loyalty_index.part.{}", STANDARD)
 
 
+@block
 def index_of_loyalty(view: View) -> None:
     """The mean and its spread over groups; opened, how firm the order of customers is."""
     if is_closed(view, READS):

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.movements import revenue_movements
+from ui.block import block
 from ui.charts.waterfall import waterfall
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
@@ -13,6 +14,7 @@ READS = ("subscriptions.started_on", "subscriptions.monthly_amount")
 _MOVES = ("new_amount", "reactivation", "expansion", "contraction", "churn")
 
 
+@block
 def movements(view: View) -> None:
     """From the monthly revenue at the period's start to that at its end, step by step."""
     lacking = view.scope.lacks(READS)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.stages import STAGES, StageRules
 from metrics.transitions import ARRIVED, homogeneity, movers, transitions
+from ui.block import block
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, heatmap
 from ui.crossfilter import choose_only, is_closed, people_link, siblings
@@ -23,6 +24,7 @@ _BEST_FIRST = ("keep", "develop", "won_back", "acquire", ARRIVED, "prospect", "a
 _KIND = "movers"
 
 
+@block
 def moves(view: View) -> None:
     """Choose how far back; see the flow and the matrix; a click on a cell filters by its people."""
     if is_closed(view, ("orders.ordered_at",)):

@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.indicator import Dimension
 from metrics.next_offers import NAMES, WINDOW_DAYS, Item, offers, offers_by
 from metrics.offer_record import offer_record
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, people_link, siblings
@@ -23,6 +24,7 @@ _MOST = 10
 _BY_UNITS = {"rate": "share", "usual": "share", "base": "whole"}
 
 
+@block
 def next_offers(view: View, item: Item) -> None:
     """The best offers, each with the share that went on to buy; a click shows to whom."""
     with told_when_refused(view):
@@ -38,6 +40,7 @@ def next_offers(view: View, item: Item) -> None:
         _record(view, item)
 
 
+@block
 def offers_by_segment(view: View, item: Item) -> None:
     """For each segment of a dimension what those in it who lacked it went on to buy most surely."""
     dimensions = [d for d in offered(view) if d.name not in NAMES.values()]

@@ -7,6 +7,7 @@ from metrics.churn_windows import Kind, kinds
 from metrics.fates import DAYS
 from metrics.non_response import READS, non_response
 from metrics.registry import BY_NAME
+from ui.block import block
 from ui.breakdown import breakdown
 from ui.crossfilter import is_closed
 from ui.figure_rows import told
@@ -19,6 +20,7 @@ _TOLD += ["silent_base", "difference", "difference_low", "difference_high"]
 _UNITS = {"stayed": "share", "complained": "share", "order_days": "score"}
 
 
+@block
 def answering(view: View) -> None:
     """What those asked did, by whether they answered; opened, the rate of answers by segment."""
     if is_closed(view, READS):

@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.credit import READS
 from metrics.indicator import Dimension
 from metrics.operating import OPERATING, by_profit, crossed, state, states, yearly
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.crossfilter import is_closed
 from ui.figures.credit_grades import credit_rules
@@ -19,6 +20,7 @@ _BY_PROFIT = "\0"
 """Stands for three columns of profit among the names of a file's columns."""
 
 
+@block
 def operating(view: View) -> None:
     """The reader says which column tells it, or which three are the profits of three years."""
     if is_closed(view, READS):

@@ -11,6 +11,7 @@ from metrics.indicator import Dimension
 from metrics.own_numbers import MARKS
 from metrics.people import segments_of
 from metrics.personas import persona, segment_size, telling_segment
+from ui.block import block
 from ui.charts.bars import bars
 from ui.dimension_choice import choose_dimension, everyone, offered
 from ui.figures.persona_fields import every_field, field_of, named, unit_of, value_of
@@ -28,6 +29,7 @@ _NOTHING = "\0"
 Found = tuple[pd.DataFrame, list[str]]
 
 
+@block
 def personas(view: View) -> None:
     """Choose a dimension and a segment of it; the card, then every field beside all others."""
     dimensions = offered(view)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.economics import detectable_change, sample_size_with_holdout
 from metrics.trials import Trial
+from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -14,6 +15,7 @@ _HELD_OUT = (0.05, 0.1, 0.2, 0.3, 0.5)
 _USUAL, _MORE = 5.0, 1.0
 
 
+@block
 def power(view: View, found: Trial | None) -> None:
     """How many in all for each share left alone; and what the campaign above could have shown."""
     usual = _usual(found)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.profile_blocks import Profile, completeness
+from ui.block import block
 from ui.figures.census import census
 from ui.passport import of_figure
 from ui.safe import plain, visible
@@ -12,6 +13,7 @@ from ui.view import View
 _ITEMS = 66
 
 
+@block
 def profile(view: View) -> None:
     """One bar per block that the data know anything of; which are empty, and what is guarded."""
     found = completeness(view.scope)

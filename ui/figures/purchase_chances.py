@@ -14,6 +14,7 @@ from metrics.purchase_chances import (
     buying_chances,
     chance_bands,
 )
+from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -21,6 +22,7 @@ from ui.plain_buying import told_when_plain
 from ui.view import View, identity
 
 
+@block
 def purchase_chances(view: View) -> None:
     """How many are likely to buy again, and the forecast's record on earlier days."""
     lacking = view.scope.lacks(READS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ui.block import block
 from ui.choice import one_of
 from ui.figures.expectation_gaps import gaps_of_expectation
 from ui.figures.kano import features
@@ -21,6 +22,7 @@ QUESTIONNAIRES: dict[str, Callable[[View], None]] = {
 }
 
 
+@block
 def questionnaires(view: View) -> None:
     """Choose one and see it."""
     names = list(QUESTIONNAIRES)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.campaigns import READS, reach
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -24,6 +25,7 @@ _TOLD = [
 _MOST = 24
 
 
+@block
 def reached(view: View) -> None:
     """One bar per campaign and offer, the latest on top, with the share that was chosen."""
     if is_closed(view, READS):

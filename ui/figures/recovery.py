@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.recovery import FEWEST, READS, recovery
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
@@ -12,6 +13,7 @@ from ui.service_in_words import recovery_told
 from ui.view import View
 
 
+@block
 def recovered(view: View) -> None:
     """Beside each kind of complaint, others alike; and in words what the difference may be."""
     if is_closed(view, READS):

@@ -8,6 +8,7 @@ import streamlit as st
 from metrics import quotients
 from metrics.referral import READS, WAY_IN, referrers
 from metrics.registry import BY_NAME
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -23,6 +24,7 @@ _STAYING = "repeat_rate"
 _UNITS = {"brought_count": "whole", "repeat_count": "whole", "net_spend": "money"}
 
 
+@block
 def referral(view: View) -> None:
     """How many one customer brings; those brought against the others; who brings most."""
     if is_closed(view, READS):

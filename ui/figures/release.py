@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.release import READS, Release, release
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
@@ -17,6 +18,7 @@ FEWEST = 50
 MOST_CONTRACTS = 6
 
 
+@block
 def release_test(view: View) -> None:
     """Two bars per kind of contract: leaving in the months before its end, and after."""
     if is_closed(view, READS):

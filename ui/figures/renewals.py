@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.contract_value import Fitted, fitted, lifetime_ahead, per_renewal, renewal_curve
 from metrics.renewals import READS, RenewalCohort, renewal_cohorts
 from metrics.valuation import Terms
+from ui.block import block
 from ui.charts.lines import lines
 from ui.crossfilter import is_closed
 from ui.palette import colour_of
@@ -23,6 +24,7 @@ SAME = 0.01
 """Constant retention nearer than this says the same."""
 
 
+@block
 def renewals(view: View) -> None:
     """Opened where it is asked for: a hundred cohorts are played for the interval."""
     if is_closed(view, READS):

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.retention_worth import POINT, RetentionWorth, retention_worth
 from metrics.valuation import Terms
+from ui.block import block
 from ui.charts.bars import bars
 from ui.figures.equity import plain_money
 from ui.parts import figure, told_when_refused, wording
@@ -15,6 +16,7 @@ from ui.view import View
 _STEPS = (-1, 0, 1, 5)
 
 
+@block
 def worth_of_a_point(view: View, terms: Terms) -> None:
     """The value of all customers at today's retention, a point less, and some more."""
     with told_when_refused(view):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.rfm import Rules, rfm_segments, rfm_types
 from metrics.rfm_dimensions import School, in_force, rfm_dimension
+from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.rfm import rfm_grid
 from ui.choice import one_of
@@ -24,6 +25,7 @@ SCHOOLS: tuple[School, ...] = ("rfm_segment", "rfm_eight")
 FEWEST = 30
 
 
+@block
 def rfm(view: View) -> None:
     """Choose a school, see its segments by customers and by money; a click filters by one."""
     if is_closed(view, ("orders.ordered_at", "orders.amount")):

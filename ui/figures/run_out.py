@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.run_out import RunOut, due_bands, run_out
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
@@ -19,6 +20,7 @@ COLUMNS = ["customer_id", "last_on", "expected_on", "late_days"]
 _UNITS = {"last_on": "day", "expected_on": "day", "late_days": "whole"}
 
 
+@block
 def due_to_buy(view: View) -> None:
     """How many are expected when, and who has just become overdue."""
     if is_closed(view, READS):

@@ -5,6 +5,7 @@ import streamlit as st
 
 from metrics.registry import BY_NAME
 from metrics.scores import READS, instruments, mean_score, score_shares
+from ui.block import block
 from ui.charts.histogram import histogram
 from ui.choice import one_of
 from ui.parts import figure, locked, wording
@@ -14,6 +15,7 @@ from ui.view import View
 _ROLES = ("bad", "neutral", "good")
 
 
+@block
 def scores(view: View) -> None:
     """Choose a kind of question and see how many gave each mark."""
     lacking = view.scope.lacks(READS)
@@ -32,6 +34,7 @@ def scores(view: View) -> None:
     figure(view, chart, rows, of_figure(view, "scores"), "scores")
 
 
+@block
 def marked_for_service(view: View) -> None:
     """The way to the marks of service requests, where no questionnaire was answered."""
     if view.scope.lacks(READS) and not view.scope.lacks(BY_NAME["request_score"].reads):

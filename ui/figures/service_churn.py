@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.service_churn import READS, ServiceChurn, service_churn
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -15,6 +16,7 @@ from ui.view import View, identity
 FEWEST = 30
 
 
+@block
 def leaving_after_service(view: View) -> None:
     """Who left by the requests before, or by the wait; the odds ratios beside that in words."""
     if is_closed(view, READS):

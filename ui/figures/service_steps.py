@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.service_steps import service_steps
 from metrics.waits import FEWEST, Clock
+from ui.block import block
 from ui.charts.ladder import ladder
 from ui.crossfilter import is_closed
 from ui.figures.hours import between, waited
@@ -15,6 +16,7 @@ from ui.passport import of_figure
 from ui.view import View
 
 
+@block
 def steps(view: View, clock: Clock) -> None:
     """A bar per step, the share that goes on, and under it half and nine in ten of each wait."""
     if is_closed(view, ("tickets.resolved_at",)):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics.impossible_times import impossible_tickets, impossible_times
 from metrics.waits import Clock, curve, quantiles, reads, told, waits
+from ui.block import block
 from ui.charts.survival import survival_curves
 from ui.choice import one_of
 from ui.figures.hours import between, waited
@@ -97,6 +98,7 @@ def _drawn(view: View, steps: pd.DataFrame, span: str, most: float) -> pd.DataFr
     )
 
 
+@block
 def impossible(view: View) -> None:
     """How many requests have times that cannot be, by kind, and the way to look at them."""
     found = impossible_times(view.scope)

@@ -7,6 +7,7 @@ from metrics import quotients
 from metrics.indicator import Indicator
 from metrics.registry import BY_NAME
 from metrics.waits import BY, FEWEST, Clock, quantiles, reads, waits
+from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
@@ -18,6 +19,7 @@ _WAITS = ("reply", "solution", "work")
 MOST_WAYS = 15
 
 
+@block
 def ways(view: View, clock: Clock) -> None:
     """A bar per way with its interval; those with few requests are pale."""
     apart = [by for by in BY if by != "agent" and not view.scope.lacks((f"tickets.{by}",))]

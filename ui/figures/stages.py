@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.stages import STANDARD, StageRules, stages
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
@@ -17,6 +18,7 @@ from ui.view import View
 _KIND = "lifecycle_stage"
 
 
+@block
 def stages_now(view: View) -> None:
     """One bar per stage, in the order of a life; a click filters by the stage."""
     if is_closed(view, ("orders.ordered_at",)):

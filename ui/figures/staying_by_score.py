@@ -17,6 +17,7 @@ from metrics.staying_by_score import (
     contradictions,
     staying_by_score,
 )
+from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
@@ -29,6 +30,7 @@ _One = TypeVar("_One", str, int, Kind)
 _TOLD = ["label", "value", "low", "high", "base"]
 
 
+@block
 def staying(view: View) -> None:
     """Choose what was asked, what staying means and how long; then the shares and the people."""
     if is_closed(view, READS):

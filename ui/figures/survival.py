@@ -9,6 +9,7 @@ from metrics.indicator import Dimension
 from metrics.log_rank import LogRank
 from metrics.mean_stays import mean_stays
 from metrics.spells import survival_by
+from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.survival import survival_curves
 from ui.labels import labelled, segment_label
@@ -21,6 +22,7 @@ from ui.view import View
 MOST_CURVES = 6
 
 
+@block
 def survival(view: View, dimension: Dimension) -> None:
     """The curve of each of the largest segments, with the log-rank test of all."""
     with told_when_refused(view):

@@ -11,6 +11,7 @@ import streamlit as st
 from metrics.trials import Trial
 from metrics.uplift import TIMES_POWER, TOP, Targeting, rankable, targeting
 from metrics.uplift_models import known_before
+from ui.block import block
 from ui.charts.gains import gain_curve
 from ui.figures.effects import arm_name, difference_in_words
 from ui.parts import figure, told_when_refused, wording
@@ -18,6 +19,7 @@ from ui.passport import of_figure
 from ui.view import View, identity
 
 
+@block
 def whom_to_send(view: View, found: Trial) -> None:
     """Choose an arm and what customers are to do; the gain of going by a rank, and the verdict."""
     outcomes = rankable(found)

@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.valuation import Terms
 from metrics.value_methods import METHODS, Answer, value_methods
+from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, wording
 from ui.passport import of_figure
@@ -14,6 +15,7 @@ from ui.valuation import in_words
 from ui.view import View, identity
 
 
+@block
 def methods(view: View, terms: Terms) -> None:
     """Opened where it is asked for: one of the models takes seconds."""
     if all(view.scope.lacks(reads) for _, reads in METHODS.values()):

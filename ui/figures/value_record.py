@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.equity import READS
 from metrics.valuation import Terms
 from metrics.value_backtest import ValueRecord, value_record
+from ui.block import block
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
@@ -13,6 +14,7 @@ from ui.passport import of_figure
 from ui.view import View, identity
 
 
+@block
 def record(view: View, terms: Terms) -> None:
     """What was foretold of each tenth, and what came."""
     if is_closed(view, READS):

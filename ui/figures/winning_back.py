@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.winning_back import READS, WITHIN_DAYS, WonBack, won_back
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -23,6 +24,7 @@ _TOLD = [
 ]
 
 
+@block
 def winning_back(view: View) -> None:
     """Back within 90 days, and for good, against those left alone; then by reason or offer."""
     if is_closed(view, READS):
