@@ -1,6 +1,7 @@
 """The whole way of many files: each read, recognised, cleaned and kept; none stops the others."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pyarrow as pa
@@ -66,18 +67,20 @@ def _tables(
     name: str, member: str, content: Content, matchings: Mapping[str, Matching], watch: Watch
 ) -> Iterator[Proposal]:
     """What each table of a file seems to be; a matching may be for all of it, or for one."""
-    digest = contents.digest(content)
     whole = matchings.get(name) or matchings.get(member)
     choices = whole.choices if whole else Choices()
     try:
-        tables = mended.read_member(member, content, choices, watch)
+        # The bytes of a large file are gone over twice: at once, where there are two processors.
+        with ThreadPoolExecutor(1) as pool:
+            digesting = pool.submit(contents.digest, content)
+            tables = mended.read_member(member, content, choices, watch)
     except UnreadableFileError as error:
-        yield Proposal(reading.display_name(member), digest, error=error)
+        yield Proposal(reading.display_name(member), digesting.result(), error=error)
         return
     for rows in without_notes(tables):
         said = matchings.get(rows.file) or whole
         matching = sources_rules.fitted(said, rows) if said else sources.recognise(rows)
-        yield Proposal(rows.file, digest, rows, matching, part=rows.part)
+        yield Proposal(rows.file, digesting.result(), rows, matching, part=rows.part)
 
 
 def _kept(study: Study, proposal: Proposal) -> Receipt:

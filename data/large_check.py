@@ -1,6 +1,8 @@
 """What the engine says of the rows written for it: whether it reads each of them, and how many."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,14 +81,27 @@ class Check:
                 yield int(block) * BLOCK + int(place), cells
 
 
-def is_whole(stored: StoredRows) -> bool:
-    """Whether the engine reads every row of a text as it lies, and each of them is one to keep."""
-    with engine.scanning() as cursor:
-        read, suspects = _counted(cursor, stored, _FIRST_LOOKS_SO)
-        rejected = cursor.execute("select count(*) from reject_errors").fetchall()[0][0]
-        # To look at the first cells only is half the work.
-        empty = _counted(cursor, stored, _is_no_row(stored.width))[1] if suspects else 0
-    return (read, empty, rejected) == (stored.count, 0, 0)
+@contextmanager
+def accounting(stored: StoredRows) -> Iterator[Callable[[int], bool]]:
+    """Have the engine read a text as it lies while others look at it.
+
+    What is given tells whether so many rows are all that it reads, each of them one to keep.
+    """
+    with engine.scanning() as cursor, ThreadPoolExecutor(1) as pool:
+        counting = pool.submit(_counted, cursor, stored, _FIRST_LOOKS_SO)
+
+        def agrees(rows: int) -> bool:
+            read, suspects = counting.result()
+            rejected = cursor.execute("select count(*) from reject_errors").fetchall()[0][0]
+            # To look at the first cells only is half the work.
+            empty = _counted(cursor, stored, _is_no_row(stored.width))[1] if suspects else 0
+            return (read, empty, rejected) == (rows, 0, 0)
+
+        try:
+            yield agrees
+        finally:
+            if not counting.done():
+                cursor.interrupt()
 
 
 def _counted(cursor: Cursor, stored: StoredRows, test: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from data import engine
 from data.contents import Content, FileOnDisk, linked, size_of
 from data.large_aside import Aside
-from data.large_check import Check, is_whole
+from data.large_check import Check, accounting
 from data.large_decoding import lying_pieces, utf8_pieces
 from data.large_head import Head, head
 from data.large_lines import LONGEST_LINE, Form, Lines
@@ -20,7 +20,7 @@ from data.reading_rows import Choices, TextRows
 from data.reading_table import CHUNK, text_table
 from data.spool import Spooled
 from data.stored_rows import StoredRows
-from data.watching import Progress, Watch
+from data.watching import Watch, bytes_told
 
 SPREAD_ROWS = 10_000
 """So many rows from all over a file stand for it when it is recognised."""
@@ -83,16 +83,25 @@ def _as_it_lies(top: Head, watch: Watch) -> _Read | None:
     if form.quote is None or form.is_swapped:
         return None
     survey = Survey(form, top.layout.body, _every(top))
-    told = _told(top, lambda: survey.rows, watch)
-    kept_by = _lying(top)
-    if kept_by:
-        is_plain = all(map(survey.fits, lying_pieces(top.content, told)))
-    else:
-        kept_by = Spooled()
-        with kept_by.path.open("wb") as out:
-            pieces = utf8_pieces(top.content, top.encoding, False, told)
-            is_plain = all(survey.fits(piece) and out.write(piece) for piece in pieces)
-    stored = StoredRows(
+    told = bytes_told(watch, top.file, size_of(top.content), lambda: survey.rows)
+    lying = _lying(top)
+    kept_by = lying or Spooled()
+    pieces = lying_pieces(top.content, told) if lying else _copied(top, kept_by, told)
+    if not survey.fits(next(pieces, b"")):
+        return None
+    stored = _stored(top, kept_by, survey)
+    # What is still being written is not read meanwhile.
+    if not (lying or all(map(survey.fits, pieces))):
+        return None
+    with accounting(stored) as agrees:
+        if not (all(map(survey.fits, pieces)) and agrees(survey.rows)):
+            return None
+    stored = replace(stored, count=survey.rows, has_blanks=survey.has_blanks)
+    return _Read(stored, Aside(top.table()), survey.rows, survey.sample)
+
+
+def _stored(top: Head, kept_by: Spooled, survey: Survey) -> StoredRows:
+    return StoredRows(
         (kept_by,),
         top.dialect.delimiter,
         top.dialect.quote,
@@ -101,11 +110,15 @@ def _as_it_lies(top: Head, watch: Watch) -> _Read | None:
         LONGEST_LINE,
         above=top.layout.body,
         has_returns=bool(survey.has_returns),
-        has_blanks=survey.has_blanks,
     )
-    if not is_plain or not is_whole(stored):
-        return None
-    return _Read(stored, Aside(top.table()), survey.rows, survey.sample)
+
+
+def _copied(top: Head, kept_by: Spooled, told: Callable[[int], None]) -> Iterator[bytes]:
+    """The text in UTF-8, piece by piece, each of them written first."""
+    with kept_by.path.open("wb") as out:
+        for piece in utf8_pieces(top.content, top.encoding, False, told):
+            out.write(piece)
+            yield piece
 
 
 def _lying(top: Head) -> Spooled | None:
@@ -122,7 +135,7 @@ def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     kept_by = Spooled()
     with kept_by.path.open("wb") as out:
         writing = Writing(out, delimiter, quote)
-        told = _told(top, lambda: sorting.row, watch)
+        told = bytes_told(watch, top.file, size_of(top.content), lambda: sorting.row)
         lines = Lines(utf8_pieces(top.content, top.encoding, form.is_swapped, told), form)
         sorting = Sorting(lines, writing, Aside(top.table()), _every(top))
         sorting.run(top.dialect, top.layout.body)
@@ -131,18 +144,6 @@ def _read(top: Head, form: Form, watch: Watch) -> _Read | None:
     if agreed is None:
         return None
     return _Read(agreed, sorting.aside, sorting.row, sorting.sample, tuple(sorting.mended))
-
-
-def _told(top: Head, rows: Callable[[], int], watch: Watch) -> Callable[[int], None]:
-    """What hears how many more bytes are read, and tells whoever waits how far the file is."""
-    done, size = 0, size_of(top.content)
-
-    def told(count: int) -> None:
-        nonlocal done
-        done += count
-        watch(Progress(top.file, done, size, rows()))
-
-    return told
 
 
 def _every(top: Head) -> int:

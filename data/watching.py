@@ -25,3 +25,17 @@ Watch: TypeAlias = Callable[[Progress], None]
 
 def nobody(progress: Progress) -> None:
     """The watch where nobody waits."""
+
+
+def bytes_told(
+    watch: Watch, file: str, size: int, rows: Callable[[], int]
+) -> Callable[[int], None]:
+    """What hears how many more bytes are read, and tells the watch how far the file is."""
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        watch(Progress(file, done, size, rows()))
+
+    return told
