@@ -32,6 +32,7 @@ _WORDS = {
     "signs": tuple(SIGNS),
     "units": UNITS,
     "blank_words": [word for word in BLANK_WORDS if word],
+    "longest_blank": [str(max(len(word.encode()) for word in BLANK_WORDS))],
     "zones": sorted(_ZONES, key=len, reverse=True),
 }
 

@@ -32,10 +32,12 @@ create or replace temp macro folded_id(id) as
     '^0+|\.0$', '', 'g');
 
 -- An id as it stands there, but for the .0 that programs put behind one which they took for a
--- number; NULL and its like are nobody's.
+-- number; NULL and its like are nobody's. They are short and begin with no digit: what is longer, or
+-- does, is told at once.
 create or replace temp macro as_id(cell) as
   case
-    when ends_with(cell, '.0') and regexp_full_match(cell, '[1-9]\d*\.0') then cell[:-3]
+    when contains(cell, '.0') and regexp_full_match(cell, '[1-9]\d*\.0') then cell[:-3]
+    when (strlen(cell) > {longest_blank} or cell between '0' and ':') and not may_have_blanks(cell) then cell
     when cell[-1] between '0' and '9' and not may_have_blanks(cell) then cell
     when regexp_full_match(cell, '(?i)\s*(?:{blank_words})\s*') then null
     else as_text(cell)

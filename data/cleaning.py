@@ -10,6 +10,7 @@ from data import cleaning_statements as statements
 from data.casting import teach
 from data.cleaning_answers import UNANSWERED, answered
 from data.cleaning_copies import copies
+from data.cleaning_customers import meet
 from data.cleaning_near import near
 from data.cleaning_plan import Plan, plan
 from data.cleaning_problems import problems_of
@@ -66,9 +67,12 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
     with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor, rows.stored is None or rows.stored.has_blanks)
         answers = answered(how) if how.questions else None
-        readings = (*typed(how), answers, near(how), statements.described(how))
-        for reading in filter(None, readings):
-            cursor.execute(reading, statements.spoken_of(reading, how)).fetchall()
+        for reading in filter(None, (*typed(how), answers)):
+            statements.run(cursor, how, reading)
+        if "customer_id" in how.own:
+            meet(cursor, how)
+        if alike := near(how):
+            statements.run(cursor, how, alike)
         in_order = not is_large or how.table == "customers"
         selected = {
             name: Selected(cursor, statement, statements.spoken_of(statement, how))

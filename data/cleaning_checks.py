@@ -24,7 +24,7 @@ _TAKEN_FOR_NUMBERS = (
         "{0} < ':' and (contains({0}, 'E') or contains({0}, 'e'))",
         _SHORTENED,
     ),
-    ("id_as_decimal", "ends_with({0}, '.0')", "regexp_full_match({}, '[1-9]\\d*\\.0')"),
+    ("id_as_decimal", "contains({0}, '.0')", "regexp_full_match({}, '[1-9]\\d*\\.0')"),
 )
 
 _MAY_BE_BLANK = "{0} < '!' or {0} between chr(128) and chr(12289)"

@@ -1,6 +1,7 @@
 """Ids of a file that differ only in case, width, zeros or signs nobody sees."""
 
 from data.cleaning_plan import Plan
+from data.cleaning_typed import fits
 from data.reading_rows import cell_name
 from data.treatments import ONE_OF_NEAR
 
@@ -10,16 +11,12 @@ def near(plan: Plan) -> str | None:
     column = plan.matching.column(f"{plan.table}.customer_id")
     if column is None or "customer_id" not in plan.own:
         return None
-    written = "customer_id as id, min(row) as first_row, count(*) as times from typed"
-    if ONE_OF_NEAR in plan.matching.rules:
-        # Once they are taken for one, only the texts tell that they were several.
-        text = f"as_id({cell_name(column.position)}) as id"
-        written = f"{text}, min(row) as first_row, count(*) as times from text_rows"
+    written = _written(plan, cell_name(column.position))
     return f"""
 create or replace temp table near as
 with ids as (
   -- one row per id as it is written
-  select {written} group by id
+  {written}
 ),
 groups as (
   -- one row per group of ids that may be one
@@ -33,3 +30,18 @@ groups as (
 select list_min(those).row as first_row, times,
   array_to_string([one.id for one in list_sort(those)], ' | ') as listed
 from groups"""
+
+
+def _written(plan: Plan, cell: str) -> str:
+    if ONE_OF_NEAR in plan.matching.rules:
+        # Once they are taken for one, only the texts tell that they were several.
+        return f"""select as_id({cell}) as id, min(row) as first_row, count(*) as times
+  from text_rows
+  group by id"""
+    return f"""select customer_id as id, min(first_row) as first_row, sum(times) as times
+  from (
+    select customer_id, first_row, times from met
+    union all
+    select customer_id, row, 1 from typed where not ({fits(plan)})
+  )
+  group by customer_id"""

@@ -6,6 +6,7 @@ from data.casting import is_filled
 from data.cleaning_answers import answers
 from data.cleaning_plan import Plan, attribute_name
 from data.cleaning_typed import fits, is_known
+from data.cursors import Cursor
 from data.doubtful import left_out
 from data.reading_rows import cell_name
 from data.treatments import APART
@@ -17,13 +18,18 @@ def spoken_of(statement: str, plan: Plan) -> dict[str, object]:
     return {name: value for name, value in plan.parameters.items() if name in names}
 
 
+def run(cursor: Cursor, plan: Plan, statement: str) -> None:
+    """Run a statement whose rows nobody reads."""
+    cursor.execute(statement, spoken_of(statement, plan)).fetchall()
+
+
 def tables(plan: Plan, in_order: bool = True) -> dict[str, str]:
     """The statement for each table that the file feeds; their rows `in_order` where it matters."""
     found = {}
     if plan.table != "survey_responses" or not plan.questions:
         found[plan.table] = _own(plan) + ("\norder by row" if in_order else "")
     if plan.about:
-        found["customers"] = f"select {', '.join(['customer_id', *_about(plan)])} from described"
+        found["customers"] = f"select {', '.join(['customer_id', *about(plan)])} from described"
     if plan.attributes:
         found["attributes"] = _attributes(plan)
     if plan.questions:
@@ -75,26 +81,8 @@ def _apart(name: str, plan: Plan) -> str:
     return name
 
 
-def described(plan: Plan) -> str | None:
-    """The statement that makes `described`: what the file says last of each of its customers."""
-    told = [f"arg_max(about_{name}, row) as {name}" for name in _about(plan)]
-    kept = map(attribute_name, plan.attributes)
-    words = ",\n  ".join([*told, *(f"arg_max({name}, row) as {name}" for name in kept)])
-    return (
-        words
-        and f"""
-create or replace temp table described as
--- one row per customer whom the file describes
-select
-  customer_id,
-  {words}
-from typed
-where {fits(plan)}
-group by customer_id"""
-    )
-
-
-def _about(plan: Plan) -> list[str]:
+def about(plan: Plan) -> list[str]:
+    """What the file says of its customers beside who they are."""
     return [name for name in plan.about if name != "customer_id"]
 
 
