@@ -1,4 +1,4 @@
-"""Random small companies for laws: every table filled, dates on both sides of the as-of day."""
+"""Random small companies for laws: all tables but events, dates on both sides of the as-of day."""
 
 from datetime import date
 from typing import Any
@@ -22,6 +22,15 @@ def tables(seed: int) -> Tables:
         "subscriptions": _subscriptions(draw, ids),
         "survey_responses": _answers(draw, ids),
         "tickets": _tickets(draw, ids),
+    }
+    # Drawn by a source of their own, so that a table more moves none of the others.
+    # Not of everybody, so that some are newcomers still.
+    acted, known = np.random.default_rng([seed, 1]), ids[:40]
+    told |= {
+        "interactions": _talks(acted, known),
+        "campaign_sends": _sends(acted, known),
+        "invoices": _invoices(acted, known),
+        "retention_actions": _actions(acted, known),
     }
     joined = _first_seen(told, _days(draw, 60, 0, 1000), ids)
     return {
@@ -61,6 +70,10 @@ def exported_on(rows: Tables, day: date) -> Tables:
         "subscriptions": "started_on",
         "survey_responses": "answered_at",
         "tickets": "opened_at",
+        "interactions": "contacted_at",
+        "campaign_sends": "sent_at",
+        "invoices": "due_on",
+        "retention_actions": "flagged_at",
     }
     kept = {
         table: own[~(own[exists[table]] >= end)].reset_index(drop=True)
@@ -79,6 +92,9 @@ def exported_on(rows: Tables, day: date) -> Tables:
         kept["tickets"], end, "resolved_at", reopened_count=np.nan, score=np.nan
     )
     kept["tickets"] = _unknown(kept["tickets"], end, "followed_up_at")
+    kept["invoices"] = _unknown(kept["invoices"], end, "paid_on", paid_amount=np.nan)
+    actions = _unknown(kept["retention_actions"], end, "contacted_at")
+    kept["retention_actions"] = _unknown(actions, end, "came_back_at", score=np.nan)
     return kept
 
 
@@ -109,7 +125,8 @@ def _one_of(draw: np.random.Generator, values: list[str], count: int) -> pd.Seri
 def _first_seen(told: Tables, joined: pd.Series, ids: np.ndarray) -> pd.Series:
     """Nobody joins after what they did first."""
     dated = {"orders": "ordered_at", "subscriptions": "started_on", "tickets": "opened_at"}
-    dated["survey_responses"] = "sent_at"
+    dated |= {"survey_responses": "sent_at", "interactions": "contacted_at"}
+    dated |= {"campaign_sends": "sent_at", "invoices": "due_on", "retention_actions": "flagged_at"}
     days = [told[table].set_index("customer_id")[name] for table, name in dated.items()]
     first = pd.concat(days).groupby(level=0).min().reindex(ids).reset_index(drop=True)
     return pd.concat([joined, first.dt.normalize()], axis=1).min(axis=1)
@@ -192,5 +209,76 @@ def _tickets(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "score": pd.Series(np.arange(count) % 5 + 1.0).where(resolved.notna()),
             "topic": draw.choice(["delivery", "price"], count),
             "is_complaint": draw.random(count) < 0.3,
+        }
+    )
+
+
+def _talks(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 300
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "contacted_at": _days(draw, count, 0, 1200),
+            "channel": draw.choice(["phone", "chat"], count),
+            "direction": draw.choice(["in", "out"], count),
+            "minutes": draw.integers(1, 30, count).astype(float),
+        }
+    )
+
+
+def _sends(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    """Four campaigns, each on a day to everybody, a quarter of whom are left alone."""
+    day = _days(draw, 4, 0, 1200)
+    count = len(ids)
+    campaigns = [
+        pd.DataFrame(
+            {
+                "campaign": f"campaign {n}",
+                "customer_id": ids,
+                "sent_at": sent,
+                "channel": draw.choice(["mail", "text"], count),
+                "is_control": draw.random(count) < 0.25,
+                "is_delivered": draw.random(count) < 0.9,
+                "is_clicked": draw.random(count) < 0.4,
+                "is_converted": draw.random(count) < 0.2,
+                "cost": 0.5,
+            }
+        )
+        for n, sent in enumerate(day)
+    ]
+    return pd.concat(campaigns, ignore_index=True)
+
+
+def _invoices(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 250
+    due = _days(draw, count, 0, 1200)
+    paid = _maybe(draw, due + pd.to_timedelta(draw.integers(-10, 200, count), unit="D"))
+    amount = pd.Series(draw.integers(10, 500, count).astype(float))
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "due_on": due,
+            "amount": amount,
+            "paid_on": paid,
+            "paid_amount": (amount * draw.choice([0.5, 1.0], count)).where(paid.notna()),
+        }
+    )
+
+
+def _actions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
+    count = 150
+    flagged = _days(draw, count, 0, 1200)
+    contacted = _maybe(draw, flagged + pd.to_timedelta(draw.integers(0, 20, count), unit="D"))
+    came = _maybe(draw, flagged + pd.to_timedelta(draw.integers(1, 120, count), unit="D"))
+    return pd.DataFrame(
+        {
+            "customer_id": draw.choice(ids, count),
+            "flagged_at": flagged,
+            "reason": draw.choice(["silent", "price"], count),
+            "is_control": draw.random(count) < 0.3,
+            "offer": draw.choice(["coupon", "call"], count),
+            "contacted_at": contacted,
+            "came_back_at": came,
+            "score": pd.Series(draw.integers(1, 6, count).astype(float)).where(came.notna()),
         }
     )
