@@ -219,7 +219,7 @@ def _talks(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
         {
             "customer_id": draw.choice(ids, count),
             "contacted_at": _days(draw, count, 0, 1200),
-            "channel": draw.choice(["phone", "chat"], count),
+            "channel": draw.choice(["电话", "在线"], count),
             "direction": draw.choice(["in", "out"], count),
             "minutes": draw.integers(1, 30, count).astype(float),
         }
@@ -233,10 +233,10 @@ def _sends(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
     campaigns = [
         pd.DataFrame(
             {
-                "campaign": f"campaign {n}",
+                "campaign": f"活动{n}",
                 "customer_id": ids,
                 "sent_at": sent,
-                "channel": draw.choice(["mail", "text"], count),
+                "channel": draw.choice(["邮件", "短信"], count),
                 "is_control": draw.random(count) < 0.25,
                 "is_delivered": draw.random(count) < 0.9,
                 "is_clicked": draw.random(count) < 0.4,
@@ -274,9 +274,9 @@ def _actions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
         {
             "customer_id": draw.choice(ids, count),
             "flagged_at": flagged,
-            "reason": draw.choice(["silent", "price"], count),
+            "reason": draw.choice(["沉默", "价格"], count),
             "is_control": draw.random(count) < 0.3,
-            "offer": draw.choice(["coupon", "call"], count),
+            "offer": draw.choice(["优惠券", "回访"], count),
             "contacted_at": contacted,
             "came_back_at": came,
             "score": pd.Series(draw.integers(1, 6, count).astype(float)).where(came.notna()),
