@@ -12,11 +12,18 @@ _ATTRIBUTE, _QUINTILES = "attribute:", "quintiles:"
 _ATTRIBUTE_VALUES = """
 with told as (
   -- one row per customer with a value
-  select customer_id, max(value) as segment from attributes where name = $attribute
+  select customer_id, max(value) as value from attributes where name = $attribute
   group by customer_id
+),
+kind as (
+  -- one row: whether it is 1 where something holds and 0 where it does not
+  select coalesce(bool_and(value in ('0', '1')), false) as is_flag from told
 )
 -- one row per customer
-select customer_id, segment from customers left join told using (customer_id)
+select customer_id,
+  case when not is_flag then value when value = '1' then 'yes' when value = '0' then 'no' end
+    as segment
+from customers left join told using (customer_id) cross join kind
 """
 
 _ATTRIBUTE_BANDS = """

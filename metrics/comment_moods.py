@@ -34,14 +34,15 @@ def moods(scope: Scope, heard: Heard) -> pd.DataFrame:
 
 def at_odds(scope: Scope, heard: Heard, most: int = 5) -> pd.DataFrame:
     """Comments that sound clearly unlike their mark, the clearest first: customer_id, answered_at,
-    comment, mark and chance. The mark stands; somebody may have slipped, or have more to say.
+    comment, mark, score of scale_max and chance. The mark stands; somebody may have slipped, or
+    have more to say.
     """
     rows = within(scope, heard)
     rows = rows[rows["tested"].notna() & rows["is_content"].notna()]
     gap = (rows["is_content"] - rows["tested"]).abs()
     found = rows.assign(chance=rows["tested"], gap=gap)[gap >= _CLEAR]
     order = found.sort_values(["gap", "customer_id"], ascending=[False, True])
-    columns = ["customer_id", "answered_at", "comment", "mark", "chance"]
+    columns = ["customer_id", "answered_at", "comment", "mark", "score", "scale_max", "chance"]
     return order.drop_duplicates("comment")[columns].head(most)
 
 

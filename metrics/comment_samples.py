@@ -20,7 +20,8 @@ SHORTEST = 8
 
 
 def verbatims(scope: Scope, theme: Theme, order: Order = "low", most: int = 5) -> pd.DataFrame:
-    """Up to so many comments of the period on a theme, as customer_id, answered_at, comment, mark.
+    """Up to so many comments of the period on a theme: customer_id, answered_at, comment, mark from
+    0 to 100, score of scale_max as it was given.
 
     Those with the lowest marks, the highest, or the latest; the same words are shown once, and no
     customer twice.
@@ -38,7 +39,7 @@ firsts as (
   qualify row_number() over (partition by comment order by {_BY[order]}, customer_id) = 1
     and row_number() over (partition by customer_id order by {_BY[order]}, comment) = 1
 )
-select customer_id, answered_at, comment, mark from firsts
+select customer_id, answered_at, comment, mark, score, scale_max from firsts
 order by {_BY[order]}, length(comment) desc, customer_id limit $most""",
         **BOUNDS,
         theme=pattern(theme.words),

@@ -34,7 +34,7 @@ def suggested_terms(scope: Scope, themes: Sequence[Theme]) -> list[str]:
 told as (
   -- one row per comment of the period, and whether a theme covers it
   select comment, language, regexp_matches(lower(comment), $theme) as is_covered
-  from comments where {IN_PERIOD} and language is not null
+  from comments where {IN_PERIOD}
 )
 -- as many of either kind, drawn by the hash of the text
 select lower(left(comment, $longest)) as comment, language, is_covered from told

@@ -55,6 +55,18 @@ def test_marks_given_to_requests_are_told_and_lacking_columns_named() -> None:
     assert "need more than a list" not in texts(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "Not in your data: Opened at (Service requests). What has no day is counted"),
+        ("zh-Hans", "数据中没有：创建时间 (服务工单)。没有日期的记录"),
+    ],
+)
+def test_a_period_that_chooses_nothing_is_told(language: str, named: str) -> None:
+    app = shown("service", REQUESTS, language=language)
+    assert any(caption.value.startswith(named) for caption in app.caption)
+
+
 def test_no_page_begins_with_more_cards_than_can_be_taken_in() -> None:
     app = linked(name="service")
     assert len(app.metric) == 6

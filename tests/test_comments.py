@@ -60,6 +60,7 @@ def test_the_script_of_a_comment_is_told_by_its_letters(text: str, language: str
 
 def test_what_has_no_letters_is_no_comment() -> None:
     assert comments(answers(answer("a", " 5555 "), answer("b", "  "), answer("c", None))).empty
+    assert themes_said(answers(answer("a", "!!!", 5.0), answer("b", "ok", 5.0)), [PRICE]).base == 1
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,11 @@ def test_verbatims_are_those_with_the_lowest_marks_and_no_text_comes_twice() -> 
     found = verbatims(answers(*rows), PRICE)
     assert found[["customer_id", "mark"]].to_numpy().tolist() == [["b", 0], ["a", 50]]
     assert verbatims(answers(*rows), PRICE, "high")["customer_id"].tolist() == ["a", "c"]
+
+
+def test_a_mark_is_shown_as_it_was_given() -> None:
+    said = verbatims(answers(answer("a", "much too high a price", 1.0)), PRICE).iloc[0]
+    assert (said["score"], said["scale_max"], said["mark"]) == (1, 5, 0)
 
 
 def test_terms_that_no_theme_covers_are_found_without_their_pieces() -> None:

@@ -111,6 +111,23 @@ def test_a_files_own_numbers_are_cut_into_fifths() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (["1", "0", "0"], ["yes", "no", "no"]),
+        (["1", "0", "2"], ["1", "0", "2"]),
+        (["1", "1", "1"], ["yes", "yes", "yes"]),
+    ],
+)
+def test_a_column_of_one_and_nought_says_yes_and_no(values: list[str], told: list[str]) -> None:
+    rows = [
+        {"customer_id": customer, "name": "Complained", "value": value}
+        for customer, value in zip("abc", values, strict=True)
+    ]
+    found = segments(scope_of(attributes=rows), attribute("Complained"))
+    assert [found[customer] for customer in "abc"] == told
+
+
 def test_a_files_own_column_is_a_chip_like_any_other() -> None:
     payment = attribute("Payment 付款'; drop")
     chip = Condition(payment.members, ("card",), parameters=payment.parameters)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.tables import TABLES
 from metrics import quotients
 from metrics.comparison import difference
 from metrics.indicator import Indicator
@@ -32,7 +33,16 @@ def cards(view: View, indicators: Sequence[Indicator], most: int = 6) -> None:
         return
     _drawn(view, told[:most])
     _further(view, told[most:])
+    _undated(view, told)
     _locked(view, [i for i in indicators if view.scope.lacks(i.reads)])
+
+
+def _undated(view: View, told: Sequence[Indicator]) -> None:
+    """Which days are missing that the period asks for: it would seem to choose, and does not."""
+    tables = dict.fromkeys(i.table for i in told if i.is_of_period)
+    days = tuple(f"{name}.{TABLES[name].dated_by}" for name in tables if TABLES[name].dated_by)
+    if lacking := view.scope.lacks(days) if view.is_dated else ():
+        st.caption(view.say("card.undated", columns=columns_in_words(view, lacking)))
 
 
 def _further(view: View, told: Sequence[Indicator]) -> None:

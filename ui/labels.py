@@ -12,6 +12,7 @@ from ui.links import Chip
 from ui.safe import plain, visible
 from ui.words import Words
 
+_FLAGS = ("yes", "no")
 _TOLD_OF_A_GROUP = 2
 _CELLS = ("cohort_cell:", "movers:", "lifecycle_bar:")
 
@@ -40,7 +41,9 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
         return _cell_label(say, dict(dimension.parameters))
     if segment in GROUPS and dimension.name.startswith("cluster:"):
         return _group_label(say, dimension, GROUPS.index(segment))
-    kind = dimension.name if dimension.is_attribute else dimension.name.partition(":")[0]
+    if dimension.is_attribute:
+        return say(f"segments.{segment}") if segment in _FLAGS else visible(segment, 60)
+    kind = dimension.name.partition(":")[0]
     return say.or_itself(f"segment.{kind}", visible(segment, 60))
 
 

@@ -38,6 +38,10 @@ def doubled(view: View) -> None:
     found = duplicates(view.scope)
     rows = found.assign(label=[view.say(f"column.{mark}") for mark in found["mark"]])
     census(view, rows.drop(columns="mark"), of_figure(view, "duplicates"), "duplicates")
+    shares = found.set_index("mark")["value"]
+    if shares.get("name", 0.0) > 0:
+        share = view.formats.value(shares["name"], "share")
+        st.markdown(view.say("duplicates.names_alone", share=share))
 
 
 @block

@@ -70,7 +70,7 @@ def _cautions(view: View, found: SatisfactionIndex) -> str:
     if found.left_out:
         count = view.formats.count(found.left_out)
         said.append(view.say("satisfaction_index.left_out", count=count))
-    return view.say.passage(said)
+    return "\n".join(f"- {line}" for line in said)
 
 
 def _blocks(view: View) -> None:

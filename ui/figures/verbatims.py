@@ -23,9 +23,9 @@ def quoted(view: View, rows: pd.DataFrame) -> None:
 
 def _about(view: View, row: dict[str, object]) -> str:
     said = []
-    if row["mark"] == row["mark"] and row["mark"] is not None:
-        mark = view.formats.decimal(row["mark"], 0)  # type: ignore[arg-type]
-        said.append(view.say("comments.mark", mark=mark))
+    if not (pd.isna(row["score"]) or pd.isna(row["scale_max"])):
+        mark, most = (view.formats.value(row[n], "count") for n in ("score", "scale_max"))  # type: ignore[arg-type]
+        said.append(view.say("comments.mark", mark=mark, most=most))
     if not pd.isna(row["answered_at"]):
         said.append(view.formats.day(row["answered_at"]))  # type: ignore[arg-type]
     if "chance" in row:
