@@ -6,14 +6,15 @@ from metrics.age_response import READS as BY_CHANNEL
 from metrics.age_response import Answer, age_response
 from metrics.campaigns import READS as SENT
 from metrics.campaigns import reach
-from metrics.effects import effects
+from metrics.effects import Earnings, earnings, effects
 from metrics.refusals import NotComputableError
 from metrics.reported import Area, Facts, Reported, records, told
 from metrics.scope import Scope
 from metrics.trials import READS as COMPARED
-from metrics.trials import experiments, planned_shares, sample_ratio, trial
+from metrics.trials import UNITS, Trial, experiments, planned_shares, sample_ratio, trial
 from metrics.uplift import rankable, targeting
 from metrics.uplift_models import known_before
+from metrics.valuation import margin_in_data
 from metrics.winning_back import READS as WARNED
 from metrics.winning_back import won_back
 
@@ -41,7 +42,26 @@ def _effect(scope: Scope, campaign: str) -> Facts:
         "sample_ratio_p": sample_ratio(found.counts, planned_shares(found.counts)),
         "left_out": found.left_out,
         "effects": records(effects(found)),
+        **({"earnings": told(partial(_earned, scope, found))} if _has_cost(found) else {}),
     }
+
+
+def _has_cost(found: Trial) -> bool:
+    has_money = any(UNITS[outcome] == "money" for outcome in found.outcomes)
+    return has_money and bool(found.people["cost"].fillna(0).sum() > 0)
+
+
+def _earned(scope: Scope, found: Trial) -> Facts:
+    """What each arm earned beyond what would have come anyway, against what it cost."""
+    known = margin_in_data(scope)
+    money = next(outcome for outcome in found.outcomes if UNITS[outcome] == "money")
+    arms = [_arm(earnings(found, arm, money, known or 1.0), arm) for arm in found.arms]
+    return {"outcome": money, "margin_share": known, "arms": arms}
+
+
+def _arm(one: Earnings, arm: str) -> Facts:
+    ends = {"roi": one.earned, "roi_low": one.low, "roi_high": one.high}
+    return {"arm": arm, **vars(one), **{name: one.roi(end) for name, end in ends.items()}}
 
 
 def _targeting(scope: Scope) -> Facts:

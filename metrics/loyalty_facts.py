@@ -3,10 +3,13 @@
 import numpy as np
 
 from metrics import loyalty_index as index
+from metrics.backtest import backtest
 from metrics.gaps import gap_curve
 from metrics.loyalty_cells import READS as FELT
 from metrics.loyalty_cells import loyalty_cells
 from metrics.loyalty_parts import part_scores
+from metrics.purchase_chances import HORIZON_WEEKS, bias, buying_chances, chance_bands
+from metrics.purchase_chances import READS as BOUGHT
 from metrics.reported import Area, Facts, Reported, records
 from metrics.rfm import rfm_segments, rfm_types
 from metrics.rfm_response import rfm_response
@@ -66,10 +69,27 @@ def _gaps(scope: Scope) -> Facts:
     }
 
 
+def _chances(scope: Scope) -> Facts:
+    """Who is expected to buy within a quarter; and what came of it the last times it was told."""
+    found = buying_chances(scope)
+    record = backtest(scope, HORIZON_WEEKS)
+    return {
+        "weeks": HORIZON_WEEKS,
+        "customers": len(found.customers),
+        "buyers_expected": float(found.customers["probability"].sum()),
+        "purchases_expected": float(found.customers["expected"].sum()),
+        "not_shown": list(found.plainness),
+        "bands": records(chance_bands(found.customers)),
+        "record": records(record),
+        "came_of_foretold": bias(record),
+    }
+
+
 LOYALTY: Area = {
     "rfm_segments": Reported(_segments, ("orders.ordered_at", "orders.amount")),
     "rfm_response": Reported(_response, ("orders.ordered_at", "orders.amount")),
     "loyalty_index": Reported(_index, ("orders.ordered_at",)),
     "loyalty_cells": Reported(lambda scope: {"cells": records(loyalty_cells(scope))}, FELT),
     "order_gaps": Reported(_gaps, ("orders.ordered_at",)),
+    "buying_chances": Reported(_chances, BOUGHT),
 }

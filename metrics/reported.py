@@ -1,6 +1,7 @@
 """How a report comes by its facts: what each takes, what it states, why it may state nothing."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -48,10 +49,15 @@ def _refused(why: NotComputableError) -> Facts:
 
 def records(rows: pd.DataFrame) -> list[Facts]:
     """One fact per row; days as texts, bases as whole numbers, null where there is nothing."""
-    days = {name: rows[name].dt.strftime("%Y-%m-%d") for name in rows.select_dtypes("datetime")}
     counts = {name: rows[name].astype("Int64") for name in rows if str(name).endswith("base")}
-    plain = rows.assign(**days, **counts).astype(object).where(rows.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+    plain = rows.assign(**counts).astype(object).where(rows.notna(), None)
+    return [
+        {str(name): _day(value) for name, value in row.items()} for row in plain.to_dict("records")
+    ]
+
+
+def _day(value: object) -> object:
+    return value.isoformat()[:10] if isinstance(value, date) else value
 
 
 def with_share(rows: pd.DataFrame, count: str) -> pd.DataFrame:

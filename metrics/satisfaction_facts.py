@@ -1,14 +1,13 @@
 """What a report states of marks beside behaviour: what drives them, who stays, who is silent."""
 
 from metrics import experiences
-from metrics.churn_windows import Kind, kinds
+from metrics.churn_windows import kinds
 from metrics.drivers import drivers_of
 from metrics.fates import DAYS
 from metrics.fates import READS as MARKED
 from metrics.non_response import READS as ASKED
 from metrics.non_response import non_response
 from metrics.penalty_reward import penalty_reward
-from metrics.refusals import NotComputableError
 from metrics.reported import Area, Facts, Reported, records
 from metrics.scope import Scope
 from metrics.scores import instruments
@@ -48,7 +47,7 @@ def _penalties(scope: Scope) -> Facts:
 
 def _staying(scope: Scope) -> Facts:
     """By the first question that was asked, and the firmest way of leaving that the data know."""
-    way, instrument = _way(scope), _asked(scope)[0]
+    way, instrument = kinds(scope)[0], _asked(scope)[0]
     found = staying_by_score(scope, way, instrument)
     ends = {name: getattr(found, name) for name in ("difference", "low", "high", "base")}
     told = {"way": way, "instrument": instrument, "days": None if way == "snapshot" else DAYS}
@@ -58,19 +57,12 @@ def _staying(scope: Scope) -> Facts:
 
 
 def _silent(scope: Scope) -> Facts:
-    way = _way(scope)
+    way = kinds(scope)[0]
     return {"way": way, "days": DAYS, "measures": records(non_response(scope, way))}
 
 
 def _rated(scope: Scope) -> str:
     return next(iter(experiences.kinds(scope)), experiences.KINDS[0])
-
-
-def _way(scope: Scope) -> Kind:
-    found = kinds(scope)
-    if not found:
-        raise NotComputableError("nobody_here")
-    return found[0]
 
 
 def _asked(scope: Scope) -> list[str]:
@@ -85,6 +77,8 @@ def _has_outcomes(scope: Scope) -> bool:
 SATISFACTION: Area = {
     "drivers": Reported(_drivers, experiences.READS, _has_outcomes),
     "penalty_reward": Reported(_penalties, experiences.READS, _has_outcomes),
-    "staying_by_score": Reported(_staying, MARKED, lambda scope: bool(_asked(scope))),
-    "non_response": Reported(_silent, ASKED),
+    "staying_by_score": Reported(
+        _staying, MARKED, lambda scope: bool(_asked(scope) and kinds(scope))
+    ),
+    "non_response": Reported(_silent, ASKED, lambda scope: bool(kinds(scope))),
 }

@@ -6,8 +6,10 @@ from metrics import agents as by_agent
 from metrics import waits
 from metrics.complaints import causes
 from metrics.impossible_times import impossible_times
+from metrics.quotients import by_column
 from metrics.recovery import READS as COMPLAINED
 from metrics.recovery import recovery
+from metrics.registry import BY_NAME
 from metrics.reported import Area, Facts, Reported, records, told
 from metrics.scope import Scope
 from metrics.service_churn import READS as ASKED
@@ -15,6 +17,8 @@ from metrics.service_churn import service_churn
 from metrics.service_steps import service_steps
 
 MOST_CAUSES = 12
+MOST_CHANNELS = 12
+"""The most frequent are stated."""
 
 
 def _steps(scope: Scope) -> Facts:
@@ -38,6 +42,25 @@ def _wait(scope: Scope, span: str) -> Facts:
 def _causes(scope: Scope) -> Facts:
     rows = causes(scope)
     return {"base": int(rows["complaint_count"].sum()), "causes": records(rows.head(MOST_CAUSES))}
+
+
+def _channels(scope: Scope) -> Facts:
+    """Every channel of service by each measure that these data know of it."""
+    rows = by_column(scope, [BY_NAME[name] for name in _measured(scope)], "channel")
+    known = rows[rows["base"] > 0].sort_values("base", ascending=False, kind="stable")
+    return {
+        "measures": [
+            {
+                "measure": name,
+                "channels": records(own.drop(columns="name").head(MOST_CHANNELS)),
+            }
+            for name, own in known.groupby("name", sort=False)
+        ]
+    }
+
+
+def _measured(scope: Scope) -> list[str]:
+    return [name for name in by_agent.MEASURES if not scope.lacks(BY_NAME[name].reads)]
 
 
 def _agents(scope: Scope) -> Facts:
@@ -78,6 +101,9 @@ _OPENED = ("tickets.opened_at",)
 SERVICE: Area = {
     "service_steps": Reported(_steps, _OPENED),
     "service_waits": Reported(_waits, (), lambda scope: bool(waits.told(scope))),
+    "service_channels": Reported(
+        _channels, ("tickets.channel",), lambda scope: bool(_measured(scope))
+    ),
     "complaint_causes": Reported(_causes, (*_OPENED, "tickets.topic")),
     "recovery": Reported(_recovery, COMPLAINED),
     "service_churn": Reported(_leaving, ASKED),

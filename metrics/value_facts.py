@@ -6,7 +6,13 @@ from functools import cached_property
 import pandas as pd
 
 from metrics import bg_nbd, gamma_gamma, renewals
-from metrics.contract_value import Fitted, contract_equity, fitted
+from metrics.contract_value import (
+    Fitted,
+    contract_equity,
+    fitted,
+    lifetime_ahead,
+    per_renewal,
+)
 from metrics.delivered_value import READS as RATED
 from metrics.delivered_value import delivered_value
 from metrics.equity import READS as SOLD
@@ -112,10 +118,17 @@ def _buying(by: Valued) -> Facts:
 
 
 def _renewing(by: Valued) -> Facts:
+    """How many more renewals who begins pays for, and who has come as far as the cohort.
+
+    `constant` is what one retention for ever would have said.
+    """
     cohort = by.cohort
     facts = _parameters(by.renewing.model)
     began = {"began_on": cohort.began_on.isoformat(), "cohort": cohort.grain, "plan": cohort.plan}
-    return {**facts, **began, "survivors": list(cohort.survivors), "renewal_months": cohort.months}
+    seen = {"survivors": list(cohort.survivors), "renewal_months": cohort.months}
+    rate = per_renewal(by.terms.discount, cohort)
+    ahead = [lifetime_ahead(by.renewing, at, rate) for at in (1, cohort.renewals + 1)]
+    return {**facts, **began, **seen, "renewals_ahead": [vars(one) for one in ahead]}
 
 
 def _methods(by: Valued) -> Facts:

@@ -23,24 +23,37 @@ from metrics.lifecycle_facts import LIFECYCLE
 from metrics.loyalty_cells import loyalty_cells
 from metrics.models import contents
 from metrics.non_response import non_response
+from metrics.purchase_chances import buying_chances, chance_bands
 from metrics.refusals import TooFewError
 from metrics.reported import records, told, with_share
 from metrics.rfm import rfm_segments
+from metrics.service_facts import SERVICE
 from metrics.service_steps import service_steps
 from metrics.silence import typical_silence
 from metrics.stages import stages
 from metrics.staying_by_score import contradictions
 from metrics.transitions import transitions
+from metrics.value_backtest import value_record
 from metrics.value_facts import Valued
 from report import as_json, measured
 from tests.studies import orders_on, scope_of
 from ui.document import markdown
+from ui.document_service import waits
+from ui.formats import Formats
 from ui.words import languages, words
 
 # Issue by issue, what a reader of the report must find.
 BEHAVIOUR = {
     *("rfm_segments", "rfm_response", "loyalty_index", "loyalty_cells", "release_test"),
-    *("order_gaps", "survival", "contract_hazards", "movements", "leaving_reasons", "sbg"),
+    *(
+        "order_gaps",
+        "buying_chances",
+        "survival",
+        "contract_hazards",
+        "movements",
+        "leaving_reasons",
+        "sbg",
+    ),
     *("bg_nbd", "pareto_nbd", "churn_definitions", "churn_risk", "gamma_gamma", "clv"),
     *("value_methods", "value_record", "retention_worth", "delivered_value"),
     *("stages", "ladder", "cohorts", "moves", "lifecycle_bars", "run_out"),
@@ -50,6 +63,7 @@ OPINIONS_AND_DEEDS = {
     *("servqual", "needs", "trust", "kano", "sentiment", "themes"),
     *("staying_by_score", "non_response"),
     *("service_steps", "service_waits", "complaint_causes", "recovery", "service_churn", "agents"),
+    "service_channels",
     *("reach", "effects", "targeting", "age_response", "winning_back"),
     *("credit_grades", "operating_grades", "baskets", "next_offers", "customer_kinds"),
     *("value_score", "life_classes", "clusters", "data_quality"),
@@ -127,6 +141,8 @@ SAME: dict[str, tuple[str, Callable[[Scope], pd.DataFrame]]] = {
     "service_steps": ("steps", service_steps),
     "complaint_causes": ("causes", causes),
     "reach": ("campaigns", reach),
+    "value_record": ("tenths", lambda scope: value_record(scope, 52).tenths),
+    "buying_chances": ("bands", lambda scope: chance_bands(buying_chances(scope).customers)),
 }
 
 
@@ -159,6 +175,21 @@ def test_where_tables_are_missing_their_facts_are_not_there() -> None:
     }
     assert found >= {"stages", "ladder", "cohorts", "moves", "order_gaps", "churn_definitions"}
     assert found.isdisjoint({"agents", "reach", "leaving_reasons", "drivers", "credit_grades"})
+
+
+def test_times_that_cannot_be_are_told_in_both_languages() -> None:
+    """One request of two was solved a day before it came."""
+    day = pd.Timestamp("2024-05-02 10:00")
+    tickets = [
+        {"customer_id": "a", "opened_at": day, "resolved_at": day + pd.Timedelta(days=shift)}
+        for shift in (-1, 1)
+    ]
+    facts: Any = SERVICE["service_waits"].facts(scope_of(tickets=tickets))
+    assert facts["impossible"] == [{"kind": "resolved_before_opened", "ticket_count": 1, "base": 2}]
+    for language in languages():
+        say = words(language)
+        line = waits(facts, say, Formats(say("language.locale")))
+        assert line == say("impossible.resolved_before_opened", n="1", base="2")
 
 
 # ---- Worked by hand ------------------------------------------------------------------------------

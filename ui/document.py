@@ -13,6 +13,8 @@ from ui.words import Words
 
 Facts = dict[str, Any]
 
+_WORDED = ("customers", "purchases", "log_likelihood", "correlation", "renewal_months")
+
 
 def markdown(report: Facts, say: Words) -> str:
     """The whole report in the language of `say`."""
@@ -101,10 +103,15 @@ def _model(name: str, facts: Facts, say: Words, formats: Formats) -> str:
     if line := SENTENCES.get(name, partial(listed, name))(facts, say, formats):
         return line
     numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
-    return say("list.comma").join(
-        f"{k} = {formats.count(v) if isinstance(v, int) else formats.decimal(v, 3)}"
-        for k, v in numbers.items()
-    ) or say("report.no_models")
+    told = (_parameter(k, v, say, formats) for k, v in numbers.items())
+    return say("list.comma").join(told) or say("report.no_models")
+
+
+def _parameter(name: str, value: float, say: Words, formats: Formats) -> str:
+    """A letter of a model stands for itself; what has a word is called by it."""
+    label = say(f"report.parameter.{name}") if name in _WORDED else name
+    told = formats.count(value) if isinstance(value, int) else formats.decimal(value, 3)
+    return f"{label} = {told}"
 
 
 def _refused(facts: Facts, say: Words) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from metrics.registry import BY_NAME
 from ui.document_campaigns import campaign_effects, winning_back
 from ui.document_census import quality
+from ui.document_service import agents, channels, waits
 from ui.formats import Formats
 from ui.risk_in_words import verdicts
 from ui.safe import plain
@@ -44,34 +44,16 @@ def _bars(facts: Facts, say: Words, formats: Formats) -> str:
     )
 
 
-def _waits(facts: Facts, say: Words, formats: Formats) -> str:
-    """How long half of the requests wait for each step."""
-    known = (row for row in facts["spans"] if "median" in row)
-    spans = [row for row in known if row["median"]["hours"] is not None]
-    return say("list.semicolon").join(
-        say(
-            "report.half_within",
-            what=say(f"service_times.{row['span']}"),
-            hours=formats.value(row["median"]["hours"], "score"),
-            interval=formats.interval(row["median"]["low"], row["median"]["high"], "score"),
-        )
-        for row in spans
+def _chances(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many are expected to buy, where the model can tell; else why it cannot."""
+    if facts["not_shown"]:
+        return _buying(facts, say, formats)
+    return say(
+        "report.buyers_foretold",
+        buyers=formats.count(facts["buyers_expected"]),
+        customers=formats.count(facts["customers"]),
+        weeks=formats.count(facts["weeks"]),
     )
-
-
-def _agents(facts: Facts, say: Words, formats: Formats) -> str:
-    """Whether agents differ by more than chance, measure by measure."""
-    return say.passage(_agent(row, say, formats) for row in facts["measures"] if "p" in row)
-
-
-def _agent(row: Facts, say: Words, formats: Formats) -> str:
-    verdict = "differ" if row["p"] < 0.05 and row["spread"] > 0 else "same"
-    points = say("card.percentage_points")
-    spread = formats.difference(row["spread"], BY_NAME[row["measure"]].unit, points)
-    said = say(
-        f"agents.{verdict}", p=formats.probability(row["p"]), spread=spread.removeprefix("+")
-    )
-    return say("passport.fact", label=say(f"indicator.{row['measure']}.name"), fact=said)
 
 
 def _targeting(facts: Facts, say: Words, formats: Formats) -> str:
@@ -167,8 +149,10 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "credit_grades": service_told,
     "moves": _moves,
     "lifecycle_bars": _bars,
-    "service_waits": _waits,
-    "agents": _agents,
+    "service_waits": waits,
+    "service_channels": channels,
+    "buying_chances": _chances,
+    "agents": agents,
     "targeting": _targeting,
     "age_response": _by_age,
     "customer_kinds": _kinds,

@@ -71,6 +71,10 @@ def _offer(row: Facts, _: Facts, __: Words) -> str:
     return f"{plain(row['because'])} → {plain(row['item'])}"
 
 
+def _campaign(row: Facts, _: Facts, __: Words) -> str:
+    return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
+
+
 def _contradiction(row: Facts, facts: Facts, say: Words) -> str:
     kind = "promoters" if facts["instrument"] == "nps" else "content"
     return say(f"staying.{kind}_{row['segment']}")
@@ -133,7 +137,7 @@ LISTED: Mapping[str, Listed] = {
     "service_steps": Listed("steps", coded("step", "service_steps"), "share", "share"),
     "complaint_causes": Listed("causes", own("topic"), "share", "share"),
     "reach": Listed(
-        "campaigns", own("campaign"), "click_rate", "share", "click_rate_low", "click_rate_high"
+        "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
     "operating_grades": Listed("rows", own("operating"), "customers", "count"),
     "baskets": Listed("pairs", _pair, "lift", "score"),
