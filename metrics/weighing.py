@@ -60,5 +60,7 @@ from customers left join members on members.customer_id = customers.customer_id"
 
 
 def _means(found: pd.DataFrame) -> pd.DataFrame:
-    low, high = student(found["mean"], found["var"] / found["size"], found["size"])
+    ends = student(found["mean"], found["var"] / found["size"], found["size"])
+    # No index lies outside its scale, however few there are.
+    low, high = (np.clip(end, 0, 100) for end in ends)
     return found.assign(low=low, high=high).rename(columns={"mean": "value", "size": "base"})

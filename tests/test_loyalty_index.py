@@ -124,6 +124,11 @@ def test_a_group_keeps_the_places_it_has_among_all() -> None:
     assert rows[["segment", "value", "base"]].to_numpy().tolist() == [["X", 62.0, 2]]
 
 
+def test_an_interval_ends_where_the_scale_does_however_few_there_are() -> None:
+    # Mean 50, standard error 50, Student's 12.7 for one degree of freedom.
+    assert mean_of(pd.Series([0.0, 100.0]))[["low", "high"]].tolist() == [0, 100]
+
+
 def test_the_index_of_a_quarter_ago_is_held_against_what_came_since() -> None:
     early = [row for n in range(60) for row in orders_on(f"stays {n}", "2024-03-01", "2024-08-01")]
     early += [row for n in range(60) for row in orders_on(f"goes {n}", "2024-03-01")]

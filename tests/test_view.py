@@ -15,10 +15,13 @@ from tests.odd_studies import odd_study
 from tests.opened_pages import count_of, is_sound, link, opened, page, says
 from tests.random_studies import AS_OF, exported_on, study_of, tables
 from tests.screen import PAGES, Text, texts
+from tests.studies import study_of as tiny
+from ui.formats import Formats
 from ui.links import Chip, Choices
 from ui.opened import demo_company
 from ui.period import Period
 from ui.safe import plain
+from ui.view import View
 from ui.words import words
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -266,3 +269,20 @@ def demo_sizes(language: str, name: str) -> list[int]:
     assert own.days is not None
     members = Scope(own.study, own.days[1]).frame(dimension_called(name).members)
     return sorted(members["segment"].value_counts(dropna=False).tolist())
+
+
+@pytest.mark.parametrize(
+    ("first", "is_compared"),
+    [("2024-04-01", True), ("2024-05-06", True), ("2024-06-30", False), ("2025-03-25", False)],
+)
+def test_a_year_is_compared_with_one_before_it_that_the_data_cover(
+    first: str, is_compared: bool
+) -> None:
+    # The year before the last one runs from 2024-04-01; the data may begin a tenth of it later.
+    orders = [
+        {"order_id": str(n), "customer_id": str(n), "ordered_at": day, "amount": 1}
+        for n, day in enumerate((first, "2026-03-31"))
+    ]
+    own = opened(tiny(orders=orders))
+    view = View(Choices(period=Period(range="12m")), own, words("en"), Formats("en", None), "light")
+    assert (view.earlier is not None) == is_compared
