@@ -18,9 +18,6 @@ from ui.words import Words, languages, nearest, words
 
 _CHOICES, _OPENED, _WRITTEN = "choices", "opened", "written"
 
-_MAY_LACK = 10
-"""One part in so many of an earlier period may lie before the data begin."""
-
 
 @dataclass(frozen=True)
 class View:
@@ -68,11 +65,10 @@ class View:
     @cached_property
     def earlier(self) -> Scope | None:
         """The same for the period it is compared with; None where the data do not cover it."""
-        days = self.period.earlier(self.as_of) if self.is_dated else None
-        if self.opened.days is None or days is None:
+        if self.opened.days is None:
             return None
-        # A period of which the data hold the end alone would be compared as if it were whole.
-        if self.opened.days[0] > days[0] + (days[1] - days[0]) / _MAY_LACK:
+        days = self.period.earlier(self.as_of, self.opened.days[0])
+        if days is None:
             return None
         return self.scope.on(days[1], days[0])
 
