@@ -1,5 +1,6 @@
 """What holds over all files together: one row per customer, and the spells that files imply."""
 
+from data.answered_campaigns import keep_answered_campaigns
 from data.columns import ENGINE_TYPES, Column, Table
 from data.store import Study
 from data.tables import CUSTOMERS, TABLES
@@ -32,9 +33,12 @@ def prepare(study: Study) -> None:
 
 
 def complete(study: Study) -> None:
-    """One row for every customer that any table speaks of, one value per attribute, the spells."""
+    """One row for every customer that any table speaks of, one value per attribute, the spells and
+    the campaigns that columns tell.
+    """
     study.run(_replaced("customers", _merged_customers(_told_columns(study))))
     study.run(_replaced("attributes", _LAST_ATTRIBUTES, _FROM_FILE))
+    keep_answered_campaigns(study)
     if not _has_told_spells(study):
         study.run(_replaced("subscriptions", _IMPLIED_SPELLS, _FROM_FILE))
 

@@ -1,4 +1,7 @@
-"""Who answers on which channel: the share of messages clicked or converted, by age and channel."""
+"""Who answers on which channel: the share of messages clicked or converted, by age and channel.
+
+Where no channel is known, each campaign stands for one.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -11,7 +14,7 @@ from metrics.quotients import effective_base
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 
-READS = ("campaign_sends.channel",)
+READS = ("campaign_sends.campaign",)
 
 BANDS = ("under_25", "25_34", "35_44", "45_54", "55_64", "65_over")
 """The bands of age from the youngest on; each but the ends is ten years wide."""
@@ -32,7 +35,10 @@ class AgeResponse(NamedTuple):
 
 
 def age_response(scope: Scope, answer: Answer) -> AgeResponse:
-    """The answers to messages that did not come back, by channel and by age of the customer."""
+    """The answers to messages that did not come back, by channel and by age of the customer.
+
+    `channel` is the campaign where no message has a channel.
+    """
     found = scope.frame(_STATEMENTS[answer])
     if found.empty:
         raise NotComputableError("no_ages")
@@ -71,14 +77,19 @@ def _slope(cells: pd.DataFrame) -> dict[str, float]:
 def _statement(answer: Answer) -> str:
     return f"""
 with ages as ({AGE_BAND}),
+sends as (
+  -- one row per message to those who were not left alone
+  select *, case when exists (select 1 from campaign_sends where channel is not null)
+    then channel else campaign end as way
+  from campaign_sends where is_control is not true and is_delivered is not false
+),
 each as (
   -- one row per customer of known age and channel: messages, and how many were answered
-  select customer_id, channel, segment as band, count(*) as d,
+  select customer_id, way as channel, segment as band, count(*) as d,
     sum(cast({answer} as int)) as n
-  from campaign_sends join ages using (customer_id)
-  where is_control is not true and is_delivered is not false and {answer} is not null
-    and channel is not null and segment is not null
-  group by customer_id, channel, segment
+  from sends join ages using (customer_id)
+  where {answer} is not null and way is not null and segment is not null
+  group by customer_id, way, segment
 )
 -- one row per channel and band, with the sums that tell how alike a customer's answers are
 select channel, band, sum(n) as n, sum(d) as d, count(*) as m, sum(n * n) as nn, sum(n * d) as nd,

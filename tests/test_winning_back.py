@@ -124,5 +124,18 @@ def test_the_share_of_answers_by_age_is_told_by_channel_with_its_slope() -> None
     assert slopes.loc["mail", "low"] < 0 < slopes.loc["mail", "high"]
 
 
+def test_where_no_channel_is_known_each_campaign_stands_for_one() -> None:
+    people = [{"customer_id": f"{n}", "age": 30.0} for n in range(40)]
+    sends = [
+        {"customer_id": f"{n}", "campaign": name, "is_converted": n < yes}
+        for name, yes in (("first", 10), ("second", 30))
+        for n in range(40)
+    ]
+    found = age_response(scope_of(DAY, customers=people, campaign_sends=sends), "is_converted")
+    cells = found.cells.set_index("channel")
+    assert cells["value"].to_dict() == {"first": 0.25, "second": 0.75}
+    assert cells["base"].tolist() == [40, 40]
+
+
 def _age(row: dict[str, Any]) -> float:
     return float(str(row["customer_id"]).split("-")[0])
