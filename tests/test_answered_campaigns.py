@@ -23,7 +23,7 @@ def campaigns(header: str, *rows: str) -> dict[str, list[bool]]:
     found = Scope(study, AS_OF).frame(
         "select campaign, is_converted from campaign_sends order by campaign, customer_id"
     )
-    return found.groupby("campaign")["is_converted"].agg(list).to_dict()
+    return {str(name): [*own] for name, own in found.groupby("campaign")["is_converted"]}
 
 
 @pytest.mark.parametrize(
