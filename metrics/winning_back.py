@@ -67,9 +67,10 @@ WINNING_BACK = (
 
 
 class WonBack(NamedTuple):
-    """`whole` has one row per outcome ("is_back", "is_saved"), `parts` one per reason and per
-    offer, with kind and segment: treated and control with their bases, value (the difference)
-    with low and high, and is_small below 30 in a group. is_beyond_chance allows for their number.
+    """`whole` has one row per outcome ("is_back", "is_saved"), `parts` one per reason, per offer
+    and per offer for a reason, with kind and segment: treated and control with their bases, value
+    (the difference) with low and high, and is_small below 30 in a group. is_beyond_chance allows
+    for their number.
     """
 
     whole: pd.DataFrame
@@ -89,7 +90,7 @@ def won_back(scope: Scope) -> WonBack:
     insist(ARM_NEEDED, int((~is_control).sum()), "contacted")
     groups = found.assign(is_control=is_control)
     whole = [_difference(groups, name) | {"outcome": name} for name in ("is_back", "is_saved")]
-    parts = pd.DataFrame([*_by_reason(groups), *_by_offer(groups)])
+    parts = pd.DataFrame([*_by_reason(groups), *_by_offer(groups), *_by_both(groups)])
     if not parts.empty:
         ends = (parts[name].to_numpy(float) for name in ("value", "low", "high"))
         parts["is_beyond_chance"] = is_beyond_chance(chance_of(*ends))
@@ -110,6 +111,16 @@ def _by_offer(groups: pd.DataFrame) -> list[dict[str, object]]:
     return [
         _difference(pd.concat([own, control]), "is_back") | {"kind": "offer", "segment": str(offer)}
         for offer, own in treated.groupby("offer")
+    ]
+
+
+def _by_both(groups: pd.DataFrame) -> list[dict[str, object]]:
+    """Each offer for a reason against those left alone who were warned of for that reason."""
+    return [
+        {**row, "kind": "reason_offer", "segment": f"{reason} × {row['segment']}"}
+        for reason, own in groups.groupby("reason")
+        if own["is_control"].nunique() == 2 and own["offer"].nunique() > 1
+        for row in _by_offer(own)
     ]
 
 

@@ -5,6 +5,7 @@ from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.age_response import answers_by_age
 from ui.figures.effects import effect
+from ui.figures.effects_by import effect_by_segment
 from ui.figures.power import power
 from ui.figures.reach import reached
 from ui.figures.targeting import whom_to_send
@@ -25,6 +26,9 @@ if not is_nobody_left(view):
     compared = effect(view)
 
     if compared is not None:
+        section(view, "effects_by")
+        effect_by_segment(view, compared)
+
         section(view, "targeting")
         whom_to_send(view, compared)
 

@@ -93,6 +93,8 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "campaign": lambda scope: trials.experiments(scope)[0],
     "answer": lambda _: "is_clicked",
     "trial": lambda scope: trials.trial(scope, trials.experiments(scope)[0]),
+    "arm": lambda scope: trials.trial(scope, trials.experiments(scope)[0]).arms[0],
+    "effects_by.outcome": lambda _: "converted",
     "code": lambda _: person.code_of("C000001"),
     "operating": lambda _: dimension_called("region"),
     "rows": lambda scope: scope.frame("select customer_id from customers"),

@@ -66,6 +66,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "cohort_curves": ("orders", True),
     "reach": ("campaign_sends", False),
     "effects": ("campaign_sends", False),
+    "effects_by": ("campaign_sends", False),
     "targeting": ("campaign_sends", False),
     "power": ("campaign_sends", False),
     "age_response": ("campaign_sends", False),

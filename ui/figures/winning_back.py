@@ -17,7 +17,7 @@ from ui.passport import of_figure
 from ui.safe import plain, visible
 from ui.view import View
 
-_KINDS = ("reason", "offer")
+_KINDS = ("reason", "offer", "reason_offer")
 _TOLD = [
     *("label", "treated", "treated_base", "control", "control_base"),
     *("value", "low", "high", "is_beyond_chance", "is_small"),
@@ -57,7 +57,7 @@ def _parts(view: View, found: WonBack) -> None:
     told = [kind for kind in _KINDS if not found.parts.empty and kind in set(found.parts["kind"])]
     if not told:
         return
-    kind = one_of(view, "winning_back.by", told, "column.{}", "winning-back-by")
+    kind = one_of(view, "winning_back.by", told, "winning_back.by_{}", "winning-back-by")
     own = found.parts[found.parts["kind"] == kind]
     rows = own.assign(label=[visible(name) for name in own["segment"]], base=own["treated_base"])
     words = replace(wording(view, "share"), number=partial(difference_in_words, view, "share"))

@@ -1,0 +1,117 @@
+"""A campaign's effect by segment and the test of interaction, worked by hand."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from metrics.effects_by import effects_by
+from metrics.indicator import Dimension
+from metrics.refusals import NotComputableError
+from metrics.scope import Scope
+from metrics.trials import ONE_ARM, trial
+from metrics.winning_back import won_back
+from tests.studies import orders_on, scope_of
+
+DAY = date(2024, 12, 31)
+CITY = Dimension("city", "select customer_id, city as segment from customers")
+HAS_ORDERED = Dimension(
+    "has_ordered",
+    "select customer_id, cast(customer_id in (select customer_id from orders) as varchar)"
+    " as segment from customers",
+)
+
+
+def city(name: str, treated: int, control: int, of: int = 100) -> list[dict[str, Any]]:
+    """So many of a hundred written to, and of a hundred left alone, converted."""
+    return [
+        {
+            "customer_id": f"{name} {is_control} {n}",
+            "campaign": "spring",
+            "is_control": is_control,
+            "is_converted": n < done,
+            "sent_at": np.datetime64("2024-06-01"),
+        }
+        for is_control, done in ((False, treated), (True, control))
+        for n in range(of)
+    ]
+
+
+def scope_on(*sends: list[dict[str, Any]], **more: Any) -> Scope:
+    rows = [row for own in sends for row in own]
+    customers = [{"customer_id": r["customer_id"], "city": r["customer_id"][0]} for r in rows]
+    return scope_of(DAY, customers=customers, campaign_sends=rows, **more)
+
+
+def test_effects_are_told_per_segment_and_judged_by_how_far_they_lie_apart() -> None:
+    scope = scope_on(city("A", 30, 10), city("B", 10, 10))
+    found = effects_by(scope, trial(scope, "spring"), ONE_ARM, "converted", CITY)
+    rows = found.rows.set_index("segment")
+    assert rows["value"].to_dict() == pytest.approx({"A": 0.2, "B": 0.0})
+    # Welch: the errors² are (.21 + .09) / 99 and .18 / 99; the weights 330 and 550.
+    assert rows.loc["A", "high"] - 0.2 == pytest.approx(1.974 * (0.3 / 99) ** 0.5, abs=1e-3)
+    # Q = 330 · .125² + 550 · .075² = 8.25 with one degree.
+    assert found.p == pytest.approx(0.00407, abs=1e-5)
+    assert rows["base"].to_dict() == {"A": 200, "B": 200}
+
+
+def test_an_effect_that_is_the_same_everywhere_differs_nowhere() -> None:
+    scope = scope_on(city("A", 30, 10), city("B", 30, 10))
+    assert effects_by(scope, trial(scope, "spring"), ONE_ARM, "converted", CITY).p == pytest.approx(
+        1
+    )
+
+
+def test_segments_with_too_few_in_a_group_are_left_out_and_one_alone_is_refused() -> None:
+    scope = scope_on(city("A", 30, 10), city("B", 30, 10, of=99))
+    with pytest.raises(NotComputableError, match="one_segment"):
+        effects_by(scope, trial(scope, "spring"), ONE_ARM, "converted", CITY)
+
+
+def test_customers_are_told_apart_by_what_they_did_before_the_message_only() -> None:
+    sends = city("A", 30, 10, of=200)
+    # Every second one had ordered by then; the others did after it, thanks to it.
+    orders = [
+        row
+        for n, send in enumerate(sends)
+        for row in orders_on(
+            send["customer_id"], "2024-05-31" if n % 2 else "2024-06-01", amount=1.0
+        )
+    ]
+    scope = scope_on(sends, orders=orders)
+    found = effects_by(scope, trial(scope, "spring"), ONE_ARM, "converted", HAS_ORDERED)
+    assert found.rows.set_index("segment")["base"].to_dict() == {"true": 200, "false": 200}
+
+
+def test_an_offer_for_a_reason_is_held_against_those_left_alone_for_that_reason() -> None:
+    rows = [
+        {
+            "customer_id": f"{reason} {offer} {n}",
+            "flagged_at": np.datetime64("2024-01-01"),
+            "is_control": offer is None,
+            "came_back_at": np.datetime64("2024-02-01") if n < back else np.datetime64("NaT"),
+            "reason": reason,
+            "offer": offer,
+        }
+        for reason, offer, back in (
+            ("price", "coupon", 30),
+            ("price", "call", 10),
+            ("price", None, 10),
+            ("service", "coupon", 20),
+            ("service", "call", 40),
+            ("service", None, 20),
+        )
+        for n in range(50)
+    ]
+    parts = won_back(scope_of(DAY, retention_actions=rows)).parts
+    own = parts[parts["kind"] == "reason_offer"].set_index("segment")
+    assert own["value"].to_dict() == pytest.approx(
+        {
+            "price × call": 0.0,
+            "price × coupon": 0.4,
+            "service × call": 0.4,
+            "service × coupon": 0.0,
+        }
+    )
+    assert own["control_base"].unique().tolist() == [50]
