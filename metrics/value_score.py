@@ -17,6 +17,8 @@ from metrics.scope import Scope
 from metrics.weighing import DRAWN_FROM, Weights, fifths, nearby, places, staying
 
 NEEDED = 100
+PARTS_NEEDED = 2
+"""A score of one part is that part by another name, whatever its weight."""
 
 STANDARD: Final[Weights] = {
     "spend": 40.0,
@@ -123,9 +125,10 @@ def value_parts(scope: Scope) -> pd.DataFrame:
 def value_score(parts: pd.DataFrame, weights: Weights = STANDARD) -> pd.DataFrame:
     """The rows of `value_parts` with value_score, the weighted mean of the parts.
 
-    TooFewError below 100 customers.
+    TooFewError below 100 customers or two parts.
     """
     insist(NEEDED, len(parts), "customers")
+    insist(PARTS_NEEDED, len(parts.columns) - 1, "kinds_of_value")
     own = np.array([weights.get(part, 0.0) for part in parts.columns[1:]])
     return parts.assign(value_score=_scores(parts, own[None, :])[:, 0])
 

@@ -72,8 +72,10 @@ def test_the_score_is_the_weighted_mean_of_the_parts_there_are() -> None:
     assert value_score(rows)["value_score"].to_numpy() == pytest.approx(65.0)
     own = value_score(rows, {"spend": 1.0, "unpaid": 3.0})["value_score"]
     assert own.to_numpy() == pytest.approx((80 + 3 * 25) / 4)
-    with pytest.raises(TooFewError):
+    with pytest.raises(TooFewError, match="customers"):
         value_score(rows.head(99))
+    with pytest.raises(TooFewError, match="kinds_of_value"):
+        value_score(rows.drop(columns="unpaid"))
 
 
 def test_where_one_weight_outweighs_the_others_nobody_moves_and_where_they_are_close_all_may() -> (
