@@ -73,15 +73,26 @@ rates as (
     / (1 + {z2} / base) as low
   from counted
 ),
-best as (
-  -- one row per customer now present: the surest of what they lack
-  select present.customer_id, rates.because, rates.item
-  from present join bought using (customer_id)
-  join rates on rates.because = bought.item
-  anti join bought as owned on owned.customer_id = present.customer_id and owned.item = rates.item
+placed as (
+  -- one row per item one had and item one lacked: its place, the surest first
+  select because, item, row_number() over (order by low desc, item, because) as place from rates
+),
+still as (
+  -- one row per customer now present and item they do not have
+  select present.customer_id, offered.item from present cross join offered
+  anti join bought on bought.customer_id = present.customer_id and bought.item = offered.item
   where is_present
-  qualify row_number() over (partition by present.customer_id
-    order by rates.low desc, rates.item, rates.because) = 1
+),
+surest as (
+  -- one row per customer now present: the first place of what they lack
+  select still.customer_id, min(place) as place
+  from still join bought using (customer_id)
+  join placed on placed.because = bought.item and placed.item = still.item
+  group by still.customer_id
+),
+best as (
+  -- one row per customer now present: the offer
+  select customer_id, because, item from surest join placed using (place)
 )"""
 
 _NUMBERS = {
