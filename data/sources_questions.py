@@ -39,7 +39,9 @@ def questions(
     same scale do.
     """
     paired = paired_questions(header)
-    named = {p: paired.get(p) or headers.instrument(header[p]) for p in free if _is_score(seen[p])}
+    called = {p: paired.get(p) or headers.instrument(header[p]) for p in free}
+    # What a known questionnaire asks may be answered in words; anything else takes numbers.
+    named = {p: n for p, n in called.items() if _is_score(seen[p]) or (n and seen[p].answers)}
     told = {p: name for p, name in named.items() if name}
     said = opinions(header, seen)
     spoken = {

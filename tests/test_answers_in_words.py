@@ -47,6 +47,12 @@ How likely is it that you would recommend us to a friend?
             [7, 6, 5, 4, 3, 2, 1],
         ),
         (["strongly agree", "agree", "neutral", "disagree"], "agreed_5", [5, 4, 3, 2]),
+        (
+            ["i like it that way", "it must be that way", "i am neutral", "i dislike it"],
+            "kano_5",
+            [5, 4, 3, 1],
+        ),
+        (["我很喜欢", "理应如此", "无所谓", "勉强接受", "我很不喜欢"], "kano_5", [5, 4, 3, 2, 1]),
         (["great", "good", "okay", "bad", "terrible"], "good_5", [5, 4, 3, 2, 1]),
         (["excellent", "very good", "good", "fair", "poor"], "excellent_5", [5, 4, 3, 2, 1]),
         (["good", "bad", "offered", "unoffered"], "good_5", [4, 2]),

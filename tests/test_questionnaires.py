@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.intake import take_in
 from data.scope import Scope
+from data.store import Study
 from metrics.kano import is_clear, kano, kind_of
 from metrics.needs import five_needs, promises_kept, trust_index
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.servqual import service_quality
 from tests.opened_pages import is_sound, page, texts
-from tests.studies import scope_of
+from tests.studies import AS_OF, scope_of
 
 DIMENSIONS = ("Tangibles", "Reliability", "Responsiveness", "Assurance", "Empathy")
 
@@ -164,6 +166,37 @@ def test_better_and_worse_are_shares_of_those_who_answered_without_contradiction
     assert row["is_clear"]
     with pytest.raises(TooFewError):
         kano(scope_of(survey_responses=rows[:98]))
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (
+            "customer_id,functional wrap,dysfunctional wrap,functional speed,dysfunctional speed",
+            ["I like it", "I expect it", "I am neutral", "I can live with it", "I dislike it"],
+        ),
+        (
+            "客户编号,正向题 wrap,反向题 wrap,正向题 speed,反向题 speed",
+            ["我很喜欢", "理应如此", "无所谓", "勉强接受", "我很不喜欢"],
+        ),
+    ],
+)
+def test_kanos_questions_are_read_where_they_were_answered_in_words(
+    header: str, words: list[str]
+) -> None:
+    like, expect, neutral, bear, dislike = words
+    # Two thirds would like a wrap and do without; all miss speed, and most take it for granted.
+    rows = [
+        f"c{n},{like if n % 3 else neutral},{neutral if n % 2 else bear},"
+        f"{expect if n % 4 else neutral},{dislike if n % 10 else bear}"
+        for n in range(60)
+    ]
+    study = Study()
+    take_in(study, [("kano.csv", "\n".join([header, *rows]).encode())])
+    found = kano(Scope(study, AS_OF)).rows.set_index("item")
+    assert found["kind"].to_dict() == {"wrap": "delight", "speed": "must_be"}
+    assert found.loc["wrap", "delight"] == pytest.approx(40 / 60)
+    assert found.loc["speed", "must_be"] == pytest.approx(54 / 60)
 
 
 @pytest.mark.xdist_group("demo")

@@ -22,6 +22,9 @@ from ui.view import View
 CHANCE = 0.05
 """Below this p effects that are all the same would rarely differ as much."""
 
+_PREFERRED = ("region", "gender", "age_band")
+"""What most files know of most customers, in groups large enough to compare."""
+
 _TOLD = [
     *("label", "treated", "treated_base", "control", "control_base"),
     *("value", "low", "high", "p"),
@@ -30,7 +33,7 @@ _TOLD = [
 
 def effect_by_segment(view: View, found: Trial) -> None:
     """One bar per segment with its interval; first whether the effects differ at all."""
-    dimensions = offered(view)
+    dimensions = sorted(offered(view), key=lambda each: each.name not in _PREFERRED)
     if not dimensions or not found.outcomes:
         st.info(view.say("effects_by.nothing"), icon=":material/lock:")
         return
