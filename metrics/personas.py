@@ -17,6 +17,7 @@ from metrics.scope import Scope
 from metrics.statements import bound, members
 from metrics.traits import CUSTOMERS_NEEDED, inside, traits
 
+_ALIKE = 1e-9
 COLUMNS = (
     "kind",
     "field",
@@ -75,6 +76,7 @@ def persona(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataF
     if len(told):
         # What is told as a mean is not told again value by value.
         told = told[~told["field"].str.replace("quintiles:", "attribute:").isin(numbers["field"])]
+        told = _once(told)
     parts = [told, numbers, _indicators(scope, dimension, segment)]
     rows = pd.concat([part for part in parts if len(part)], ignore_index=True)
     rows = rows.reindex(columns=list(COLUMNS))
@@ -84,6 +86,18 @@ def persona(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataF
     rows["weight"] = (rows["difference"].abs() / half.where(half > 0)).round(9)
     order = ["is_notable", "weight", "field", "value"]
     return rows.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def _once(told: pd.DataFrame) -> pd.DataFrame:
+    """The traits without the mirror of a field of two values: who has one has not the other.
+
+    Kept is what the segment has more often than all others.
+    """
+    values = told.groupby("field")["here"].agg(["size", "sum"])
+    mirrored = values[(values["size"] == 2) & ((values["sum"] - 1).abs() < _ALIKE)].index
+    order = told.sort_values(["difference", "value"], ascending=[True, False])
+    rarer = order.drop_duplicates("field").index
+    return told.drop(rarer[told.loc[rarer, "field"].isin(mirrored)])
 
 
 def _numbers(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataFrame:

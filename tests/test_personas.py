@@ -132,6 +132,13 @@ def test_a_card_opens_on_the_largest_segment_that_is_not_most_of_everybody(
     assert telling_segment(sizes) == opened
 
 
+def test_a_field_of_two_values_is_told_by_the_one_that_is_more_often_here() -> None:
+    found = persona(scope_on(customers(), []), dimension_called("region"), "North")
+    assert found.loc[found["field"] == "tier", "value"].tolist() == ["gold"]
+    found = persona(scope_on(customers(), []), dimension_called("region"), "South")
+    assert found.loc[found["field"] == "tier", "value"].tolist() == ["plain"]
+
+
 def test_money_is_told_once(north: pd.DataFrame) -> None:
     told = {"net_spend", "historic_revenue"} & set(north["field"])
     assert told == {"historic_revenue"}

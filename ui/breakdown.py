@@ -18,6 +18,7 @@ from ui.links import Chip
 from ui.palette import colour_of
 from ui.parts import figure, locked, wording
 from ui.passport import of_indicator
+from ui.safe import plain
 from ui.view import View
 
 MOST_SEGMENTS = 24
@@ -56,6 +57,8 @@ def breakdown(
     measured = whole.iloc[0] if len(whole) else None
     passport = of_indicator(view, indicator, measured)
     figure(view, chart, rows, passport, key, partial(_filter_by, view, dimension))
+    if len(rows) == 1:
+        st.caption(view.say("breakdown.one", name=plain(rows["label"].iloc[0])))
     if set(indicator.reads) & set(dimension.reads):
         st.caption(view.say("breakdown.in_the_making"))
     _people(view, dimension)

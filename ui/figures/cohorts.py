@@ -47,7 +47,7 @@ def cohorts(view: View) -> None:
     scope = siblings(view, _KIND)
     found = cohort_retention(scope, grain, measure, ages)  # type: ignore[arg-type]
     if found.empty:
-        st.caption(view.say("card.no_base"))
+        st.caption(view.say("cohorts.nobody"))
         return
     cells = _cells(view, found, shown, ages)
     words = wording(view, unit, x=view.say(f"cohorts.age_{grain}"))

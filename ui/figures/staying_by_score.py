@@ -118,10 +118,10 @@ def _caution(view: View, found: StayingByScore, way: Kind, days: int) -> str:
     """From when the answers are, or that nobody can know; and what is too good to be true."""
     day = pd.Timestamp(view.as_of) - pd.Timedelta(days=days)
     key = "undated" if way == "snapshot" else "landmark"
-    said = view.say(f"staying.{key}", day=view.formats.day(day), days=days)
+    said = [view.say(f"staying.{key}", day=view.formats.day(day), days=days)]
     if way == "snapshot" and abs(found.difference) == 1:
-        said += " " + view.say("staying.perfect")
-    return said
+        said.append(view.say("staying.perfect"))
+    return view.say.passage(said)
 
 
 def _scores(view: View, found: StayingByScore) -> None:
@@ -152,6 +152,8 @@ def _contradictions(view: View, found: pd.DataFrame, way: Kind, instrument: str,
     )
     st.markdown(view.say("staying.contradictions"))
     st.markdown("\n".join(_line(view, row) for row in rows.to_dict("records") if row["base"]))
+    if not rows["customers"].any():
+        return
     chips = let_in(view, _KIND)
     chosen = chips[0].value if len(chips) == 1 else None
     words = wording(view, "share")
