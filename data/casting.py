@@ -125,7 +125,7 @@ def is_filled(cell: str, kind: Kind, name: str = "") -> str:
         reading = f"{_plain_reading(name)}({cell}) is not null"
         # What ends with a digit is filled, whatever it is: most ids do.
         return f"case when {cell}[-1] between '0' and '9' then true else {reading} end"
-    return f"not list_contains($blank_words, coalesce(lower(as_text({cell})), ''))"
+    return f"not is_among(coalesce(lower(as_text({cell})), ''), $blank_words)"
 
 
 def flag_words(name: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,10 +14,14 @@ create or replace temp macro as_text(cell) as
     else cell
   end;
 
+-- Whether a word is one of these. Of "in" and of list_contains the engine makes a join: that is slow
+-- where few are asked for, and the records no longer come in the order of the file.
+create or replace temp macro is_among(word, words) as coalesce(list_position(words, word), 0) > 0;
+
 create or replace temp macro as_flag(cell, yes, no) as
   case
-    when list_contains(yes, lower(as_text(cell))) then true
-    when list_contains(no, lower(as_text(cell))) then false
+    when is_among(lower(as_text(cell)), yes) then true
+    when is_among(lower(as_text(cell)), no) then false
   end;
 
 -- An id as those would take it who look at it in passing: case, width, form, zeros before and ".0" after.

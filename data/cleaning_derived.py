@@ -96,5 +96,7 @@ def _campaign_sends(found: dict[str, str]) -> dict[str, str]:
     if "campaign" not in found:
         derived["campaign"] = "$file_stem"
     if "is_control" not in found and "offer" in found:
-        derived["is_control"] = f"list_contains($yes_is_control, lower({found['offer']}))"
+        offer = found["offer"]
+        told = f"is_among(lower({offer}), $yes_is_control)"
+        derived["is_control"] = f"case when {offer} is not null then {told} end"
     return derived

@@ -118,6 +118,6 @@ def _named(plan: Plan) -> list[str]:
 def _is_invented(name: str) -> str:
     """Whether a name is none of a person's; its first letter tells most at next to no cost."""
     return (
-        f"(unicode({name}) in ({_BEGIN_SO})"
+        f"(is_among(unicode({name}), [{_BEGIN_SO}])"
         f" and coalesce(regexp_matches(lower({name}), '{_INVENTED}'), false))"
     )

@@ -99,9 +99,14 @@ class Study:
             cursor.execute("begin")
             for table, rows in incoming.items():
                 _insert(cursor, table, rows)
-            for statement in PREPARING if TABLES["orders"] in incoming else ():
-                cursor.execute(statement).fetchall()
+            if TABLES["orders"] in incoming:
+                self.prepare(cursor)
             cursor.execute("commit")
+
+    def prepare(self, cursor: Cursor) -> None:
+        """Work out what every page asks for, with the cursor that has just kept the orders."""
+        for statement in PREPARING:
+            cursor.execute(statement).fetchall()
 
     def forget(self) -> None:
         """Forget the answers remembered, not the rows."""
