@@ -3,6 +3,7 @@
 from metrics.campaigns import CAMPAIGNS
 from metrics.churn import CHURN
 from metrics.complaints import COMPLAINTS
+from metrics.contacts import CONTACTS
 from metrics.credit import CREDIT
 from metrics.dimensions import DIMENSIONS
 from metrics.indicator import Indicator
@@ -19,7 +20,7 @@ FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "loyalty": (*LOYALTY, *WALLET, *REFERRAL),
     "churn": CHURN,
     "value": VALUE,
-    "service": (*SERVICE, *COMPLAINTS),
+    "service": (*SERVICE, *COMPLAINTS, *CONTACTS),
     "campaigns": (*CAMPAIGNS, *WINNING_BACK),
     "credit": CREDIT,
 }

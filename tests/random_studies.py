@@ -39,6 +39,7 @@ def tables(seed: int) -> Tables:
                 "customer_id": ids,
                 "joined_on": joined,
                 "city": _one_of(draw, ["南京", "苏州", "x'; drop"], 60),
+                "preferred_channel": np.where(np.arange(60) % 3, "电话", "在线"),
                 "gender": draw.choice(["f", "m"], 60),
                 "age": draw.integers(18, 80, 60).astype(float),
                 "member_since": _maybe(draw, joined + pd.Timedelta(days=90)),

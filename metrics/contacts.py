@@ -1,0 +1,60 @@
+"""Whether contact goes both ways, and by the way that customers prefer."""
+
+from metrics.indicator import Indicator
+from metrics.spoken_words import INWARD
+
+ANSWER_DAYS = 14
+"""What customers write or say within so many days of hearing from us counts as their answer."""
+
+_INWARD = ", ".join(f"'{word}'" for word in sorted(INWARD))
+
+_MADE = f"""
+told as (
+  -- one row per contact whose direction is known
+  select customer_id, contacted_at, channel,
+    lower(trim(direction)) in ({_INWARD}) as is_inward
+  from interactions where direction is not null and contacted_at is not null
+)""".strip()
+
+CONTACTS_ANSWERED = f"""
+with {_MADE},
+inward as (
+  -- one row per contact that a customer began
+  select customer_id, contacted_at as answered_at from told where is_inward
+)
+-- one row per contact of ours whose time to be answered is over
+select told.customer_id, cast(contacted_at as date) as happened_on,
+  coalesce(cast(answered_at <= contacted_at + interval {ANSWER_DAYS} day as int), 0) as is_answered
+from told asof left join inward
+  on told.customer_id = inward.customer_id and inward.answered_at > told.contacted_at
+where not is_inward and cast(contacted_at as date) <= $as_of - interval {ANSWER_DAYS} day
+"""
+
+# A preference for a way by which the file knows no contact at all was written in other words.
+CONTACTS_BY_CHANNEL = f"""
+with {_MADE},
+ways as (
+  -- one row per way of contact that the file knows
+  select distinct lower(trim(channel)) as way from interactions where channel is not null
+)
+-- one row per contact of ours to a customer whose preference is known
+select told.customer_id, cast(contacted_at as date) as happened_on,
+  case when lower(trim(preferred_channel)) in (select way from ways)
+    then cast(lower(trim(channel)) = lower(trim(preferred_channel)) as int) end as is_preferred
+from told join customers on customers.customer_id = told.customer_id
+where not is_inward and channel is not null and preferred_channel is not null
+"""
+
+_READS = ("interactions.contacted_at", "interactions.direction")
+
+CONTACTS = (
+    Indicator("contacts_answered", CONTACTS_ANSWERED, "is_answered", "share", "wilson", _READS),
+    Indicator(
+        "contacts_by_preference",
+        CONTACTS_BY_CHANNEL,
+        "is_preferred",
+        "share",
+        "wilson",
+        (*_READS, "interactions.channel", "customers.preferred_channel"),
+    ),
+)
