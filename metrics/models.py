@@ -15,6 +15,7 @@ from metrics.questionnaires import QUESTIONNAIRES
 from metrics.reported import Area, Facts, told
 from metrics.satisfaction_facts import SATISFACTION
 from metrics.scope import Scope
+from metrics.segment_facts import by_segment
 from metrics.service_facts import SERVICE
 from metrics.value_facts import Valued, valuing
 
@@ -35,6 +36,7 @@ def contents(by: Valued, dimension: Dimension | None = None) -> Area:
         **CAMPAIGNS,
         **CREDIT,
         **GROUPINGS,
+        **by_segment(dimension),
         **QUALITY,
     }
 

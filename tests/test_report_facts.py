@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,16 +18,19 @@ from metrics.churn_definitions import lost_by_definition, verdicts
 from metrics.cohorts import cohort_retention, pooled
 from metrics.complaints import causes
 from metrics.contract_hazards import hazard_by_age
+from metrics.dimensions import dimension_called
 from metrics.leaving_facts import leaving
 from metrics.leaving_reasons import leaving_reasons
 from metrics.lifecycle_facts import LIFECYCLE
 from metrics.loyalty_cells import loyalty_cells
 from metrics.models import contents
 from metrics.non_response import non_response
+from metrics.personas import persona
 from metrics.purchase_chances import buying_chances, chance_bands
 from metrics.refusals import TooFewError
 from metrics.reported import records, told, with_share
 from metrics.rfm import rfm_segments
+from metrics.segment_facts import by_segment
 from metrics.service_facts import SERVICE
 from metrics.service_steps import service_steps
 from metrics.silence import typical_silence
@@ -175,6 +179,21 @@ def test_where_tables_are_missing_their_facts_are_not_there() -> None:
     }
     assert found >= {"stages", "ladder", "cohorts", "moves", "order_gaps", "churn_definitions"}
     assert found.isdisjoint({"agents", "reach", "leaving_reasons", "drivers", "credit_grades"})
+
+
+def test_by_a_column_worth_and_a_persona_are_told_in_words(scope: Scope) -> None:
+    area = by_segment(dimension_called("region"))
+    found: Report = {name: told(partial(one.facts, scope)) for name, one in area.items()}
+    card = found["persona"]
+    page = persona(scope, dimension_called("region"), card["segment"])
+    notable = page[page["is_notable"]].head(len(card["stands_out"]))
+    assert [row["field"] for row in card["stands_out"]] == notable["field"].tolist()
+    assert {row["segment"] for row in found["value_fit"]["segments"]} >= {card["segment"]}
+    report: Report = {"files": [], "indicators": [], "locked": [], "as_of": None, "customers": 1}
+    for language in languages():
+        text = markdown({**report, "models": found}, words(language))
+        assert all(words(language)(f"report.{name}") in text for name in found)
+        assert not re.search(r"\bnan\b|\bNone\b|[{}]", text)
 
 
 def test_times_that_cannot_be_are_told_in_both_languages() -> None:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from metrics.dimensions import dimension_called
 from ui.document_campaigns import campaign_effects, winning_back
 from ui.document_census import quality
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
+from ui.labels import segment_label
 from ui.risk_in_words import verdicts
 from ui.safe import plain
 from ui.service_in_words import service_told
+from ui.traits_in_words import trait_told
 from ui.words import Words
 
 Facts = dict[str, Any]
@@ -79,6 +82,14 @@ def _by_age(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _direction(row: Facts) -> str:
     return "rises" if row["low"] > 0 else "falls" if row["high"] < 0 else "level"
+
+
+def _persona(facts: Facts, say: Words, formats: Formats) -> str:
+    """Who the segment is, by what stands out of it."""
+    label = plain(segment_label(say, dimension_called(facts["dimension"]), facts["segment"]))
+    told = [trait_told(row, say, formats) for row in facts["stands_out"]]
+    said = say("list.semicolon").join(told) or say("personas.like_all")
+    return say("passport.fact", label=label, fact=said)
 
 
 def _kinds(facts: Facts, say: Words, formats: Formats) -> str:
@@ -156,4 +167,5 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "targeting": _targeting,
     "age_response": _by_age,
     "customer_kinds": _kinds,
+    "persona": _persona,
 }

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from metrics.dimensions import dimension_called
 from ui.formats import Formats
+from ui.labels import segment_label
 from ui.safe import plain
 from ui.words import Words
 
@@ -75,6 +77,12 @@ def _campaign(row: Facts, _: Facts, __: Words) -> str:
     return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
 
 
+def _placed(row: Facts, facts: Facts, say: Words) -> str:
+    """A segment, and the field it stands in."""
+    label = plain(segment_label(say, dimension_called(facts["dimension"]), row["segment"]))
+    return say("passport.fact", label=label, fact=say(f"value_score.cell.{row['cell']}"))
+
+
 def _contradiction(row: Facts, facts: Facts, say: Words) -> str:
     kind = "promoters" if facts["instrument"] == "nps" else "content"
     return say(f"staying.{kind}_{row['segment']}")
@@ -142,6 +150,7 @@ LISTED: Mapping[str, Listed] = {
     "operating_grades": Listed("rows", own("operating"), "customers", "count"),
     "baskets": Listed("pairs", _pair, "lift", "score"),
     "next_offers": Listed("offers", _offer, "rate", "share"),
+    "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
     "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
     "clusters": Listed("groups", coded("group", "segment.cluster"), "customer_count", "count"),

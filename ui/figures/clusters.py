@@ -7,11 +7,11 @@ from metrics.cluster_groups import MOST_FIELDS, RFM, Found, find_groups, offered
 from metrics.clusters import STABLE
 from ui.block import block
 from ui.cells import column_label, formatted
-from ui.figures.persona_fields import number_unit
 from ui.labels import number_name, segment_label
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
 from ui.reader_rules import keep_made
+from ui.traits_in_words import number_unit
 from ui.view import View, identity
 
 

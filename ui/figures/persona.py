@@ -14,12 +14,13 @@ from metrics.personas import persona, segment_size, telling_segment
 from ui.block import block
 from ui.charts.bars import bars
 from ui.dimension_choice import choose_dimension, everyone, offered
-from ui.figures.persona_fields import every_field, field_of, named, unit_of, value_of
+from ui.figures.persona_fields import every_field, named
 from ui.labels import segment_label
 from ui.links import Chip
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.safe import plain
+from ui.traits_in_words import trait_told
 from ui.view import View, choose, identity
 
 _MOST, _MOST_BARS = 4, 10
@@ -93,7 +94,8 @@ def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFr
         for group in ("who", "buys", "when", "says", "does"):
             lines = told[groups == group].head(_MOST)
             if len(lines):
-                said = "\n".join(f"- {_said(view, row)}" for row in lines.to_dict("records"))
+                rows = lines.to_dict("records")
+                said = "\n".join(f"- {trait_told(row, view.say, view.formats)}" for row in rows)
                 st.markdown(f"**{view.say(f'personas.{group}')}**\n{said}")
         if told.empty:
             st.markdown(view.say("personas.like_all"))
@@ -115,28 +117,6 @@ def _group(row: pd.Series) -> str:
     if row["field"] == BOUGHT.name:
         return "buys"
     return "when" if row["field"] in _WHEN else "who"
-
-
-def _said(view: View, row: dict[str, object]) -> str:
-    """A line of the card: the share with its lift, or the value, beside all others."""
-    write = view.formats.value
-    unit = unit_of(row)
-    facts = {
-        "field": plain(field_of(view, row)),
-        "here": plain(write(row["here"], unit)),  # type: ignore[arg-type]
-        "rest": plain(write(row["rest"], unit)),  # type: ignore[arg-type]
-        "base": view.formats.count(row["base"]),  # type: ignore[arg-type]
-    }
-    if row["kind"] != "trait":
-        ends = view.formats.interval(row["here_low"], row["here_high"], unit)  # type: ignore[arg-type]
-        return view.say("personas.line_value", interval=ends, **facts)
-    return view.say(
-        "personas.line_trait",
-        value=plain(value_of(view, row)),
-        lift=write(row["lift"], "score"),  # type: ignore[arg-type]
-        interval=view.formats.interval(row["lift_low"], row["lift_high"], "score"),  # type: ignore[arg-type]
-        **facts,
-    )
 
 
 def _lifts(view: View, rows: pd.DataFrame) -> None:

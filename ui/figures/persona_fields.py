@@ -3,51 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.dimensions import dimension_called, is_dimension
-from metrics.habits import BOUGHT
-from metrics.registry import BY_NAME
-from ui.labels import dimension_label, number_name, segment_label
 from ui.safe import visible
+from ui.traits_in_words import field_of, unit_of, value_of
 from ui.view import View
-
-
-def unit_of(row: dict[str, object]) -> str:
-    """In what unit its values are."""
-    if row["kind"] == "trait":
-        return "share"
-    name = str(row["field"])
-    return BY_NAME[name].unit if row["kind"] == "indicator" else number_unit(name)
-
-
-def number_unit(name: str) -> str:
-    """In what unit a number is: money is the only one known to be more than a number."""
-    return "money" if name in ("net_spend", "monthly_amount") else "score"
-
-
-def field_of(view: View, row: dict[str, object]) -> str:
-    """What the field is called."""
-    name = str(row["field"])
-    if row["kind"] == "indicator":
-        return view.say(f"indicator.{name}.name")
-    if name == BOUGHT.name:
-        return view.say("personas.bought")
-    if is_dimension(name):
-        return dimension_label(view.say, dimension_called(name))
-    return number_name(view.say, name)
-
-
-def value_of(view: View, row: dict[str, object]) -> str:
-    """What the value of a trait is called."""
-    name, value = str(row["field"]), str(row["value"])
-    return segment_label(view.say, dimension_called(name), value) if is_dimension(name) else value
 
 
 def named(view: View, rows: pd.DataFrame) -> list[str]:
     """Each row by its field, and by its value where it is a trait."""
     joined = []
     for row in rows.to_dict("records"):
-        value = value_of(view, row) if row["kind"] == "trait" else ""
-        field = field_of(view, row)
+        value = value_of(view.say, row) if row["kind"] == "trait" else ""
+        field = field_of(view.say, row)
         joined.append(visible(f"{field}: {value}" if value else field, 80))
     return joined
 
