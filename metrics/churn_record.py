@@ -22,6 +22,7 @@ def churn_record(scope: Scope) -> dict[str, object]:
         "windows": risk.windows,
         "is_boosted": risk.is_boosted,
         "rival": rival,
+        "drift": risk.drift and {**vars(risk.drift), "verdict": risk.drift.verdict},
         "leaking_columns": risk.leaks["column"].tolist(),
         "calibration": risk.calibration.to_dict("records"),
     }

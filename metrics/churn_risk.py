@@ -21,6 +21,7 @@ from metrics.forecast_quality import Quality, auc_difference, calibration, quali
 from metrics.intervals import Numbers
 from metrics.leaks import leaking
 from metrics.refusals import insist
+from metrics.risk_drift import Drift, drift
 from metrics.scope import Scope
 
 EVENTS_NEEDED = 100
@@ -52,7 +53,8 @@ class ChurnRisk:
 
     `chances` has customer_id and risk. `tested_on` is the day whose forecast was held against what
     came; None where the data have no dates, and so nothing is foretold. `found` is what is known of
-    those still here, row by row as in `chances`.
+    those still here, row by row as in `chances`. `drift` is how far their risks have moved from
+    those of the customers of that day, by the same model.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class ChurnRisk:
     is_boosted: bool = False
     tested_on: date | None = None
     windows: int = 0
+    drift: Drift | None = None
 
 
 def churn_risk(
@@ -105,6 +108,7 @@ def churn_risk(
         is_boosted=is_boosted,
         tested_on=latest.day,
         windows=len(windows),
+        drift=drift(model.chance(latest.found), model.chance(known)),
     )
 
 

@@ -24,4 +24,14 @@ def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
     if day is None:
         return [say("churn_risk.snapshot", **facts), *others]
     told = formats.day(date.fromisoformat(day))
-    return [say("churn_risk.tested", day=told, days=record["horizon_days"], **facts), *others]
+    tested = say("churn_risk.tested", day=told, days=record["horizon_days"], **facts)
+    return [tested, *others, *_drift(record, told, say, formats)]
+
+
+def _drift(record: Mapping[str, Any], day: str, say: Words, formats: Formats) -> list[str]:
+    """Whether the customers of today are still like those of the day it was tested on."""
+    found = record.get("drift")
+    if not found:
+        return []
+    index, chance = (formats.decimal(found[name], 3) for name in ("psi", "by_chance"))
+    return [say(f"churn_risk.drift_{found['verdict']}", day=day, psi=index, chance=chance)]

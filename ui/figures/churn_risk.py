@@ -78,6 +78,7 @@ def name_of(view: View, column: str) -> str:
 def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
     day = risk.tested_on and risk.tested_on.isoformat()
     record = {**vars(risk.quality), "evaluated_on": day, "horizon_days": risk.horizon}
+    record["drift"] = risk.drift and {**vars(risk.drift), "verdict": risk.drift.verdict}
     lines = verdicts(record, view.say, view.formats)
     if risk.rival is not None:
         rival = plain(name_of(view, risk.rival.column))
