@@ -76,9 +76,10 @@ def _clusters(scope: Scope) -> Facts:
     """
     fields = _fields(scope)
     found = find_groups(scope, fields)
-    profiles = found.profiles.rename_axis("group").reset_index()
+    profiles = found.profiles.rename_axis("segment").reset_index()
     stable = pd.Series(found.groups.stability[: len(profiles)])
     return {
+        "dimension": found.dimension.name,
         "fields": fields,
         "customers": found.groups.base,
         "groups": records(profiles.assign(stability=stable)),

@@ -77,10 +77,15 @@ def _campaign(row: Facts, _: Facts, __: Words) -> str:
     return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
 
 
+def _segment(row: Facts, facts: Facts, say: Words) -> str:
+    """A segment of the dimension that the fact is by."""
+    return plain(segment_label(say, dimension_called(facts["dimension"]), row["segment"]))
+
+
 def _placed(row: Facts, facts: Facts, say: Words) -> str:
     """A segment, and the field it stands in."""
-    label = plain(segment_label(say, dimension_called(facts["dimension"]), row["segment"]))
-    return say("passport.fact", label=label, fact=say(f"value_score.cell.{row['cell']}"))
+    label, cell = _segment(row, facts, say), say(f"value_score.cell.{row['cell']}")
+    return say("passport.fact", label=label, fact=cell)
 
 
 def _contradiction(row: Facts, facts: Facts, say: Words) -> str:
@@ -153,7 +158,7 @@ LISTED: Mapping[str, Listed] = {
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
     "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
-    "clusters": Listed("groups", coded("group", "segment.cluster"), "customer_count", "count"),
+    "clusters": Listed("groups", _segment, "customer_count", "count"),
 }
 """How a fact is listed; what each is stands in the words `report.<name>`."""
 
