@@ -93,7 +93,8 @@ def _knows_ages(scope: Scope) -> bool:
 
 
 def _won_back(scope: Scope) -> Facts:
-    return records(won_back(scope).whole.head(1))[0]
+    found = won_back(scope)
+    return {**records(found.whole.head(1))[0], "parts": records(found.parts)}
 
 
 CAMPAIGNS: Area = {

@@ -17,6 +17,8 @@ from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from metrics.trials import Trial
 
+CHANCE = 0.05
+"""Below this p the effects are said to differ."""
 FEWEST = 100
 """So many customers of a segment must be in each group."""
 

@@ -1,11 +1,14 @@
 """What a report states by a column that it is asked for: worth and fit, and who stands out how."""
 
+from metrics.effects_by import effects_by
 from metrics.indicator import Dimension
 from metrics.people import segments_of
 from metrics.personas import persona, segment_size, telling_segment
 from metrics.refusals import NotComputableError
 from metrics.reported import Area, Facts, Reported, records
 from metrics.scope import Scope
+from metrics.trials import READS as COMPARED
+from metrics.trials import UNITS, experiments, trial
 from metrics.value_fit import fits, value_fit
 from metrics.value_score import SPENT, value_parts, value_score
 
@@ -22,6 +25,11 @@ def by_segment(dimension: Dimension | None) -> Area:
             (),
             lambda scope: len(scope.lacks(SPENT)) < len(SPENT) and bool(fits(scope)),
         ),
+        "effects_by": Reported(
+            lambda scope: _effects(scope, dimension),
+            COMPARED,
+            lambda scope: bool(experiments(scope)),
+        ),
         "persona": Reported(lambda scope: _persona(scope, dimension)),
     }
 
@@ -31,6 +39,15 @@ def _fit(scope: Scope, dimension: Dimension) -> Facts:
     fit = fits(scope)[0]
     rows = value_fit(scope, value_score(value_parts(scope)), fit, dimension)
     return {"fit": fit.name, "dimension": dimension.name, "segments": records(rows)}
+
+
+def _effects(scope: Scope, dimension: Dimension) -> Facts:
+    """What the latest campaign with a control group changed in each segment, its first outcome."""
+    found = trial(scope, experiments(scope)[0])
+    arm, outcome = found.arms[0], found.outcomes[0]
+    by = effects_by(scope, found, arm, outcome, dimension)
+    which = {"campaign": found.campaign, "arm": arm, "outcome": outcome, "unit": UNITS[outcome]}
+    return {**which, "dimension": dimension.name, "p": by.p, "segments": records(by.rows)}
 
 
 def _persona(scope: Scope, dimension: Dimension) -> Facts:

@@ -182,7 +182,7 @@ def test_where_tables_are_missing_their_facts_are_not_there() -> None:
     assert found.isdisjoint({"agents", "reach", "leaving_reasons", "drivers", "credit_grades"})
 
 
-def test_by_a_column_worth_and_a_persona_are_told_in_words(scope: Scope) -> None:
+def test_by_a_column_worth_effects_and_a_persona_are_told_in_words(scope: Scope) -> None:
     area = by_segment(dimension_called("region"))
     found: Report = {name: told(partial(one.facts, scope)) for name, one in area.items()}
     card = found["persona"]
@@ -190,6 +190,8 @@ def test_by_a_column_worth_and_a_persona_are_told_in_words(scope: Scope) -> None
     notable = page[page["is_notable"]].head(len(card["stands_out"]))
     assert [row["field"] for row in card["stands_out"]] == notable["field"].tolist()
     assert {row["segment"] for row in found["value_fit"]["segments"]} >= {card["segment"]}
+    assert 0 <= found["effects_by"]["p"] <= 1
+    assert len(found["effects_by"]["segments"]) > 1
     report: Report = {"files": [], "indicators": [], "locked": [], "as_of": None, "customers": 1}
     for language in languages():
         text = markdown({**report, "models": found}, words(language))

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from metrics.dimensions import dimension_called
+from metrics.effects_by import CHANCE
 from metrics.trials import ONE_ARM
 from ui.formats import Formats
+from ui.labels import segment_label
 from ui.safe import plain
 from ui.words import Words
 
@@ -47,3 +50,14 @@ def winning_back(facts: Facts, say: Words, formats: Formats) -> str:
         name: formats.difference(facts[name], "share", points) for name in ("value", "low", "high")
     }
     return say("report.won_back", **shares, **ends)
+
+
+def effects_apart(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether the latest campaign's effect differs between segments, and between which most."""
+    points, dimension = say("card.percentage_points"), dimension_called(facts["dimension"])
+    said: Facts = {"p": formats.probability(facts["p"])}
+    for name, row in (("most", facts["segments"][0]), ("least", facts["segments"][-1])):
+        said[name] = plain(segment_label(say, dimension, row["segment"]))
+        said[f"{name}_value"] = formats.difference(row["value"], facts["unit"], points)
+    verdict = say("effects_by.differ" if facts["p"] < CHANCE else "effects_by.same", **said)
+    return say("passport.fact", label=plain(facts["campaign"]), fact=verdict)

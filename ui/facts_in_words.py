@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics.dimensions import dimension_called
-from ui.document_campaigns import campaign_effects, winning_back
+from ui.document_campaigns import campaign_effects, effects_apart, winning_back
 from ui.document_census import quality
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
@@ -168,4 +168,5 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "age_response": _by_age,
     "customer_kinds": _kinds,
     "persona": _persona,
+    "effects_by": effects_apart,
 }

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.effects_by import EffectsBy, effects_by
+from metrics.effects_by import CHANCE, EffectsBy, effects_by
 from metrics.indicator import Dimension
 from metrics.trials import UNITS, Trial
 from ui.charts.bars import bars
@@ -18,9 +18,6 @@ from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.safe import plain
 from ui.view import View
-
-CHANCE = 0.05
-"""Below this p effects that are all the same would rarely differ as much."""
 
 _PREFERRED = ("region", "gender", "age_band")
 """What most files know of most customers, in groups large enough to compare."""
