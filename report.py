@@ -12,23 +12,23 @@ from typing import Any
 
 import pandas as pd
 
-from data.archives import files_in
+from data.between.keys_between import agreed
 from data.calendar import span
 from data.contents import Content
+from data.formats.archives import files_in
 from data.intake import Receipt, keep, propose
-from data.keys_between import agreed
 from data.matching import Matching
 from data.problems import UnreadableMatchingError
 from data.scope import Scope
 from data.store import Study
 from metrics import quotients
-from metrics.concentration import concentration, customer_values
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
-from metrics.models import models
 from metrics.people import people_count
 from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME, INDICATORS
+from metrics.stated.models import models
+from metrics.worth.concentration import concentration, customer_values
 from ui.document import markdown
 from ui.obstacles import first_obstacle
 from ui.safe import visible

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from lifetimes import BetaGeoFitter
 
-from metrics import bg_nbd
-from metrics.purchases import purchase_history
+from metrics.buying import bg_nbd
+from metrics.buying.purchases import purchase_history
 from tests.published import cdnow
 
 SIMULATED, WEEKS, TIMES = 1_000_000, 78.0, 3

@@ -12,11 +12,11 @@ import pandas as pd
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.comment_signs import sign_counts
-from metrics.comment_themes import standard_themes, themes_said
-from metrics.comments import comments
-from metrics.forecast_quality import auc_with_variance
-from metrics.sentiment import heard, learned
+from metrics.comments.sentiment import heard, learned
+from metrics.comments.signs import sign_counts
+from metrics.comments.themes import standard_themes, themes_said
+from metrics.comments.written import comments
+from metrics.statistics.forecast_quality import auc_with_variance
 
 FILES = (
     "online_shopping_10_cats/online_shopping_10_cats.zip",

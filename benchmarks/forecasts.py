@@ -17,12 +17,13 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from metrics import bg_nbd, churn_model, pareto_nbd
-from metrics.churn_features import features
-from metrics.churn_windows import outcomes
-from metrics.forecast_quality import calibration, quality
-from metrics.intervals import Numbers
-from metrics.purchases import purchase_history
+from metrics.buying import bg_nbd, pareto_nbd
+from metrics.buying.purchases import purchase_history
+from metrics.risk import churn_model
+from metrics.risk.churn_features import features
+from metrics.risk.churn_windows import outcomes
+from metrics.statistics.forecast_quality import calibration, quality
+from metrics.statistics.intervals import Numbers
 from tests.published import cdnow, telco
 
 HORIZON_WEEKS, HORIZON_DAYS = 26.0, 182

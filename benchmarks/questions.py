@@ -19,14 +19,14 @@ from benchmarks.world import study_of
 from data.limits import StatementTooLongError
 from data.scope import Scope
 from metrics import quotients
-from metrics.cohorts import cohort_retention
+from metrics.buying.purchases import purchase_history
 from metrics.dimensions import dimension_called
-from metrics.lifecycle import lifecycle_bars
+from metrics.lifecycle.cohorts import cohort_retention
+from metrics.lifecycle.lifecycle_bars import lifecycle_bars
+from metrics.lifecycle.stages import stages
+from metrics.loyalty.rfm import rfm_segments
 from metrics.people import people
-from metrics.purchases import purchase_history
 from metrics.registry import BY_NAME
-from metrics.rfm import rfm_segments
-from metrics.stages import stages
 
 AS_OF, SINCE = date(2026, 9, 30), date(2025, 10, 1)
 

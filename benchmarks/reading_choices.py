@@ -24,7 +24,7 @@ import pandas as pd
 import python_calamine
 
 from benchmarks.pollock_loaders import perennial
-from data import encodings
+from data.text_files import encodings
 from tests.even_tables import even_tables, real_files, text_of
 from tests.house import DATASETS
 

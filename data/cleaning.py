@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from data import cleaning_statements as statements
-from data.casting import teach
-from data.cleaning_answers import UNANSWERED, answered
-from data.cleaning_copies import copies
-from data.cleaning_customers import meet
-from data.cleaning_near import near
-from data.cleaning_plan import Plan, plan
-from data.cleaning_problems import problems_of
-from data.cleaning_typed import fits, typed
+from data.cleaners import statements
+from data.cleaners.answers import UNANSWERED, answered
+from data.cleaners.copies import copies
+from data.cleaners.customers import meet
+from data.cleaners.doubts import Doubt, doubts
+from data.cleaners.near_ids import near
+from data.cleaners.plan import Plan, plan
+from data.cleaners.problems_found import problems_of
+from data.cleaners.typed import fits, typed
 from data.cursors import Cursor, Selected
-from data.doubts import Doubt, doubts
-from data.judgements import Judgement, judgements
 from data.matching import Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
+from data.recognising.judgements import Judgement, judgements
 from data.store import Study
+from data.values.casting import teach
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,22 @@ from dataclasses import replace
 
 import pyarrow.compute as pc
 
-from data import archives, contents, large_decoding, mended, sources, sources_rules, sources_values
-from data.answer_scales import numbers_of
+from data import contents, sources
+from data.cleaners import mended
+from data.cleaners.treatments import ROW_IS_CUSTOMER, chosen, with_told
 from data.contents import Content
+from data.formats import archives
 from data.intake import Proposal
+from data.large_files import decoding
 from data.matching import ColumnMatch, DateOrder, Decimal, Matching
 from data.matching_places import folded
-from data.meanings import ATTRIBUTE, SCORE, meanings
 from data.problems import UnreadableFileError
-from data.profiles import MOST_WORDS, Profile, profiles
 from data.reading_rows import Choices, TextRows
-from data.sources_columns import find
-from data.treatments import ROW_IS_CUSTOMER, chosen, with_told
+from data.recognising import sources_rules, sources_values
+from data.recognising.columns import find
+from data.recognising.meanings import ATTRIBUTE, SCORE, meanings
+from data.recognising.profiles import MOST_WORDS, Profile, profiles
+from data.values.answer_scales import numbers_of
 
 _ASKED = {
     "csat": "customers.satisfaction",
@@ -62,7 +66,7 @@ def content_of(proposal: Proposal, upload: tuple[str, Content]) -> Content:
 def telling_of(proposal: Proposal, upload: tuple[str, Content]) -> bytes:
     """The bytes that tell in which encoding the file is: all of a small one's."""
     content = content_of(proposal, upload)
-    return content if isinstance(content, bytes) else large_decoding.telling(content)
+    return content if isinstance(content, bytes) else decoding.telling(content)
 
 
 def as_table(proposal: Proposal, table: str) -> Proposal:

@@ -13,21 +13,21 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.demo_accounts import industries, invoice_rows, subscription_rows
-from data.demo_asked import asked
-from data.demo_attributes import attribute_rows
-from data.demo_calendar import END, START
-from data.demo_campaigns import action_rows, consents, send_rows, sends
-from data.demo_contacts import contact_rows
-from data.demo_customers import customer_rows
-from data.demo_life import Life
-from data.demo_orders import CURRENCY, order_rows, orders
-from data.demo_people import people
-from data.demo_planted import PLANTED, Planted
-from data.demo_service import requests, ticket_rows
-from data.demo_surveys import survey_rows
-from data.demo_web import event_rows
-from data.demo_words import LANGUAGES, Words
+from data.demo_company.accounts import industries, invoice_rows, subscription_rows
+from data.demo_company.asked import asked
+from data.demo_company.attributes import attribute_rows
+from data.demo_company.calendar import END, START
+from data.demo_company.campaigns import action_rows, consents, send_rows, sends
+from data.demo_company.contacts import contact_rows
+from data.demo_company.customers import customer_rows
+from data.demo_company.life import Life
+from data.demo_company.orders import CURRENCY, order_rows, orders
+from data.demo_company.people import people
+from data.demo_company.planted import PLANTED, Planted
+from data.demo_company.service import requests, ticket_rows
+from data.demo_company.surveys import survey_rows
+from data.demo_company.web import event_rows
+from data.demo_company.words import LANGUAGES, Words
 from data.store import Study
 
 __all__ = [

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo import END, build
-from data.demo_words import Words
+from data.demo_company.words import Words
 from data.file_names import file_name
 from data.headings import heading, table_heading
 from data.tables import ATTRIBUTES, TABLES

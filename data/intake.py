@@ -6,21 +6,25 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from data import archives, completing, contents, mended, origins, reading, sources, sources_rules
+from data import contents, origins, reading, sources
+from data.between import completing
+from data.between.intake_overlaps import without_earlier, without_known
+from data.cleaners import mended
 from data.cleaning import Cleaned, cleaning
-from data.column_notes import without_notes
 from data.columns import Table
 from data.contents import Content
 from data.cursors import Selected
-from data.intake_overlaps import without_earlier, without_known
+from data.formats import archives
+from data.formats.column_notes import without_notes
+from data.large_files.watching import Watch, nobody
 from data.limits import INTAKE_SECONDS
 from data.matching import Matching
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
 from data.receipts import Proposal, Receipt
+from data.recognising import sources_rules
 from data.store import OutOfRoomError, StatementTooLongError, Study
 from data.tables import TABLES
-from data.watching import Watch, nobody
 
 __all__ = ["Proposal", "Receipt", "keep", "propose", "take_in"]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from data.answer_scales import is_scale
+from data.cleaners.treatments import is_rule
 from data.matching_places import places
-from data.meanings import is_meaning
 from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
+from data.recognising.meanings import is_meaning
 from data.tables import TABLES
-from data.treatments import is_rule
+from data.values.answer_scales import is_scale
 
 _MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
 """A file may lack such a column altogether, but where it has it, every row needs it."""

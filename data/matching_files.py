@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from data import encodings
 from data.matching import Matching
 from data.problems import UnreadableFileError, UnreadableMatchingError
 from data.reading_rows import Choices
+from data.text_files import encodings
 
 MOST_BYTES = 1 << 20
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from data import completing
+from data.between import completing
 from data.prepared import PREPARING
 from data.store import Study
 from data.tables import TABLES

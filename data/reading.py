@@ -6,23 +6,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from data import archives, dialect_finding, encodings, json_files, parquet_files, workbooks
 from data.contents import Content
-from data.encoding_choice import is_garbage
-from data.encodings import Encoding
-from data.large_files import in_memory, is_large_text
-from data.large_reading import read_large
+from data.formats import archives, json_files, parquet_files, workbooks
+from data.formats.reading_kinds import is_binary, kind_of
+from data.formats.reading_several import several
+from data.formats.workbooks import Sheet
+from data.large_files.choosing import in_memory, is_large_text
+from data.large_files.reading import read_large
+from data.large_files.watching import Watch, nobody
 from data.problems import EXAMPLES, Problem, UnreadableFileError
-from data.prose import is_prose
-from data.reading_head import first_lines, layout_of
-from data.reading_headers import HEAD, Layout
-from data.reading_kinds import is_binary, kind_of
-from data.reading_records import Records
 from data.reading_rows import Choices, TextRows
-from data.reading_several import several
 from data.reading_table import TextTable, collect
-from data.watching import Watch, nobody
-from data.workbooks import Sheet
+from data.text_files import dialect_finding, encodings
+from data.text_files.encoding_choice import is_garbage
+from data.text_files.encodings import Encoding
+from data.text_files.prose import is_prose
+from data.text_files.reading_head import first_lines, layout_of
+from data.text_files.reading_headers import HEAD, Layout
+from data.text_files.reading_records import Records
 
 LONGEST_NAME = 80
 

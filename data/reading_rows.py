@@ -5,8 +5,8 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from data.large_files.stored_rows import StoredRows, cell_name
 from data.problems import Problem
-from data.stored_rows import StoredRows, cell_name
 
 __all__ = ["Choices", "TextRows", "cell_name"]
 

@@ -7,11 +7,11 @@ from itertools import islice
 
 import pyarrow as pa
 
-from data.dialects import Dialect
 from data.problems import EXAMPLES, Problem, shortened
-from data.reading_fitting import TOTALS, Fitting
-from data.reading_headers import Layout
 from data.reading_rows import cell_name
+from data.text_files.dialects import Dialect
+from data.text_files.reading_fitting import TOTALS, Fitting
+from data.text_files.reading_headers import Layout
 
 CHUNK = 50_000
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from data.doubts import Doubt
-from data.judgements import Judgement
+from data.cleaners.doubts import Doubt
 from data.matching import Matching
 from data.problems import Problem, UnreadableFileError
 from data.reading_rows import TextRows
+from data.recognising.judgements import Judgement
 
 
 @dataclass(frozen=True)

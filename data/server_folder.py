@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import archives, contents
+from data import contents
 from data.contents import Content
+from data.formats import archives
 
 OPTION = "--folder"
 

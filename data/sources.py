@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from data import sources_rules
-from data.dependence import constant_per
 from data.matching import ColumnMatch, Matching
-from data.meanings import ATTRIBUTE, COMMENT, SCORE
-from data.profiles import Profile, profiles
 from data.reading_rows import Choices, TextRows
-from data.sources_columns import ASKED, find
-from data.sources_evidence import Evidence, score
-from data.sources_kinds import SOURCES
-from data.sources_left_out import reason
-from data.sources_questions import as_question, aspects, questions, verdicts
-from data.sources_sentences import with_comment
-from data.sources_spots import Found
-from data.sources_unnamed import BY_VALUES, by_values, own_number, without_header
-from data.sources_values import each_by_its_kind, one_order, told
+from data.recognising import sources_rules
+from data.recognising.columns import ASKED, find
+from data.recognising.dependence import constant_per
+from data.recognising.evidence import Evidence, score
+from data.recognising.kinds import SOURCES
+from data.recognising.left_out import reason
+from data.recognising.meanings import ATTRIBUTE, COMMENT, SCORE
+from data.recognising.profiles import Profile, profiles
+from data.recognising.questions import as_question, aspects, questions, verdicts
+from data.recognising.sentences import with_comment
+from data.recognising.sources_values import each_by_its_kind, one_order, told
+from data.recognising.spots import Found
+from data.recognising.unnamed import BY_VALUES, by_values, own_number, without_header
 
 _SCORES = (SCORE, *(f"{of}.{name}" for of in ("customers", "survey_responses") for name in ASKED))
 

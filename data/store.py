@@ -15,6 +15,7 @@ import pyarrow as pa
 from data import engine
 from data.columns import ENGINE_TYPES, Table
 from data.cursors import Cursor, Selected
+from data.large_files.stored_rows import StoredRows
 from data.limits import (
     INTAKE_SECONDS,
     STATEMENT_SECONDS,
@@ -22,7 +23,6 @@ from data.limits import (
     StatementTooLongError,
 )
 from data.prepared import PREPARING
-from data.stored_rows import StoredRows
 from data.tables import TABLES
 
 __all__ = ["OutOfRoomError", "StatementTooLongError", "Study"]

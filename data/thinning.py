@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data import large_reading
 from data.intake import Proposal
+from data.large_files import reading
 from data.reading_rows import TextRows, cell_name
 
 
@@ -18,7 +18,7 @@ def one_in(proposal: Proposal, count: int) -> Proposal:
         return proposal
     column = matching.column(f"{matching.table}.customer_id")
     position = column.position if column else None
-    drawn = [table.filter(_drawn(table, position, count)) for table in large_reading.pieces(rows)]
+    drawn = [table.filter(_drawn(table, position, count)) for table in reading.pieces(rows)]
     few = pa.concat_tables(drawn) if drawn else rows.rows.slice(0, 0)
     return replace(proposal, rows=replace(rows, rows=few, damaged=_none(rows), stored=None))
 

@@ -1,6 +1,6 @@
 """Bands that tell customers apart: age, time with us, spending, last mark, still here or gone."""
 
-from metrics.satisfaction import latest
+from metrics.families.satisfaction import latest
 
 AGE_BAND = """
 with ages as (

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from metrics.indicator import Dimension, Indicator
-from metrics.intervals import Interval, Numbers, Z
 from metrics.quotients import by_each, each_and_rest
 from metrics.scope import Scope
+from metrics.statistics.intervals import Interval, Numbers, Z
 
 Verdict = Literal["higher", "lower", "same"]
 

@@ -5,26 +5,26 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
-from metrics.cluster_groups import cluster_called
-from metrics.cohorts import cohort_cell_called
-from metrics.credit import credit_dimension, credit_dimension_called
-from metrics.customer_kinds import CUSTOMER_KINDS
-from metrics.fates import fate_called
-from metrics.habits import USUAL_CHANNEL, USUAL_HOURS
+from metrics.buying.habits import USUAL_CHANNEL, USUAL_HOURS
+from metrics.comments.theme_members import theme_called
+from metrics.contracts.leaving_reasons import MEMBERS as LEFT_FOR
+from metrics.families.credit import credit_dimension, credit_dimension_called
+from metrics.families.referral import WAY_IN
 from metrics.indicator import Dimension
 from metrics.joined import joined_called
-from metrics.ladder import ladder_dimension, ladder_dimension_called
-from metrics.leaving_reasons import MEMBERS as LEFT_FOR
-from metrics.life_classes import life_dimension, life_dimension_called
-from metrics.lifecycle import bar_called
-from metrics.loyalty_cells import LOYALTY_CELLS
-from metrics.next_offers import NEXT_OFFERS
-from metrics.referral import WAY_IN
-from metrics.rfm_dimensions import rfm_dimension, rfm_dimension_called
+from metrics.lifecycle.cohorts import cohort_cell_called
+from metrics.lifecycle.ladder import ladder_dimension, ladder_dimension_called
+from metrics.lifecycle.lifecycle_bars import bar_called
+from metrics.lifecycle.stages import stage_dimension, stage_dimension_called
+from metrics.lifecycle.transitions import movers_called
+from metrics.loyalty.loyalty_cells import LOYALTY_CELLS
+from metrics.loyalty.rfm_dimensions import rfm_dimension, rfm_dimension_called
+from metrics.risk.fates import fate_called
 from metrics.scope import Scope
-from metrics.stages import stage_dimension, stage_dimension_called
-from metrics.theme_members import theme_called
-from metrics.transitions import movers_called
+from metrics.segments.cluster_groups import cluster_called
+from metrics.segments.customer_kinds import CUSTOMER_KINDS
+from metrics.segments.life_classes import life_dimension, life_dimension_called
+from metrics.segments.next_offers import NEXT_OFFERS
 
 _COLUMNS = (
     "customer_type",

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from metrics.families.satisfaction import latest
 from metrics.indicator import Dimension
 from metrics.order_days import ORDER_DAYS
-from metrics.satisfaction import latest
 from metrics.scope import Scope
 
 COLUMNS = (

@@ -8,9 +8,16 @@ import numpy as np
 import pandas as pd
 
 from metrics.indicator import Dimension, Indicator
-from metrics.intervals import Interval, Numbers, adjusted_wald, ratio_variance, student, wilson
 from metrics.scope import Scope
 from metrics.statements import bound, members, statement
+from metrics.statistics.intervals import (
+    Interval,
+    Numbers,
+    adjusted_wald,
+    ratio_variance,
+    student,
+    wilson,
+)
 
 Grain = Literal["week", "month", "quarter", "year"]
 

@@ -1,19 +1,19 @@
 """Every indicator and dimension: what cards, drill-downs, definitions and the laws go through."""
 
-from metrics.campaigns import CAMPAIGNS
-from metrics.churn import CHURN
-from metrics.complaints import COMPLAINTS
-from metrics.contacts import CONTACTS
-from metrics.credit import CREDIT
 from metrics.dimensions import DIMENSIONS
+from metrics.families.campaigns import CAMPAIGNS
+from metrics.families.churn import CHURN
+from metrics.families.complaints import COMPLAINTS
+from metrics.families.credit import CREDIT
+from metrics.families.loyalty import LOYALTY
+from metrics.families.referral import REFERRAL
+from metrics.families.satisfaction import SATISFACTION
+from metrics.families.service import SERVICE
+from metrics.families.value import VALUE
+from metrics.families.wallet import WALLET
+from metrics.families.winning_back import WINNING_BACK
 from metrics.indicator import Indicator
-from metrics.loyalty import LOYALTY
-from metrics.referral import REFERRAL
-from metrics.satisfaction import SATISFACTION
-from metrics.service import SERVICE
-from metrics.value import VALUE
-from metrics.wallet import WALLET
-from metrics.winning_back import WINNING_BACK
+from metrics.service.contacts import CONTACTS
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,

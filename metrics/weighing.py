@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.indicator import Dimension
-from metrics.intervals import Numbers, student
 from metrics.scope import Scope
+from metrics.statistics.intervals import Numbers, student
 
 Weights = Mapping[str, float]
 

@@ -3,13 +3,13 @@
 from metrics.registry import FAMILIES
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.age_response import answers_by_age
-from ui.figures.effects import effect
-from ui.figures.effects_by import effect_by_segment
-from ui.figures.power import power
-from ui.figures.reach import reached
-from ui.figures.targeting import whom_to_send
-from ui.figures.winning_back import winning_back
+from ui.figures.campaigns.age_response import answers_by_age
+from ui.figures.campaigns.effects import effect
+from ui.figures.campaigns.effects_by import effect_by_segment
+from ui.figures.campaigns.power import power
+from ui.figures.campaigns.reach import reached
+from ui.figures.campaigns.targeting import whom_to_send
+from ui.figures.campaigns.winning_back import winning_back
 from ui.parts import section, title
 from ui.view import current_view
 

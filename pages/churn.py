@@ -4,14 +4,14 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.churn_definitions import churn_definitions
-from ui.figures.contract_hazards import leaving_by_month
-from ui.figures.leaving_reasons import reasons
-from ui.figures.movements import movements
-from ui.figures.purchase_chances import purchase_chances
-from ui.figures.release import release_test
-from ui.figures.renewals import renewals
-from ui.figures.survival import survival
+from ui.figures.churn.churn_definitions import churn_definitions
+from ui.figures.churn.contract_hazards import leaving_by_month
+from ui.figures.churn.leaving_reasons import reasons
+from ui.figures.churn.purchase_chances import purchase_chances
+from ui.figures.churn.release import release_test
+from ui.figures.churn.renewals import renewals
+from ui.figures.churn.survival import survival
+from ui.figures.worth.movements import movements
 from ui.parts import section, title
 from ui.trend import trend
 from ui.view import current_view

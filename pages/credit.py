@@ -1,12 +1,12 @@
 """Who pays what falls due, how late, and to whom should we give credit?"""
 
-from metrics.credit import OF_ONE_AGE
+from metrics.families.credit import OF_ONE_AGE
 from metrics.registry import BY_NAME, FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.credit_grades import grades
-from ui.figures.operating import operating
+from ui.figures.credit.credit_grades import grades
+from ui.figures.credit.operating import operating
 from ui.parts import section, title
 from ui.trend import trend
 from ui.view import current_view

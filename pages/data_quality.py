@@ -1,8 +1,8 @@
 """How much do the data know of customers, how fresh is it, and who can be reached?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.data_quality import covered, doubled, four_steps, fresh, reachable
-from ui.figures.profile_blocks import profile
+from ui.figures.quality.data_quality import covered, doubled, four_steps, fresh, reachable
+from ui.figures.quality.profile_blocks import profile
 from ui.parts import section, title
 from ui.view import current_view
 

@@ -1,7 +1,7 @@
 """What did customers expect, and what do they say they got?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.questionnaires import questionnaires
+from ui.figures.satisfaction.questionnaires import questionnaires
 from ui.parts import title
 from ui.view import current_view
 

@@ -1,10 +1,10 @@
 """Into which groups do customers fall, and what do they look for?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.clusters import groups_found
-from ui.figures.customer_kinds import customer_kinds
-from ui.figures.life_classes import life_classes
-from ui.figures.value_fit import value_against_fit
+from ui.figures.segments.clusters import groups_found
+from ui.figures.segments.customer_kinds import customer_kinds
+from ui.figures.segments.life_classes import life_classes
+from ui.figures.worth.value_fit import value_against_fit
 from ui.parts import section, title
 from ui.view import current_view
 

@@ -1,12 +1,12 @@
 """Where do customers stand in their life with us, and where do they go?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.cohorts import cohorts
-from ui.figures.lifecycle_bars import bars_per_period
-from ui.figures.moves import moves
-from ui.figures.run_out import due_to_buy
-from ui.figures.stages import stages_now
-from ui.figures.stays import stays
+from ui.figures.churn.stays import stays
+from ui.figures.lifecycle.cohorts import cohorts
+from ui.figures.lifecycle.lifecycle_bars import bars_per_period
+from ui.figures.lifecycle.moves import moves
+from ui.figures.lifecycle.run_out import due_to_buy
+from ui.figures.lifecycle.stages import stages_now
 from ui.parts import section, title
 from ui.view import current_view
 

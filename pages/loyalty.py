@@ -4,13 +4,13 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.concentration import concentration_of_value
-from ui.figures.gaps import gaps
-from ui.figures.ladder import ladder
-from ui.figures.loyalty_cells import loyalty_matrix
-from ui.figures.loyalty_index import index_of_loyalty
-from ui.figures.referral import referral
-from ui.figures.rfm import rfm
+from ui.figures.lifecycle.ladder import ladder
+from ui.figures.loyalty.concentration import concentration_of_value
+from ui.figures.loyalty.gaps import gaps
+from ui.figures.loyalty.loyalty_cells import loyalty_matrix
+from ui.figures.loyalty.loyalty_index import index_of_loyalty
+from ui.figures.loyalty.referral import referral
+from ui.figures.loyalty.rfm import rfm
 from ui.parts import section, title
 from ui.view import current_view
 

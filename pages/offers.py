@@ -1,8 +1,8 @@
 """What do customers buy together, and what should be offered to whom next?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.baskets import bought_together, chosen_item
-from ui.figures.next_offers import next_offers, offers_by_segment
+from ui.figures.segments.baskets import bought_together, chosen_item
+from ui.figures.segments.next_offers import next_offers, offers_by_segment
 from ui.parts import section, title
 from ui.view import current_view
 

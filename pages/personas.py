@@ -1,7 +1,7 @@
 """Who are they, segment by segment: what sets each apart from all other customers?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.persona import personas
+from ui.figures.segments.persona import personas
 from ui.parts import title
 from ui.view import current_view
 

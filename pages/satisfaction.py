@@ -4,10 +4,10 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.drivers import drivers
-from ui.figures.non_response import answering
-from ui.figures.scores import marked_for_service, scores
-from ui.figures.staying_by_score import staying
+from ui.figures.satisfaction.drivers import drivers
+from ui.figures.satisfaction.non_response import answering
+from ui.figures.satisfaction.scores import marked_for_service, scores
+from ui.figures.satisfaction.staying_by_score import staying
 from ui.parts import section, title
 from ui.trend import trend
 from ui.view import current_view

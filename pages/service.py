@@ -4,13 +4,13 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.agents import agents_compared
-from ui.figures.complaint_causes import complaint_causes
-from ui.figures.recovery import recovered
-from ui.figures.service_churn import leaving_after_service
-from ui.figures.service_steps import steps
-from ui.figures.service_times import impossible, service_times
-from ui.figures.service_ways import ways
+from ui.figures.service.agents import agents_compared
+from ui.figures.service.complaint_causes import complaint_causes
+from ui.figures.service.recovery import recovered
+from ui.figures.service.service_churn import leaving_after_service
+from ui.figures.service.service_steps import steps
+from ui.figures.service.service_times import impossible, service_times
+from ui.figures.service.service_ways import ways
 from ui.parts import section, title
 from ui.trend import trend
 from ui.view import current_view

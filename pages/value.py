@@ -4,11 +4,11 @@ from metrics.registry import FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
-from ui.figures.delivered_value import delivered
-from ui.figures.equity import equity
-from ui.figures.retention_worth import worth_of_a_point
-from ui.figures.value_methods import methods
-from ui.figures.value_record import record
+from ui.figures.worth.delivered_value import delivered
+from ui.figures.worth.equity import equity
+from ui.figures.worth.retention_worth import worth_of_a_point
+from ui.figures.worth.value_methods import methods
+from ui.figures.worth.value_record import record
 from ui.parts import section, title
 from ui.valuation import chosen_terms
 from ui.view import current_view

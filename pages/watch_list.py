@@ -1,8 +1,8 @@
 """Who is about to leave, what is at stake, and whom to speak to first?"""
 
 from ui.crossfilter import is_nobody_left
-from ui.figures.churn_risk import asked_kind, record, risk_of
-from ui.figures.watch_list import watched
+from ui.figures.churn.churn_risk import asked_kind, record, risk_of
+from ui.figures.churn.watch_list import watched
 from ui.parts import section, title
 from ui.view import current_view
 

@@ -8,27 +8,23 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
+from types import ModuleType
 from typing import Any
 
 import metrics
-from metrics import (
-    churn_risk,
-    contract_value,
-    loyalty_index,
-    loyalty_parts,
-    person,
-    renewals,
-    sentiment,
-    trials,
-    valuation,
-    value_score,
-)
-from metrics.comment_themes import standard_themes
+from metrics import person
+from metrics.campaigns import trials
+from metrics.comments import sentiment
+from metrics.comments.themes import standard_themes
+from metrics.contracts import contract_value, renewals
 from metrics.dimensions import dimension_called
-from metrics.experiences import Outcome
+from metrics.loyalty import loyalty_index, loyalty_parts
 from metrics.registry import BY_NAME, INDICATORS
+from metrics.risk import churn_risk
+from metrics.satisfaction.experiences import Outcome
 from metrics.scope import Scope
+from metrics.worth import valuation, value_score
 
 Model = Callable[[Any], object]
 
@@ -111,14 +107,21 @@ NOT_ASKED = {
 }
 
 
+@cache
+def modules_of_metrics() -> dict[str, ModuleType]:
+    """Each by its own name, whatever package it lies in."""
+    names = (found.name for found in walk_packages(metrics.__path__, "metrics."))
+    return {name.rpartition(".")[2]: import_module(name) for name in names}
+
+
 def every_model() -> dict[str, Model]:
     """Each by `module.function`."""
     found = {}
-    for module in iter_modules(metrics.__path__):
-        for name, function in vars(import_module(f"metrics.{module.name}")).items():
-            is_own = inspect.isfunction(function) and function.__module__.endswith(module.name)
+    for short, module in modules_of_metrics().items():
+        for name, function in vars(module).items():
+            is_own = inspect.isfunction(function) and function.__module__ == module.__name__
             if is_own and not name.startswith("_") and _takes_a_scope(function):
-                found[f"{module.name}.{name}"] = _asking(name, function)
+                found[f"{short}.{name}"] = _asking(name, function)
     return found
 
 

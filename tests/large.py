@@ -5,10 +5,10 @@ from typing import Any
 
 from data import engine, reading
 from data.contents import Content
-from data.large_reading import read_large
+from data.large_files.reading import read_large
+from data.large_files.watching import nobody
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
-from data.watching import nobody
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from data.demo_calendar import SPRING_FESTIVALS
+from data.demo_company.calendar import SPRING_FESTIVALS
 from tests.planted_world import LAST, Pair, World, z_between, z_of
 
 TROUBLE = pd.Timestamp("2026-04-01")

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from data.demo import END, build
-from data.demo_planted import PLANTED
-from data.demo_words import Words
+from data.demo_company.planted import PLANTED
+from data.demo_company.words import Words
 
 LAST = pd.Timestamp(END)
 FACTS = {fact.name: fact for fact in PLANTED}

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from data import archives, contents, reading, sources
+from data import contents, reading, sources
+from data.formats import archives
 from data.matching import Matching
-from data.meanings import ATTRIBUTE, SCORE
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
+from data.recognising.meanings import ATTRIBUTE, SCORE
 from tests.files import EXPORTS
 from tests.house import DATASETS
 from tests.recognition_keys import NOTHING, Key, keys, made_keys, plain

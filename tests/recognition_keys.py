@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from data.meanings import ATTRIBUTE
+from data.recognising.meanings import ATTRIBUTE
 from tests.files import EXPORTS
 
 FOLDER = EXPORTS / "keys"

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.odds import odds_ratios
-from metrics.recovery import recovery
 from metrics.refusals import NotComputableError, TooFewError
-from metrics.service_churn import service_churn
+from metrics.service.recovery import recovery
+from metrics.service.service_churn import service_churn
+from metrics.statistics.odds import odds_ratios
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from tests.test_indicators_service import ticket
 

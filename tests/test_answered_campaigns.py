@@ -7,7 +7,7 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.age_response import age_response
+from metrics.campaigns.age_response import age_response
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from tests.house import ROOT

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from data import corrections
-from data.answer_scales import answers
 from data.intake import propose, take_in
 from data.matching import Matching
 from data.problems import UnreadableMatchingError
@@ -13,6 +12,7 @@ from data.reading import read
 from data.scope import Scope
 from data.sources import recognise
 from data.store import Study
+from data.values.answer_scales import answers
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from tests.test_cleaning import cleaned, of, problems

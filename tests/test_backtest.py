@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from metrics.backtest import backtest
+from metrics.buying.backtest import backtest
 from tests.published import cdnow, scope_over
 
 

@@ -10,12 +10,8 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.campaigns import reach
-from metrics.effects import cuped, difference_of_means, drawn_ends, earnings, effects
-from metrics.quotients import overall
-from metrics.refusals import TooFewError
-from metrics.registry import BY_NAME
-from metrics.trials import (
+from metrics.campaigns.effects import cuped, difference_of_means, drawn_ends, earnings, effects
+from metrics.campaigns.trials import (
     CONTROL,
     ONE_ARM,
     Trial,
@@ -24,6 +20,10 @@ from metrics.trials import (
     sample_ratio,
     trial,
 )
+from metrics.families.campaigns import reach
+from metrics.quotients import overall
+from metrics.refusals import TooFewError
+from metrics.registry import BY_NAME
 from tests.files import dataset
 from tests.studies import orders_on, scope_of
 

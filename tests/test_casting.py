@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import casting
-from data.casting import Steps, flag_words, steps
 from data.columns import Kind
 from data.matching import ColumnMatch
 from data.store import Study
+from data.values import casting
+from data.values.casting import Steps, flag_words, steps
 
 
 def read(values: list[str], kind: Kind, name: str = "amount", **style: object) -> list[object]:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from data.scope import Scope
-from metrics.churn_definitions import DEFINITIONS, flipping, lost_by_definition, verdicts
+from metrics.buying.silence import typical_silence
 from metrics.refusals import TooFewError
-from metrics.silence import typical_silence
+from metrics.risk.churn_definitions import DEFINITIONS, flipping, lost_by_definition, verdicts
 from tests.published import cdnow
 from tests.studies import orders_on, scope_of
 

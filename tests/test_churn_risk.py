@@ -14,14 +14,14 @@ from data import intake
 from data.demo import END, keep_demo
 from data.scope import Scope
 from data.store import Study
-from metrics.churn_features import features
-from metrics.churn_record import churn_record
-from metrics.churn_risk import ChurnRisk, churn_risk
-from metrics.churn_windows import closed_days, kinds, marked, outcomes, those_here
-from metrics.leaks import leaking
-from metrics.own_baseline import own_baseline
+from metrics.buying.own_baseline import own_baseline
 from metrics.refusals import TooFewError
-from metrics.watch_list import plan, reasons, watch_list
+from metrics.risk.churn_features import features
+from metrics.risk.churn_record import churn_record
+from metrics.risk.churn_risk import ChurnRisk, churn_risk
+from metrics.risk.churn_windows import closed_days, kinds, marked, outcomes, those_here
+from metrics.risk.leaks import leaking
+from metrics.risk.watch_list import plan, reasons, watch_list
 from tests.published import cdnow, dataset
 from tests.studies import orders_on, scope_of
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from data import cleaning_typed
+from data.cleaners import typed as cleaning_typed
+from data.cleaners.checks import Check, checks
+from data.cleaners.plan import Plan
 from data.cleaning import Cleaned, clean, copied
-from data.cleaning_checks import Check, checks
-from data.cleaning_plan import Plan
 from data.reading import read
 from data.sources import recognise
 from data.store import Study

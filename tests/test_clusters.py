@@ -9,13 +9,13 @@ from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from data.scope import Scope
-from metrics.cluster_groups import cluster_called, find_groups, offered_fields
-from metrics.clusters import clusters, nearest
 from metrics.dimensions import dimension_called, is_dimension
-from metrics.intervals import Numbers
 from metrics.quotients import by
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.registry import BY_NAME
+from metrics.segments.cluster_groups import cluster_called, find_groups, offered_fields
+from metrics.segments.clusters import clusters, nearest
+from metrics.statistics.intervals import Numbers
 from tests.opened_pages import is_sound, link, opened, page
 from tests.studies import AS_OF, orders_on, study_of
 from ui.labels import segment_label
@@ -130,7 +130,7 @@ def test_one_thread_searches_so_that_a_busy_machine_does_not_wait_for_itself(
         threads.update(pool["num_threads"] for pool in threadpool_info())
         return KMeans(count, n_init=1, random_state=0).fit(rows)
 
-    monkeypatch.setattr("metrics.clusters._fit", fit)
+    monkeypatch.setattr("metrics.segments.clusters._fit", fit)
     with threadpool_limits(2):
         heaps = np.random.default_rng(0).normal(size=(200, 2))
         heaps[100:] += 9

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.cohort_ages import Ages
-from metrics.cohorts import cohort_cell, cohort_retention, pooled
+from metrics.lifecycle.cohort_ages import Ages
+from metrics.lifecycle.cohorts import cohort_cell, cohort_retention, pooled
 from metrics.people import people_count
 from metrics.quotients import Grain
 from tests.studies import orders_on, study_of

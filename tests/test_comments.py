@@ -10,17 +10,17 @@ import pytest
 from data.intake import take_in
 from data.scope import Condition, Scope
 from data.store import Study
-from metrics.comment_moods import at_odds, moods
-from metrics.comment_samples import verbatims
-from metrics.comment_signs import sign_counts
-from metrics.comment_terms import suggested_terms
-from metrics.comment_themes import Theme, pattern, standard_themes, themes_said
-from metrics.comments import comments
+from metrics.comments.lexicon import rough_chance
+from metrics.comments.moods import at_odds, moods
+from metrics.comments.samples import verbatims
+from metrics.comments.sentiment import SCORED_NEEDED, heard
+from metrics.comments.signs import sign_counts
+from metrics.comments.terms import suggested_terms
+from metrics.comments.theme_members import theme_dimension
+from metrics.comments.themes import Theme, pattern, standard_themes, themes_said
+from metrics.comments.written import comments
 from metrics.dimensions import dimension_called, is_dimension
-from metrics.lexicon import rough_chance
 from metrics.refusals import NotComputableError
-from metrics.sentiment import SCORED_NEEDED, heard
-from metrics.theme_members import theme_dimension
 from tests.studies import scope_of
 
 PRICE = Theme("price", ("贵", "price*"))

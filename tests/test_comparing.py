@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from data import intake
-from data.comparing import compared
+from data.between.comparing import compared
 from data.store import Study
 
 HEAD = "order id,customer id,order date,amount\n"

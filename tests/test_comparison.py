@@ -14,8 +14,8 @@ from metrics.comparison import (
     notable,
 )
 from metrics.dimensions import dimension_called
-from metrics.intervals import wilson
 from metrics.registry import BY_NAME
+from metrics.statistics.intervals import wilson
 from tests.studies import scope_of
 
 CHURN = BY_NAME["customer_churn"]

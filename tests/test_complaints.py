@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.agents import agents
-from metrics.complaints import causes
+from metrics.families.complaints import causes
 from metrics.quotients import by_column, overall
 from metrics.refusals import TooFewError
 from metrics.registry import BY_NAME
-from metrics.shrinkage import shrunk_means, shrunk_shares
+from metrics.service.agents import agents
+from metrics.statistics.shrinkage import shrunk_means, shrunk_shares
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from tests.test_indicators_service import ticket
 

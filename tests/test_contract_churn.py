@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics import sbg
-from metrics.contract_hazards import hazard_by_age
-from metrics.contract_value import (
+from metrics.contracts import sbg
+from metrics.contracts.contract_hazards import hazard_by_age
+from metrics.contracts.contract_value import (
     Fitted,
     contract_equity,
     fitted,
@@ -18,11 +18,11 @@ from metrics.contract_value import (
     per_renewal,
     renewal_curve,
 )
-from metrics.leaving_reasons import leaving_reasons
+from metrics.contracts.leaving_reasons import leaving_reasons
+from metrics.contracts.renewals import RenewalCohort, months_between_renewals, renewal_cohorts
+from metrics.contracts.sbg import Sbg
 from metrics.refusals import NotComputableError, TooFewError
-from metrics.renewals import RenewalCohort, months_between_renewals, renewal_cohorts
-from metrics.sbg import Sbg
-from metrics.valuation import Terms
+from metrics.worth.valuation import Terms
 from tests.published import scope_over, telco
 from tests.studies import study_of
 

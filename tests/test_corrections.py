@@ -5,13 +5,14 @@ from functools import partial
 
 import pytest
 
-from data import corrections, intake, set_aside
+from data import corrections, intake
+from data.cleaners import set_aside
 from data.cleaning import clean
 from data.intake import Proposal, Receipt
 from data.matching_files import matching_of
-from data.meanings import ATTRIBUTE
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices
+from data.recognising.meanings import ATTRIBUTE
 from data.store import Study
 from ui.importing.draft import Draft
 

@@ -1,12 +1,12 @@
 """The table of what is answered where names only what there is."""
 
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from metrics.registry import BY_NAME, DIMENSIONS
+from tests.every_model import modules_of_metrics
 from tests.house import ROOT
 
 TABLE = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ NAMED = {dimension.name for dimension in DIMENSIONS} | set(BY_NAME)
 def is_there(name: str) -> bool:
     """Whether an indicator, a dimension or a function of metrics goes by this name."""
     module, _, function = name.partition(".")
-    return name in NAMED or hasattr(import_module(f"metrics.{module}"), function)
+    return name in NAMED or hasattr(modules_of_metrics().get(module), function)
 
 
 @pytest.mark.parametrize("cells", [cells for _, cells in ROWS], ids=[row for row, _ in ROWS])

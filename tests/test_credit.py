@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from data.scope import Condition, Scope
-from metrics.credit import CreditRules, credit_dimension, credit_dimension_called
-from metrics.credit_record import credit_grades
-from metrics.operating import by_profit, crossed, state, states
+from metrics.credit.credit_record import credit_grades
+from metrics.credit.operating import by_profit, crossed, state, states
+from metrics.families.credit import CreditRules, credit_dimension, credit_dimension_called
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from tests.opened_pages import is_sound, link, opened, page, says

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
-from metrics.grouping_facts import GROUPINGS
+from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.stated.grouping_facts import GROUPINGS
 from tests.studies import orders_on, scope_of
 
 DAY = "2024-05-01"

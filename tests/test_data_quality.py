@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.contactability import contactability, idic
-from metrics.data_quality import coverage, duplicates, freshness
-from metrics.profile_blocks import BLOCKS, completeness
+from metrics.quality.contactability import contactability, idic
+from metrics.quality.data_quality import coverage, duplicates, freshness
+from metrics.quality.profile_blocks import BLOCKS, completeness
 from metrics.spoken_words import SENSITIVE, speaks
 from tests.opened_pages import is_sound, opened, page, says, texts
 from tests.studies import orders_on, study_of

@@ -9,7 +9,7 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.delivered_value import BENEFITS, COSTS, delivered_value
+from metrics.worth.delivered_value import BENEFITS, COSTS, delivered_value
 from tests.studies import scope_of
 
 PARTS = (*BENEFITS, *COSTS)

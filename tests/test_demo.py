@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from data import demo
-from data.demo_words import LANGUAGES, Words
+from data.demo_company.words import LANGUAGES, Words
 from data.store import Study
 from data.tables import TABLES
 
-TEXTS = Path(demo.__file__).with_name("demo_texts")
+TEXTS = Path(demo.__file__).with_name("demo_company") / "demo_texts"
 SIZES = {
     "customers": (6000, 6000),
     "orders": (33_000, 50_000),

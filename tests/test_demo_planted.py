@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data.demo_planted import PLANTED, Planted
+from data.demo_company.planted import PLANTED, Planted
 from tests import planted_feelings as feelings
 from tests import planted_trade as trade
 from tests.planted_world import FACTS, World, difference, z_between

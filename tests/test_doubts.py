@@ -3,12 +3,12 @@
 import pytest
 
 from data import corrections, intake
+from data.cleaners.treatments import LEAVING_OUT, TREATMENTS
 from data.intake import Proposal, Receipt
 from data.matching import Matching
 from data.matching_files import matching_of
 from data.problems import UnreadableFileError
 from data.store import Study
-from data.treatments import LEAVING_OUT, TREATMENTS
 
 HEAD = "order id,customer id,order date,amount,currency\n"
 ORDERS = (

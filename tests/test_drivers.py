@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.drawn_anew import drawn_anew
-from metrics.drivers import drivers, drivers_of
-from metrics.experiences import Outcome, experiences, kinds, outcomes
-from metrics.models import models
 from metrics.refusals import NotComputableError
+from metrics.satisfaction.drivers import drivers, drivers_of
+from metrics.satisfaction.experiences import Outcome, experiences, kinds, outcomes
+from metrics.stated.models import models
+from metrics.statistics.drawn_anew import drawn_anew
 from report import main
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, say, texts

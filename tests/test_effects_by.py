@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metrics.effects_by import effects_by
+from metrics.campaigns.effects_by import effects_by
+from metrics.campaigns.trials import ONE_ARM, trial
+from metrics.families.winning_back import won_back
 from metrics.indicator import Dimension
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
-from metrics.trials import ONE_ARM, trial
-from metrics.winning_back import won_back
 from tests.studies import orders_on, scope_of
 
 DAY = date(2024, 12, 31)

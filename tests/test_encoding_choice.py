@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.encoding_choice import CANDIDATES, candidates, is_garbage
 from data.problems import UnreadableFileError
 from data.reading import read
 from data.reading_rows import Choices
+from data.text_files.encoding_choice import CANDIDATES, candidates, is_garbage
 
 TEXTS = {
     "simplified": "客户编号,姓名,日期,金额\n007,王芳,2024-01-05,12.5\n008,李雷,2024-02-05,8\n",

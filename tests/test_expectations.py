@@ -8,17 +8,17 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.expectation_gaps import (
+from metrics.refusals import NotComputableError, TooFewError
+from metrics.satisfaction.expectation_gaps import (
     WHOLE,
     difference_reliability,
     expectation_gaps,
     paired,
 )
-from metrics.ratings import alpha
-from metrics.refusals import NotComputableError, TooFewError
-from metrics.response_surface import surface
-from metrics.satisfaction_index import blocks, satisfaction_index
-from metrics.scores import mean_score
+from metrics.satisfaction.ratings import alpha
+from metrics.satisfaction.response_surface import surface
+from metrics.satisfaction.satisfaction_index import blocks, satisfaction_index
+from metrics.satisfaction.scores import mean_score
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.read_in import read_in

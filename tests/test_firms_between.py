@@ -1,7 +1,7 @@
 """People and their firms, dropped together, are not counted twice."""
 
+from data.between.keys_between import agreed
 from data.intake import keep, propose
-from data.keys_between import agreed
 from data.store import Study
 
 FIRMS = "Company ID,Company Name,Company Domain Name,Industry,City\n" + "\n".join(

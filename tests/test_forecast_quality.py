@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
-from metrics.forecast_quality import auc_difference, auc_with_variance, calibration, quality
+from metrics.statistics.forecast_quality import (
+    auc_difference,
+    auc_with_variance,
+    calibration,
+    quality,
+)
 
 # Leavers .8 and .4, stayers .6, .3, .2: of six pairs five are right, .4 against .6 is wrong.
 LOST = np.array([1.0, 1.0, 0.0, 0.0, 0.0])

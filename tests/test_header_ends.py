@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import mended
+from data.cleaners import mended
 from data.reading_rows import Choices, TextRows
 from tests.test_page_import import page, texts
 

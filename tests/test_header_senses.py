@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.header_questions import asked_for, asks_opinion, is_question, measured
-from data.header_senses import composed, names_party
-from data.headers import known
+from data.recognising.header_questions import asked_for, asks_opinion, is_question, measured
+from data.recognising.header_senses import composed, names_party
+from data.recognising.headers import known
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.header_kinds import asks, is_bookkeeping, is_party, speaks_of
-from data.header_words import core, key
-from data.headers import known
+from data.recognising.header_kinds import asks, is_bookkeeping, is_party, speaks_of
+from data.recognising.header_words import core, key
+from data.recognising.headers import known
 
 
 @pytest.mark.parametrize(

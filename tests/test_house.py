@@ -102,3 +102,9 @@ def test_no_colour_stands_outside_the_theme() -> None:
 def test_no_room_is_called_after_nothing() -> None:
     empty_names = {"utils", "helpers", "manager", "service", "base", "common", "misc"}
     assert [p.name for p in every_module() if p.stem in empty_names - {"service"}] == []
+
+
+def test_a_module_of_metrics_has_a_name_of_its_own() -> None:
+    """Reports and tests call what is in it `module.function`, whatever package it lies in."""
+    names = [path.stem for path in modules("metrics") if path.stem != "__init__"]
+    assert sorted(names) == sorted(set(names))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import hyp2f1
 
-from metrics.hypergeometric import gauss, gauss_of_one
+from metrics.statistics.hypergeometric import gauss, gauss_of_one
 
 SHARES = np.array([0.0, 0.1, 0.5, 0.85, 0.95])
 

@@ -9,7 +9,7 @@ import pytest
 
 from data.scope import Condition, Scope
 from data.store import Study
-from metrics.churn import CHURN
+from metrics.families.churn import CHURN
 from metrics.indicator import Dimension
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME

@@ -12,7 +12,7 @@ from data.cleaning import Cleaned, cleaning
 from data.intake import Receipt, keep, propose, take_in
 from data.matching import Matching
 from data.reading_rows import TextRows
-from data.sources_corrections import corrected
+from data.recognising.sources_corrections import corrected
 from data.store import StatementTooLongError, Study
 from tests.files import EXPORTS, export
 

@@ -11,14 +11,22 @@ from scipy import stats
 
 from data.scope import Scope
 from data.store import Study
-from metrics.concentration import concentration
 from metrics.dimensions import dimension_called
-from metrics.drivers import drivers, lmg
-from metrics.forecast_quality import auc_difference, auc_with_variance
-from metrics.intervals import Z, adjusted_wald, garwood, jeffreys, rate_ratio, student, wilson
 from metrics.quotients import by
 from metrics.registry import BY_NAME
-from metrics.survival import at, mean_interval, survival_curve
+from metrics.satisfaction.drivers import drivers, lmg
+from metrics.statistics.forecast_quality import auc_difference, auc_with_variance
+from metrics.statistics.intervals import (
+    Z,
+    adjusted_wald,
+    garwood,
+    jeffreys,
+    rate_ratio,
+    student,
+    wilson,
+)
+from metrics.statistics.survival import at, mean_interval, survival_curve
+from metrics.worth.concentration import concentration
 from tests.simulated_studies import WORLDS, answered, ordered
 
 Chance = np.random.Generator

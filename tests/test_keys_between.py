@@ -2,9 +2,9 @@
 
 import pytest
 
+from data.between.keys_between import agreed
+from data.between.links_between import links_between
 from data.intake import Proposal, propose
-from data.keys_between import agreed
-from data.links_between import links_between
 from tests.files import dataset
 
 CUSTOMERS = "Customer ID,Name,Email\n" + "\n".join(f"C{n},Name {n},p{n}@x.org" for n in range(1, 9))

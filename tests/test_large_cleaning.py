@@ -5,18 +5,20 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data import large_plain, large_reading, reading
-from data.casting import teach
+from data import reading
+from data.cleaners.plan import plan
+from data.cleaners.statements import spoken_of
+from data.cleaners.typed import typed
 from data.cleaning import Cleaned, clean, copied
-from data.cleaning_plan import plan
-from data.cleaning_statements import spoken_of
-from data.cleaning_typed import typed
 from data.contents import FileOnDisk
 from data.cursors import Selected
+from data.large_files import plain
+from data.large_files import reading as large_reading
+from data.large_files.watching import nobody
 from data.reading_rows import Choices, TextRows
 from data.sources import recognise
 from data.store import Study
-from data.watching import nobody
+from data.values.casting import teach
 
 HEADER = "order id,customer,date,amount,region,customer name,gift wrap\n"
 COUNT = 2_003
@@ -55,7 +57,7 @@ def test_rows_as_they_lie_are_cleaned_as_those_in_memory_are(
     odd: str, repeated: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(large_reading, "SPREAD_ROWS", 100)
-    monkeypatch.setattr(large_plain, "FIRST_ROWS", 200)
+    monkeypatch.setattr(plain, "FIRST_ROWS", 200)
     lines = "".join([*LINES[:-1], odd, LINES[-1]])
     stored, in_memory = both(HEADER + lines, tmp_path / "orders.csv")
     assert stored.stored

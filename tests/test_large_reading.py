@@ -9,15 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import encodings, large_decoding, large_lines, large_reading, reading
+from data import reading
 from data.contents import FileOnDisk
+from data.formats.reading_kinds import kind_of
 from data.intake import Proposal
+from data.large_files import decoding
+from data.large_files import lines as large_lines
+from data.large_files import reading as large_reading
+from data.large_files.watching import Progress, nobody
 from data.problems import UnreadableFileError
-from data.reading_kinds import kind_of
 from data.reading_rows import Choices
 from data.sources import recognise
+from data.text_files import encodings
 from data.thinning import one_in
-from data.watching import Progress, nobody
 from tests.house import ROOT
 from tests.large import by_engine, by_python, stored_rows
 
@@ -89,11 +93,11 @@ def test_a_file_in_the_wrong_encoding_is_refused_as_a_small_one_is() -> None:
 def test_strange_signs_far_into_a_plain_file_tell_its_encoding(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(large_decoding, "CHUNK", 1 << 12)
+    monkeypatch.setattr(decoding, "CHUNK", 1 << 12)
     plain, strange = "7,plain words\n" * 2000, "8,张伟买了很多东西\n" * 3
     for codec in ("utf-8", "gb18030"):
         content = ("id,note\n" + plain + strange + plain).encode(codec)
-        assert encodings.detect(large_decoding.telling(content)).name == codec
+        assert encodings.detect(decoding.telling(content)).name == codec
         assert (2001, "8", "张伟买了很多东西") in by_engine(content).rows
 
 
@@ -101,7 +105,7 @@ def test_lines_cut_between_two_pieces_are_whole_again(monkeypatch: pytest.Monkey
     content = (HEADER + "".join(line + ROWS for line in ODD.values())).encode()
     whole = by_python(content)
     for size in (61, 257, 4096):
-        monkeypatch.setattr(large_decoding, "CHUNK", size)
+        monkeypatch.setattr(decoding, "CHUNK", size)
         assert by_engine(content) == whole
 
 
@@ -132,15 +136,15 @@ def test_a_cell_longer_than_any_is_set_aside_and_the_next_rows_are_kept() -> Non
 
 
 def test_a_text_without_line_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large_decoding, "CHUNK", 1 << 12)
-    monkeypatch.setattr(large_decoding, "LONGEST", 1 << 14)
+    monkeypatch.setattr(decoding, "CHUNK", 1 << 12)
+    monkeypatch.setattr(decoding, "LONGEST", 1 << 14)
     with pytest.raises(UnreadableFileError) as caught:
         large_reading.read_large("f.csv", (HEADER + "x" * (1 << 16)).encode(), Choices(), nobody)
     assert (caught.value.kind, caught.value.file) == ("long_line", "f.csv")
 
 
 def test_whoever_waits_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large_decoding, "CHUNK", 1 << 12)
+    monkeypatch.setattr(decoding, "CHUNK", 1 << 12)
     content = (HEADER + ROWS * 50).encode()
     told: list[Progress] = []
     large_reading.read_large("f.csv", content, Choices(), told.append)

@@ -11,14 +11,19 @@ import pytest
 from data.scope import Condition, Scope
 from data.store import Study
 from data.tables import TABLES
-from metrics import cohorts, gaps, ladder, lifecycle, movements, people, rfm, stages, transitions
+from metrics import people
+from metrics.buying import gaps
+from metrics.contracts import movements
+from metrics.contracts.leaving_reasons import leaving_reasons
+from metrics.contracts.renewals import begun_contracts
+from metrics.contracts.spells import spells
 from metrics.dimensions import DIMENSIONS, dimension_called
 from metrics.indicator import Dimension, Indicator
-from metrics.leaving_reasons import leaving_reasons
+from metrics.lifecycle import cohorts, ladder, stages, transitions
+from metrics.lifecycle import lifecycle_bars as lifecycle
+from metrics.loyalty import rfm
 from metrics.quotients import by, each_and_rest, over_time, overall
 from metrics.registry import INDICATORS
-from metrics.renewals import begun_contracts
-from metrics.spells import spells
 from tests.random_studies import AS_OF, exported_on, shuffled, study_of, tables
 
 SEEDS = range(2)

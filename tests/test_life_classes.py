@@ -6,8 +6,8 @@ import pytest
 
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called
-from metrics.grouping_facts import GROUPINGS
-from metrics.life_classes import CLASSES, LifeRules, life_classes, life_dimension
+from metrics.segments.life_classes import CLASSES, LifeRules, life_classes, life_dimension
+from metrics.stated.grouping_facts import GROUPINGS
 from tests.opened_pages import is_sound, link, opened, page, says
 from tests.studies import AS_OF, scope_of, study_of
 

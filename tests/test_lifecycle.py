@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.buying.gaps import gap_curve, step_times, typical_gap
 from metrics.dimensions import dimension_called
-from metrics.gaps import gap_curve, step_times, typical_gap
-from metrics.ladder import LadderRules, ladder, ladder_dimension
-from metrics.lifecycle import lifecycle_bars
+from metrics.lifecycle.ladder import LadderRules, ladder, ladder_dimension
+from metrics.lifecycle.lifecycle_bars import lifecycle_bars
+from metrics.lifecycle.stages import STAGES, StageRules, stage_dimension, stages
+from metrics.lifecycle.transitions import homogeneity, misplaced, movers, projected, transitions
 from metrics.people import people_count, segments_of
-from metrics.stages import STAGES, StageRules, stage_dimension, stages
-from metrics.transitions import homogeneity, misplaced, movers, projected, transitions
 from tests.studies import orders_on, scope_of, study_of
 
 #        Jan  Feb  Mar  Apr  May (until the 10th)

@@ -1,7 +1,7 @@
 """Files of one drop fit together, or it is told how far they do not, before anything is kept."""
 
+from data.between.links_between import Link, links_between
 from data.intake import Proposal, propose
-from data.links_between import Link, links_between
 
 CUSTOMERS = "Customer ID,Name,Email\nC1,Ann,a@x.org\nC2,Bob,b@x.org\n0C3,Cyd,c@x.org\nC4,Dee,\n"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from data.scope import Scope
-from metrics.loyalty_cells import LOYALTY_CELLS, loyalty_cells
+from metrics.loyalty.loyalty_cells import LOYALTY_CELLS, loyalty_cells
 from metrics.refusals import TooFewError
 from tests.studies import orders_on, scope_of
 

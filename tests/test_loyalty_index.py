@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from metrics.indicator import Dimension
-from metrics.loyalty_index import (
+from metrics.loyalty.loyalty_index import (
     STANDARD,
     firmness,
     foresight,
     loyalty_index,
 )
-from metrics.loyalty_parts import part_scores
+from metrics.loyalty.loyalty_parts import part_scores
 from metrics.people import those_within
 from metrics.refusals import TooFewError
 from metrics.weighing import mean_of, means_by

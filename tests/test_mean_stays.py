@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.intervals import Z
-from metrics.mean_stays import horizon, mean_stays
-from metrics.survival import mean_interval, restricted_mean, survival_curve
+from metrics.contracts.mean_stays import horizon, mean_stays
+from metrics.statistics.intervals import Z
+from metrics.statistics.survival import mean_interval, restricted_mean, survival_curve
 from tests.published import telco
 
 

@@ -4,9 +4,9 @@ import pyarrow as pa
 import pytest
 
 from data import corrections, intake
+from data.cleaners.set_aside import adds_up, set_aside_csv
 from data.headings import LANGUAGES
 from data.intake import Proposal, Receipt
-from data.set_aside import adds_up, set_aside_csv
 from data.store import Study
 
 # Odd in every way: no customer, no day, a short row, a sign that a spreadsheet would run.

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics import bg_nbd, gamma_gamma, sbg
-from metrics.bg_nbd import BgNbd
-from metrics.gamma_gamma import GammaGamma
-from metrics.intervals import between
-from metrics.sbg import Sbg
+from metrics.buying import bg_nbd, gamma_gamma
+from metrics.buying.bg_nbd import BgNbd
+from metrics.buying.gamma_gamma import GammaGamma
+from metrics.contracts import sbg
+from metrics.contracts.sbg import Sbg
+from metrics.statistics.intervals import between
 from tests.test_models_buying import simulated
 
 WORLDS = 1_000

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics import bg_nbd, gamma_gamma, pareto_nbd
-from metrics.bg_nbd import BgNbd
-from metrics.gamma_gamma import GammaGamma
-from metrics.pareto_nbd import ParetoNbd
+from metrics.buying import bg_nbd, gamma_gamma, pareto_nbd
+from metrics.buying.bg_nbd import BgNbd
+from metrics.buying.gamma_gamma import GammaGamma
+from metrics.buying.pareto_nbd import ParetoNbd
 from metrics.refusals import TooFewError
 
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from metrics.concentration import concentration, customer_values, lorenz
-from metrics.drivers import drivers, lmg, relative_weights
-from metrics.economics import sample_size
-from metrics.intervals import wilson
 from metrics.refusals import NotComputableError, TooFewError
+from metrics.satisfaction.drivers import drivers, lmg, relative_weights
+from metrics.statistics.intervals import wilson
+from metrics.worth.concentration import concentration, customer_values, lorenz
+from metrics.worth.economics import sample_size
 from tests.studies import scope_of
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics import hazards
+from metrics.contracts.spells import spells, survival, survival_by
 from metrics.indicator import Dimension
-from metrics.log_rank import log_rank
 from metrics.refusals import NotComputableError, TooFewError
-from metrics.spells import spells, survival, survival_by
-from metrics.survival import at, median, restricted_mean, survival_curve
-from metrics.survival import hazards as hazards_of
+from metrics.statistics import hazards
+from metrics.statistics.log_rank import log_rank
+from metrics.statistics.survival import at, median, restricted_mean, survival_curve
+from metrics.statistics.survival import hazards as hazards_of
 from tests.published import scope_over
 
 MONTH = 365.25 / 12

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.movements import revenue_movements
+from metrics.contracts.movements import revenue_movements
 from tests.studies import study_of
 
 

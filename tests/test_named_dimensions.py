@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 
 from data.scope import Condition, Scope
-from metrics.cohort_ages import FOREVER
-from metrics.cohorts import cohort_cell
 from metrics.dimensions import dimension_called, is_dimension
-from metrics.fates import fate
 from metrics.indicator import Dimension
-from metrics.ladder import LadderRules, ladder_dimension
-from metrics.lifecycle import bar_members, lifecycle_bars
+from metrics.lifecycle.cohort_ages import FOREVER
+from metrics.lifecycle.cohorts import cohort_cell
+from metrics.lifecycle.ladder import LadderRules, ladder_dimension
+from metrics.lifecycle.lifecycle_bars import bar_members, lifecycle_bars
+from metrics.lifecycle.stages import StageRules, stage_dimension
+from metrics.lifecycle.transitions import movers
+from metrics.loyalty.rfm import Rules, rfm_segments, rfm_types
+from metrics.loyalty.rfm_dimensions import in_force, rfm_dimension
 from metrics.people import people_count, segments_of
-from metrics.rfm import Rules, rfm_segments, rfm_types
-from metrics.rfm_dimensions import in_force, rfm_dimension
-from metrics.stages import StageRules, stage_dimension
-from metrics.transitions import movers
+from metrics.risk.fates import fate
 from tests.studies import orders_on, scope_of
 from ui.labels import dimension_label, segment_label
 from ui.words import words

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from data import corrections, intake, next_file
+from data import corrections, intake
+from data.between import next_file
+from data.between.next_file import Question
 from data.intake import Proposal
 from data.matching import Matching
 from data.matching_files import matching_of
 from data.matching_places import folded, places
-from data.next_file import Question
 from tests.test_page_import import button, choice, loaded, opened, page, texts
 
 JANUARY = (

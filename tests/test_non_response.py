@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.experiences import Experiences, experiences, outcomes
-from metrics.non_response import non_response
-from metrics.penalty_reward import penalty_reward
 from metrics.refusals import NotComputableError, TooFewError
+from metrics.satisfaction.experiences import Experiences, experiences, outcomes
+from metrics.satisfaction.non_response import non_response
+from metrics.satisfaction.penalty_reward import penalty_reward
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, page, texts
 from tests.read_in import read_in

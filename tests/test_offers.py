@@ -10,13 +10,13 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.baskets import baskets
 from metrics.dimensions import dimension_called
-from metrics.intervals import Z, wilson
-from metrics.next_offers import offers, offers_by
-from metrics.offer_record import offer_record
 from metrics.people import segments_of
 from metrics.refusals import NotComputableError, TooFewError
+from metrics.segments.baskets import baskets
+from metrics.segments.next_offers import offers, offers_by
+from metrics.segments.offer_record import offer_record
+from metrics.statistics.intervals import Z, wilson
 from tests.files import dataset
 from tests.opened_pages import is_sound, opened, page, say, says
 from tests.studies import orders_on, scope_of, study_of

@@ -8,11 +8,12 @@ from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from statsmodels.stats.proportion import proportion_confint
 
-from metrics import bg_nbd, gamma_gamma, hazards
-from metrics.intervals import wilson
-from metrics.log_rank import log_rank
-from metrics.pareto_nbd import ParetoNbd
-from metrics.survival import survival_curve
+from metrics.buying import bg_nbd, gamma_gamma
+from metrics.buying.pareto_nbd import ParetoNbd
+from metrics.statistics import hazards
+from metrics.statistics.intervals import wilson
+from metrics.statistics.log_rank import log_rank
+from metrics.statistics.survival import survival_curve
 from tests.test_models_buying import simulated
 
 HISTORY = simulated(1_500, seed=8)

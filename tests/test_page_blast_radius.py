@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import contents, intake, large_files
+from data import contents, intake
+from data.large_files import choosing
 from data.matching_files import matching_of
 from data.store import Study
 from data.thinning import one_in
@@ -114,7 +115,7 @@ def drawn(*files: tuple[str, str]) -> list[set[str]]:
 def test_the_same_customers_are_drawn_from_every_file(
     large: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (contents, large_files):
+    for module in (contents, choosing):
         monkeypatch.setattr(module, "LARGE", large)
     people = "customer_id,name,city\n" + "".join(f"c{n},N{n},Rome\n" for n in range(400))
     orders = HEAD + "".join(f"{n},c{n % 400},2026-01-05,1\n" for n in range(1000))

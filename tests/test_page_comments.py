@@ -1,12 +1,12 @@
 """The page of comments: its themes, whose words the reader changes, and what it never shows."""
 
 from data.store import Study
-from metrics.comment_themes import Theme, standard_themes
-from metrics.theme_members import theme_dimension
+from metrics.comments.theme_members import theme_dimension
+from metrics.comments.themes import Theme, standard_themes
 from tests.opened_pages import HOSTILE, is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_comments import answer, written
-from ui.figures.theme_words import read_themes
+from ui.figures.comments.theme_words import read_themes
 from ui.links import Chip
 from ui.masking import without_contacts
 

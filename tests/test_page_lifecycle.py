@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from data.scope import Scope
-from metrics.cohorts import cohort_cell, cohort_retention
-from metrics.lifecycle import bar_members, lifecycle_bars
-from metrics.transitions import movers, transitions
+from metrics.lifecycle.cohorts import cohort_cell, cohort_retention
+from metrics.lifecycle.lifecycle_bars import bar_members, lifecycle_bars
+from metrics.lifecycle.transitions import movers, transitions
 from tests.opened_pages import is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_page_loyalty import TELCO, TINY, people_links

@@ -9,10 +9,10 @@ import pytest
 
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called
-from metrics.ladder import STEPS, ladder
+from metrics.lifecycle.ladder import STEPS, ladder
+from metrics.loyalty.rfm import Rules, rfm_types
+from metrics.loyalty.rfm_dimensions import rfm_dimension
 from metrics.people import people_count
-from metrics.rfm import Rules, rfm_types
-from metrics.rfm_dimensions import rfm_dimension
 from tests.opened_pages import is_sound, link, opened, page, say, says, texts
 from tests.studies import orders_on, study_of
 from ui.links import Chip

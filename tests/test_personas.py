@@ -9,10 +9,10 @@ import pytest
 
 from data.scope import Scope
 from metrics.dimensions import dimension_called
-from metrics.intervals import wilson
-from metrics.lifts import lift
-from metrics.personas import persona, telling_segment
 from metrics.refusals import TooFewError
+from metrics.segments.personas import persona, telling_segment
+from metrics.statistics.intervals import wilson
+from metrics.statistics.lifts import lift
 from tests.opened_pages import is_sound, page, says
 from tests.studies import AS_OF, orders_on, study_of
 

@@ -15,24 +15,25 @@ from data.demo import keep_demo
 from data.scope import Scope
 from data.store import Study
 from data.tables import TABLES
-from metrics import spells, value_methods
-from metrics.churn_risk import churn_risk
-from metrics.cohorts import cohort_retention, pooled
-from metrics.concentration import concentration, customer_values
+from metrics.campaigns.effects import effects
+from metrics.campaigns.trials import experiments, trial
+from metrics.contracts import spells
+from metrics.contracts.mean_stays import mean_stays
 from metrics.dimensions import dimension_called
-from metrics.drivers import drivers_of
-from metrics.effects import effects
-from metrics.experiences import Outcome, experiences
 from metrics.indicator import Indicator
-from metrics.loyalty_index import firmness
-from metrics.loyalty_parts import part_scores
-from metrics.mean_stays import mean_stays
+from metrics.lifecycle.cohorts import cohort_retention, pooled
+from metrics.lifecycle.transitions import projected, transitions
+from metrics.loyalty.loyalty_index import firmness
+from metrics.loyalty.loyalty_parts import part_scores
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME, INDICATORS
+from metrics.risk.churn_risk import churn_risk
+from metrics.risk.watch_list import reasons, watch_list
+from metrics.satisfaction.drivers import drivers_of
+from metrics.satisfaction.experiences import Outcome, experiences
 from metrics.since import done_since
-from metrics.transitions import projected, transitions
-from metrics.trials import experiments, trial
-from metrics.watch_list import reasons, watch_list
+from metrics.worth import value_methods
+from metrics.worth.concentration import concentration, customer_values
 from tests.every_model import EARLIER, NOT_ASKED, Model, every_model, renewing, risk
 
 DAY = date(2026, 3, 31)

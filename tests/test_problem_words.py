@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from data.treatments import LEAVING_OUT, TREATMENTS
+from data.cleaners.treatments import LEAVING_OUT, TREATMENTS
 from tests.house import ROOT, modules, tree
 from ui.words import languages, words
 
@@ -87,7 +87,7 @@ def test_every_kind_of_file_and_every_reason_for_a_meaning_has_words(language: s
     reasons = set(re.findall(r'because="(\w+)"', text)) | {"header", "header_and_values"}
     reasons |= set(re.findall(r'0\.5\), "(\w+)"\)', text)) | {"attribute", "unknown"}
     assert {"png", "zip", "program"} <= seems
-    reasons |= set(re.findall(r'return "(\w+)"', (DATA / "sources_left_out.py").read_text()))
+    reasons |= set(re.findall(r'return "(\w+)"', (DATA / "recognising/left_out.py").read_text()))
     reasons |= {"in_other_words", "values"}
     assert {"reader", "matching_file", "meaning_moved", "same_scale"} <= reasons
     assert {"blank_column", "bookkeeping", "other_column", "asked", "overlap"} <= reasons

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from scipy.integrate import quad
 
-from metrics import bg_nbd, gamma_gamma, pareto_nbd
-from metrics.lifetime_value import discount_rate, remaining_value
-from metrics.purchases import purchase_history
+from metrics.buying import bg_nbd, gamma_gamma, pareto_nbd
+from metrics.buying.purchases import purchase_history
+from metrics.worth.lifetime_value import discount_rate, remaining_value
 from tests.published import cdnow
 
 WEEK_39 = date(1997, 9, 30)

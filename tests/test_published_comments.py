@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks.comments import held_out, scope_of
-from metrics.comments import comments
-from metrics.sentiment import heard
+from metrics.comments.sentiment import heard
+from metrics.comments.written import comments
 from tests.house import DATASETS
 
 # AUC with 300 marks on comments not seen: 0.920 for the shops, 0.906 for hotels (METHODS 4.3).

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.concentration import concentration, customer_values, lorenz
-from metrics.drivers import lmg, relative_weights
-from metrics.economics import (
+from metrics.satisfaction.drivers import lmg, relative_weights
+from metrics.statistics.intervals import adjusted_wald, wilson
+from metrics.worth.concentration import concentration, customer_values, lorenz
+from metrics.worth.economics import (
     LeakyBucket,
     answers_for_change,
     answers_for_margin,
@@ -18,7 +19,6 @@ from metrics.economics import (
     sample_size_with_holdout,
     yearly_churn,
 )
-from metrics.intervals import adjusted_wald, wilson
 from tests.published import cdnow
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics import bg_bb, sbg
-from metrics.bg_bb import BgBb
+from metrics.buying import bg_bb
+from metrics.buying.bg_bb import BgBb
+from metrics.contracts import sbg
+from metrics.contracts.sbg import Sbg
 from metrics.refusals import TooFewError
-from metrics.sbg import Sbg
 from tests.published import dataset
 
 REGULAR = [1000, 631, 468, 382, 326, 289, 262, 241, 223, 207, 194, 183, 173]

@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics import hazards
+from metrics.contracts.spells import survival, survival_by
 from metrics.indicator import Dimension
-from metrics.log_rank import log_rank
-from metrics.spells import survival, survival_by
-from metrics.survival import at, median, restricted_mean, survival_curve
+from metrics.statistics import hazards
+from metrics.statistics.log_rank import log_rank
+from metrics.statistics.survival import at, median, restricted_mean, survival_curve
 from tests.published import scope_over, telco
 
 TREATED = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]

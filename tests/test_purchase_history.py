@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics import bg_nbd
-from metrics.purchases import patterns, purchase_history
+from metrics.buying import bg_nbd
+from metrics.buying.purchases import patterns, purchase_history
 from metrics.refusals import TooFewError
 from tests.published import scope_over
 

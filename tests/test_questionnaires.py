@@ -9,10 +9,10 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.kano import is_clear, kano, kind_of
-from metrics.needs import five_needs, promises_kept, trust_index
 from metrics.refusals import NotComputableError, TooFewError
-from metrics.servqual import service_quality
+from metrics.satisfaction.kano import is_clear, kano, kind_of
+from metrics.satisfaction.needs import five_needs, promises_kept, trust_index
+from metrics.satisfaction.servqual import service_quality
 from tests.opened_pages import is_sound, page, texts
 from tests.studies import AS_OF, scope_of
 

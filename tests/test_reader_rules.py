@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from data.scope import Scope
-from metrics.ladder import LadderRules, ladder
-from metrics.stages import StageRules, stages
+from metrics.lifecycle.ladder import LadderRules, ladder
+from metrics.lifecycle.stages import StageRules, stages
 from tests.opened_pages import is_sound, link, page, say, texts
 from tests.test_page_lifecycle import demo_scope
 from tests.test_page_loyalty import people_links

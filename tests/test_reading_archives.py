@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.archives import files_in
+from data.formats.archives import files_in
 from data.problems import UnreadableFileError
 from data.reading import read
 from data.reading_rows import TextRows

@@ -6,8 +6,8 @@ import pytest
 
 from data import reading
 from data.matching import ColumnMatch, Matching
-from data.meanings import is_meaning
 from data.problems import UnreadableFileError
+from data.recognising.meanings import is_meaning
 from data.tables import TABLES
 from tests.house import DATASETS
 from tests.recognition import (

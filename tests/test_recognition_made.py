@@ -3,7 +3,7 @@
 import pytest
 
 from data import reading
-from data.meanings import is_meaning
+from data.recognising.meanings import is_meaning
 from data.tables import TABLES
 from tests.recognition import Verdict, made_verdicts, right_share, wrong_share
 from tests.recognition_keys import MADE, NOTHING, Key, made_keys, plain

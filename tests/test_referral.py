@@ -9,8 +9,8 @@ import pytest
 from data.intake import take_in
 from data.scope import Condition, Scope
 from data.store import Study
+from metrics.families.referral import WAY_IN, referrers
 from metrics.quotients import by, overall
-from metrics.referral import WAY_IN, referrers
 from metrics.registry import BY_NAME
 from tests.studies import orders_on, scope_of, study_of
 

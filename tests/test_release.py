@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from data.scope import Scope
-from metrics.contract_terms import term_months
+from metrics.contracts.contract_terms import term_months
+from metrics.contracts.release import release
 from metrics.refusals import NotComputableError, TooFewError
-from metrics.release import release
 from tests.studies import scope_of
 
 AS_OF = date(2024, 12, 31)

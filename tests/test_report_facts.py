@@ -13,32 +13,32 @@ import pytest
 from data.demo import END, build
 from data.scope import Scope
 from data.store import OutOfRoomError, StatementTooLongError, Study
-from metrics.campaigns import reach
-from metrics.churn_definitions import lost_by_definition, verdicts
-from metrics.cohorts import cohort_retention, pooled
-from metrics.complaints import causes
-from metrics.contract_hazards import hazard_by_age
+from metrics.buying.purchase_chances import buying_chances, chance_bands
+from metrics.buying.silence import typical_silence
+from metrics.contracts.contract_hazards import hazard_by_age
+from metrics.contracts.leaving_reasons import leaving_reasons
 from metrics.dimensions import dimension_called
-from metrics.leaving_facts import leaving
-from metrics.leaving_reasons import leaving_reasons
-from metrics.lifecycle_facts import LIFECYCLE
-from metrics.loyalty_cells import loyalty_cells
-from metrics.models import contents
-from metrics.non_response import non_response
-from metrics.personas import persona
-from metrics.purchase_chances import buying_chances, chance_bands
+from metrics.families.campaigns import reach
+from metrics.families.complaints import causes
+from metrics.lifecycle.cohorts import cohort_retention, pooled
+from metrics.lifecycle.stages import stages
+from metrics.lifecycle.transitions import transitions
+from metrics.loyalty.loyalty_cells import loyalty_cells
+from metrics.loyalty.rfm import rfm_segments
 from metrics.refusals import TooFewError
-from metrics.reported import records, told, with_share
-from metrics.rfm import rfm_segments
-from metrics.segment_facts import by_segment
-from metrics.service_facts import SERVICE
-from metrics.service_steps import service_steps
-from metrics.silence import typical_silence
-from metrics.stages import stages
-from metrics.staying_by_score import contradictions
-from metrics.transitions import transitions
-from metrics.value_backtest import value_record
-from metrics.value_facts import Valued
+from metrics.risk.churn_definitions import lost_by_definition, verdicts
+from metrics.satisfaction.non_response import non_response
+from metrics.satisfaction.staying_by_score import contradictions
+from metrics.segments.personas import persona
+from metrics.service.service_steps import service_steps
+from metrics.stated.leaving_facts import leaving
+from metrics.stated.lifecycle_facts import LIFECYCLE
+from metrics.stated.models import contents
+from metrics.stated.reported import records, told, with_share
+from metrics.stated.segment_facts import by_segment
+from metrics.stated.service_facts import SERVICE
+from metrics.stated.value_facts import Valued
+from metrics.worth.value_backtest import value_record
 from report import as_json, measured
 from tests.studies import orders_on, scope_of
 from ui.document import markdown

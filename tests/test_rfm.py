@@ -7,7 +7,15 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.rfm import EIGHT_TYPES, SEGMENTS, Rules, rfm_grid, rfm_scores, rfm_segments, rfm_types
+from metrics.loyalty.rfm import (
+    EIGHT_TYPES,
+    SEGMENTS,
+    Rules,
+    rfm_grid,
+    rfm_scores,
+    rfm_segments,
+    rfm_types,
+)
 from tests.studies import orders_on, scope_of, study_of
 
 CUT_OFFS = Rules(recency_days_to=(30, 60, 90, 180), money_above=(10, 50, 100, 500), mark="mean")

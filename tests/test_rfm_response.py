@@ -6,10 +6,10 @@ import pytest
 
 from data.scope import Scope
 from metrics.dimensions import dimension_called
+from metrics.loyalty.rfm import Rules, rfm_types
+from metrics.loyalty.rfm_dimensions import own_rules, rfm_dimension
+from metrics.loyalty.rfm_response import rfm_response
 from metrics.refusals import TooFewError
-from metrics.rfm import Rules, rfm_types
-from metrics.rfm_dimensions import own_rules, rfm_dimension
-from metrics.rfm_response import rfm_response
 from tests.published import cdnow
 from tests.studies import orders_on, scope_of, study_of
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from metrics.risk_drift import drift
+from metrics.risk.risk_drift import drift
 
 EVEN = np.arange(1, 1001) / 1000
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.buying.run_out import due_bands, run_out
 from metrics.refusals import TooFewError
-from metrics.run_out import due_bands, run_out
 from tests.studies import orders_on, scope_of
 
 AS_OF = date(2024, 12, 31)

@@ -9,12 +9,12 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.impossible_times import impossible_tickets, impossible_times
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
-from metrics.service_steps import service_steps
-from metrics.waits import curve, quantiles, waits
-from metrics.working_hours import WORKING_HOURS
+from metrics.service.impossible_times import impossible_tickets, impossible_times
+from metrics.service.service_steps import service_steps
+from metrics.service.waits import curve, quantiles, waits
+from metrics.service.working_hours import WORKING_HOURS
 from tests.house import ROOT
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.studies import AS_OF, scope_of, study_of

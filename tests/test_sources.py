@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from data.columns import ENGINE_TYPES, Table
-from data.header_words import key
-from data.headers import known
 from data.matching import ColumnMatch, Matching
-from data.meanings import ATTRIBUTE, is_meaning, meanings
 from data.problems import UnreadableMatchingError
 from data.reading import read
+from data.recognising.header_words import key
+from data.recognising.headers import known
+from data.recognising.meanings import ATTRIBUTE, is_meaning, meanings
+from data.recognising.sources_corrections import corrected
 from data.sources import recognise
-from data.sources_corrections import corrected
 from data.tables import TABLES
 from tests.files import EXPORTS, dataset, export
 

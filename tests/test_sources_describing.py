@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from data.corrections import with_treatment
-from data.dependence import constant_per
 from data.intake import Receipt, keep, propose
 from data.reading import read
+from data.recognising.dependence import constant_per
 from data.sources import recognise
 from data.store import Study
 

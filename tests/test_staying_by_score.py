@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.churn_windows import Kind
-from metrics.fates import fate
 from metrics.people import people_count
 from metrics.refusals import TooFewError
-from metrics.staying_by_score import contradictions, staying_by_score
+from metrics.risk.churn_windows import Kind
+from metrics.risk.fates import fate
+from metrics.satisfaction.staying_by_score import contradictions, staying_by_score
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, texts
 from tests.read_in import read_in

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.economics import detectable_change
+from metrics.campaigns.trials import ONE_ARM, Trial, trial
+from metrics.campaigns.uplift import Targeting, _area, _gain, targeting
+from metrics.campaigns.uplift_models import known_before
 from metrics.refusals import TooFewError
-from metrics.trials import ONE_ARM, Trial, trial
-from metrics.uplift import Targeting, _area, _gain, targeting
-from metrics.uplift_models import known_before
+from metrics.worth.economics import detectable_change
 from tests.studies import study_of
 from tests.test_campaigns import hillstrom, mails
 

@@ -9,23 +9,23 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics import bg_nbd, gamma_gamma
-from metrics.bg_nbd import BgNbd
-from metrics.economics import margin_multiple
-from metrics.equity import Forecast, equity_for_ever, forecast, spread_out
-from metrics.gamma_gamma import GammaGamma
-from metrics.lifetime_value import remaining_value, sum_with_interval, value_within
-from metrics.pareto_nbd import ParetoNbd
-from metrics.purchases import for_each_history
+from metrics.buying import bg_nbd, gamma_gamma
+from metrics.buying.bg_nbd import BgNbd
+from metrics.buying.gamma_gamma import GammaGamma
+from metrics.buying.pareto_nbd import ParetoNbd
+from metrics.buying.purchases import for_each_history
 from metrics.quotients import overall
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.registry import BY_NAME
-from metrics.retention_worth import retention_worth
-from metrics.valuation import Terms, margin_in_data
-from metrics.value_backtest import value_record
-from metrics.value_methods import value_methods
-from metrics.value_ranges import value_ranges
-from metrics.value_summary import summary
+from metrics.worth.economics import margin_multiple
+from metrics.worth.equity import Forecast, equity_for_ever, forecast, spread_out
+from metrics.worth.lifetime_value import remaining_value, sum_with_interval, value_within
+from metrics.worth.retention_worth import retention_worth
+from metrics.worth.valuation import Terms, margin_in_data
+from metrics.worth.value_backtest import value_record
+from metrics.worth.value_methods import value_methods
+from metrics.worth.value_ranges import value_ranges
+from metrics.worth.value_summary import summary
 from tests.published import cdnow
 from tests.studies import orders_on, study_of
 
@@ -101,7 +101,7 @@ def test_an_interval_of_models_that_all_say_double_is_double() -> None:
 
 def test_a_customers_range_has_the_expectation_as_its_mean() -> None:
     terms = Terms(52, 0.10, 0.5)
-    from metrics.value_ranges import _played
+    from metrics.worth.value_ranges import _played
 
     played = _played(HISTORY, BUYING, SPENDING, terms, np.random.default_rng(1))
     expected = value_within(HISTORY, BUYING, SPENDING, 0.5, terms.weekly, 52, 1)

@@ -9,8 +9,8 @@ import pytest
 from metrics.indicator import Dimension
 from metrics.refusals import TooFewError
 from metrics.registry import BY_NAME
-from metrics.value_fit import value_fit
-from metrics.value_score import firmness, value_parts, value_score
+from metrics.worth.value_fit import value_fit
+from metrics.worth.value_score import firmness, value_parts, value_score
 from tests.studies import AS_OF, orders_on, scope_of
 
 CITY = Dimension("city", "select customer_id, city as segment from customers")

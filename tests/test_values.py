@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from data.date_orders import date_order
 from data.intake import Receipt, take_in
-from data.judgements import Judgement
+from data.recognising.judgements import Judgement
 from data.store import Study
-from data.writing_styles import counted, currencies, zone
+from data.values.date_orders import date_order
+from data.values.writing_styles import counted, currencies, zone
 from tests.columns import cells
 
 

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.age_response import age_response
+from metrics.campaigns.age_response import age_response
+from metrics.families.winning_back import won_back
 from metrics.quotients import overall
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.registry import BY_NAME
-from metrics.winning_back import won_back
 from tests.studies import scope_of
 
 DAY = date(2024, 12, 31)

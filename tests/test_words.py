@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from data.meanings import SOURCE_COLUMNS
+from data.recognising.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
-from metrics import rfm
-from metrics.comment_themes import standard_themes
-from metrics.contactability import IDIC
+from metrics.comments.themes import standard_themes
+from metrics.lifecycle.stages import STAGES
+from metrics.loyalty import rfm
+from metrics.quality.contactability import IDIC
 from metrics.registry import DIMENSIONS, FAMILIES, INDICATORS
-from metrics.stages import STAGES
 from tests.house import ROOT, modules, strings, tree
 from tests.words_used import calls, constants, first_texts, is_asked_for, said
 from ui.period import COMPARISONS, GRAINS, RANGES

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from metrics.campaigns.effects_by import CHANCE
+from metrics.campaigns.trials import ONE_ARM
 from metrics.dimensions import dimension_called
-from metrics.effects_by import CHANCE
-from metrics.trials import ONE_ARM
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.safe import plain

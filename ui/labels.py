@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from metrics.cluster_groups import GROUPS, group_traits
-from metrics.cohort_ages import FOREVER
 from metrics.dimensions import dimension_called
 from metrics.indicator import Dimension
 from metrics.joined import Part, joined_parts
+from metrics.lifecycle.cohort_ages import FOREVER
+from metrics.segments.cluster_groups import GROUPS, group_traits
 from ui.formats import Formats
 from ui.links import Chip
 from ui.safe import plain, visible

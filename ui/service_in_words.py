@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from metrics.recovery import FEWEST, WINDOW_DAYS
+from metrics.service.recovery import FEWEST, WINDOW_DAYS
 from ui.formats import Formats
 from ui.words import Words
 

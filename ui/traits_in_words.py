@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from metrics.buying.habits import BOUGHT
 from metrics.dimensions import dimension_called, is_dimension
-from metrics.habits import BOUGHT
 from metrics.registry import BY_NAME
 from ui.formats import Formats
 from ui.labels import dimension_label, number_name, segment_label

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from data.demo_words import Words
+from data.demo_company.words import Words
 from data.scope import Scope
 from metrics.dimensions import dimension_called
 from metrics.joined import Part, joined_name, joined_parts

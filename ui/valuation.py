@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from metrics.retention_worth import CONTRACT_READS, ORDER_READS
-from metrics.valuation import HORIZONS, Terms, margin_in_data
+from metrics.worth.retention_worth import CONTRACT_READS, ORDER_READS
+from metrics.worth.valuation import HORIZONS, Terms, margin_in_data
 from ui.parts import told_when_refused
 from ui.view import View
 

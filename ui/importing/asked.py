@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from data import corrections
-from data.next_file import Answer, Question
+from data.between.next_file import Answer, Question
 from data.reading_rows import TextRows
 from ui.importing.draft import Draft
 from ui.importing.entries import Entry

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data.doubts import Doubt
+from data.cleaners.doubts import Doubt
 from data.intake import Proposal, Receipt
 from metrics.blast_radius import TOTALS, moved_most
 from ui.importing import measuring

@@ -9,8 +9,8 @@ import streamlit as st
 from data import corrections
 from data.intake import Proposal
 from data.matching import ColumnMatch, Matching
-from data.meanings import kind_of
 from data.reading_rows import TextRows
+from data.recognising.meanings import kind_of
 from ui.importing.draft import Draft
 from ui.importing.entries import Entry
 from ui.importing.wording import WRITTEN, because, certainty, meaning, written

@@ -7,12 +7,13 @@ from typing import TypeVar, cast
 import pandas as pd
 import streamlit as st
 
-from data import corrections, next_file
+from data import corrections
+from data.between import next_file
+from data.between.keys_between import agreed
+from data.between.next_file import Answer, Question
 from data.contents import Content
 from data.intake import Proposal
-from data.keys_between import agreed
 from data.matching import Matching
-from data.next_file import Answer, Question
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices, TextRows
 from ui.importing import remembered

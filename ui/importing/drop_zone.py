@@ -8,11 +8,11 @@ import streamlit as st
 
 from data import contents, intake
 from data.contents import Content
+from data.large_files.watching import Watch
 from data.matching import Matching
 from data.matching_files import matching_of
 from data.problems import UnreadableFileError
 from data.reading import display_name
-from data.watching import Watch
 from ui.importing.draft import Draft
 from ui.importing.reading_bar import reading_bar
 from ui.importing.server_files import server_files

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data import corrections
-from data.encoding_choice import Candidate, candidates, is_sure
+from data.text_files.encoding_choice import Candidate, candidates, is_sure
 from ui.importing.draft import Draft
 from ui.importing.entries import Entry
 from ui.importing.wording import encoding

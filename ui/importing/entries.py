@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from data.between.next_file import Question
 from data.contents import Content
 from data.intake import Proposal, Receipt
-from data.next_file import Question
 from data.reading_rows import Choices
 from data.store import Study
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from data.cleaners.treatments import FIRMS_APART
 from data.exports import file_name
-from data.treatments import FIRMS_APART
 from ui.importing.asked import asked
 from ui.importing.columns import columns
 from ui.importing.draft import Draft

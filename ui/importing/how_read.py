@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from data import corrections
-from data.dialects import DELIMITERS
 from data.reading_rows import TextRows
 from data.tables import ATTRIBUTES, TABLES
+from data.text_files.dialects import DELIMITERS
 from ui.importing.draft import Draft
 from ui.importing.entries import Entry
 from ui.importing.wording import delimiter, encoding, level

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from data.links_between import Link, links_between
+from data.between.links_between import Link, links_between
 from data.reading_rows import TextRows
 from ui.importing.draft import Draft
 from ui.masking import masked

@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from data.cleaners.set_aside import reasons, set_aside_csv
 from data.exports import file_name
 from data.intake import Receipt
-from data.set_aside import reasons, set_aside_csv
 from ui.importing.comparison import comparison
 from ui.importing.draft import Draft, forget
 from ui.importing.entries import Trial

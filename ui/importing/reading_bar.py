@@ -4,7 +4,7 @@ from time import monotonic
 
 from streamlit.delta_generator import DeltaGenerator
 
-from data.watching import Progress, Watch
+from data.large_files.watching import Progress, Watch
 from ui.view import View
 
 _SECONDS = 0.25

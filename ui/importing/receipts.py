@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.cleaners.set_aside import adds_up, reasons
 from data.intake import Receipt
-from data.set_aside import adds_up, reasons
 from ui.importing.loading import set_aside_downloads
 from ui.importing.wording import judged, obstacle, row_reason, rule
 from ui.parts import section

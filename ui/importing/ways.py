@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from data.comparing import compared
+from data.between.comparing import compared
 from ui.importing.draft import Draft
 from ui.importing.entries import Trial
 from ui.importing.joining import ADD, AFRESH, COMPARE, TABLE, replaced_files, tables_of

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from data import corrections
-from data.dialects import BLANKS, NO_DELIMITER
-from data.judgements import Judgement
 from data.matching import ColumnMatch, Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
+from data.recognising.judgements import Judgement
+from data.text_files.dialects import BLANKS, NO_DELIMITER
 from ui import obstacles
 from ui.parts import columns_in_words
 from ui.safe import plain, visible

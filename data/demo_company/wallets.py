@@ -1,0 +1,27 @@
+"""What the demo company's club members say they spend on tea and home goods, here and elsewhere."""
+
+import numpy as np
+
+from data.demo_company.calendar import DAYS, Flags, Real
+from data.demo_company.orders import Orders
+from data.demo_company.people import People
+
+_ASKED_SHARE = 0.4
+_YEAR = 365
+
+
+def wallets(
+    people: People, made: Orders, is_member: Flags, random: np.random.Generator
+) -> dict[str, Real]:
+    """By column, for members who answered: all they spend a year, and the share they buy here.
+
+    Who cares more about tea has more of it from elsewhere; both are told in round numbers.
+    """
+    recent = made.day >= DAYS - _YEAR
+    own = np.bincount(made.who[recent], made.amount[recent], people.size)
+    share = np.clip(random.beta(5, 5, people.size) - 0.08 * people.involvement, 0.05, 1.0)
+    is_told = is_member & (own > 0) & (random.random(people.size) < _ASKED_SHARE)
+    return {
+        "category_spend": np.where(is_told, np.ceil(own / share / 100) * 100, np.nan),
+        "wallet_share": np.where(is_told, np.round(share, 1), np.nan),
+    }

@@ -1,0 +1,1 @@
+"""Files that are no plain text: archives, workbooks, JSON and Parquet."""

@@ -1,0 +1,1 @@
+"""From texts to values: numbers, moments, truths, money and answers in words."""

@@ -1,0 +1,1 @@
+"""Customers without a contract: who buys again, how often and when next."""

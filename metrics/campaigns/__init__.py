@@ -1,0 +1,1 @@
+"""What a campaign brought about, and on whom it works."""

@@ -1,0 +1,86 @@
+"""Whether a campaign did more for some customers than for others: its effect by segment.
+
+That one segment's interval holds nought and another's does not is no difference between them
+(Gelman & Stern 2006); the test of interaction asks whether all effects could be one and the same.
+"""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from metrics.campaigns.effects import difference_of_means
+from metrics.campaigns.trials import Trial
+from metrics.indicator import Dimension
+from metrics.refusals import NotComputableError
+from metrics.scope import Scope
+
+CHANCE = 0.05
+"""Below this p the effects are said to differ."""
+FEWEST = 100
+"""So many customers of a segment must be in each group."""
+
+
+class EffectsBy(NamedTuple):
+    """`rows` has one row per segment, the largest effect first: segment, value, low, high,
+    treated, control, their bases and base (both).
+
+    `p` is how often effects that are all the same would differ as much (Cochran's Q).
+    """
+
+    rows: pd.DataFrame
+    p: float
+
+
+def effects_by(
+    scope: Scope, trial: Trial, arm: str, outcome: str, dimension: Dimension
+) -> EffectsBy:
+    """The effect on an outcome for each segment, as it stood before the campaign's first message.
+
+    What customers did since cannot tell them apart here: the campaign may have caused it.
+    NotComputableError below two segments with 100 customers in each group.
+    """
+    both = pd.concat([trial.treated(arm), trial.control]).dropna(subset=outcome)
+    placed = both.merge(_members(scope, trial, dimension), on="customer_id")
+    rows = [
+        {"segment": segment, **_effect(own, outcome)}
+        for segment, own in placed.groupby("segment")
+        if min(_sizes(own)) >= FEWEST
+    ]
+    told = pd.DataFrame([row for row in rows if row["error"] > 0])
+    if len(told) < 2:
+        raise NotComputableError("one_segment", fewest=FEWEST)
+    ordered = told.sort_values("value", ascending=False, ignore_index=True)
+    return EffectsBy(ordered.drop(columns="error"), _interaction(ordered))
+
+
+def _members(scope: Scope, trial: Trial, dimension: Dimension) -> pd.DataFrame:
+    sent = pd.to_datetime(trial.people["sent_on"]).min()
+    before = scope if pd.isna(sent) else scope.on((sent - timedelta(days=1)).date())
+    return before.frame(
+        f"""with {before.among_all("members", dimension.members)}
+select customer_id, segment from members where segment is not null""",
+        **dict(dimension.parameters),
+    )
+
+
+def _sizes(people: pd.DataFrame) -> tuple[int, int]:
+    is_control = people["is_control"].astype(bool)
+    return int(is_control.sum()), int((~is_control).sum())
+
+
+def _effect(people: pd.DataFrame, outcome: str) -> dict[str, float]:
+    values, is_control = people[outcome].to_numpy(float), people["is_control"].to_numpy(bool)
+    groups = values[~is_control], values[is_control]
+    found = difference_of_means(*groups)
+    error = float(np.sqrt(sum(group.var(ddof=1) / len(group) for group in groups)))
+    return {**vars(found), "base": len(people), "error": error}
+
+
+def _interaction(rows: pd.DataFrame) -> float:
+    weight = 1 / rows["error"].to_numpy(float) ** 2
+    value = rows["value"].to_numpy(float)
+    away = value - np.average(value, weights=weight)
+    return float(stats.chi2.sf(float(weight @ away**2), len(rows) - 1))

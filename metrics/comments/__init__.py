@@ -1,0 +1,1 @@
+"""What customers write: how it sounds, and what it is about."""

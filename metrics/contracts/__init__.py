@@ -1,0 +1,1 @@
+"""Customers under contract: how long they stay, what moves their payments, why they leave."""

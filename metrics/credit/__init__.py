@@ -1,0 +1,1 @@
+"""How business customers pay, and how they are doing."""

@@ -1,0 +1,107 @@
+"""Loyal, or only still here: attitude against behaviour (Dick & Basu 1994), and why some stay.
+
+Buying often without liking it is no loyalty: by habit, where little is at stake for the customer
+(inertia), or because a contract holds them (lock-in; Barnes).
+"""
+
+import pandas as pd
+
+from metrics.indicator import Dimension
+from metrics.order_days import ORDER_DAYS
+from metrics.refusals import insist
+from metrics.scope import Scope
+from metrics.statistics.intervals import wilson
+
+CELLS = ("true", "latent", "inertia", "locked_in", "unexplained", "none", "undetermined")
+NEEDED = 100
+
+OFTEN = 3
+"""Order days within a year from which on buying counts as often."""
+FAVOURABLE = 0.7
+"""Share of the scale from which on an attitude counts as favourable: 5.2 of 1 to 7."""
+INVOLVED = 0.5
+
+# Where nobody was asked for their attitude, whether they would recommend us stands for it.
+LOYALTY_CELL = f"""
+with order_days as (
+  {ORDER_DAYS}
+),
+habits as (
+  -- one row per customer who ordered within the year
+  select customer_id, count(*) as order_count from order_days
+  where ordered_on > $as_of - interval 365 day group by customer_id
+),
+answers as (
+  -- one row per answer on attitude, involvement or recommendation, as a share of its scale
+  select customer_id, instrument, (score - scale_min) / nullif(scale_max - scale_min, 0) as mark,
+    1 / nullif(scale_max - scale_min, 0) as point,
+    bool_or(instrument = 'attitude') over () as has_attitude
+  from survey_responses
+  where instrument in ('attitude', 'involvement', 'nps') and score is not null
+),
+feelings as (
+  -- one row per customer who was asked: the means, and half a point as their doubt
+  select customer_id,
+    coalesce(avg(mark) filter (where instrument = 'attitude'),
+      avg(mark) filter (where instrument = 'nps' and not has_attitude)) as attitude,
+    avg(mark) filter (where instrument = 'involvement') as involvement,
+    max(point) / 2 / sqrt(count(*)) as doubt
+  from answers group by customer_id
+),
+bonds as (
+  -- one row per customer under a contract
+  select distinct customer_id from subscriptions
+  where started_on is not null and ended_on is null and is_ended is not true
+),
+known as (
+  -- one row per customer whose attitude is known
+  select customers.customer_id, coalesce(order_count, 0) >= $often as is_often,
+    attitude >= $favourable as is_favourable, abs(attitude - $favourable) < doubt as is_near,
+    involvement < $involved as is_indifferent,
+    bonds.customer_id is not null or contract_ends_on > $as_of as is_bound
+  from customers join feelings on feelings.customer_id = customers.customer_id
+  left join habits on habits.customer_id = customers.customer_id
+  left join bonds on bonds.customer_id = customers.customer_id
+  where attitude is not null
+)
+-- one row per customer
+select customers.customer_id,
+  case when is_near then 'undetermined'
+    when is_often and is_favourable then 'true'
+    when is_favourable then 'latent'
+    when is_often and is_bound then 'locked_in'
+    when is_often and is_indifferent then 'inertia'
+    when is_often then 'unexplained'
+    when not is_often then 'none' end as segment
+from customers left join known on known.customer_id = customers.customer_id
+""".strip()
+
+READS = ("orders.ordered_at", "survey_responses.score")
+
+LOYALTY_CELLS = Dimension(
+    "loyalty_cell",
+    LOYALTY_CELL,
+    READS,
+    (("often", OFTEN), ("favourable", FAVOURABLE), ("involved", INVOLVED)),
+)
+
+
+def loyalty_cells(scope: Scope) -> pd.DataFrame:
+    """One row per cell: customers, their share of those asked with Wilson's interval, and base.
+
+    Raises TooFewError below 100 customers who were asked and can be tied to their orders.
+    """
+    found = scope.frame(
+        f"""with placed as (
+{LOYALTY_CELL}
+)
+-- one row per cell
+select segment, count(*) as customers from placed where segment is not null group by segment""",
+        **dict(LOYALTY_CELLS.parameters),
+    )
+    rows = found.set_index("segment").reindex(CELLS, fill_value=0).reset_index()
+    base = int(rows["customers"].sum())
+    insist(NEEDED, base, "asked")
+    share = rows["customers"] / base
+    low, high = wilson(share, base)
+    return rows.assign(share=share, low=low, high=high, base=base)

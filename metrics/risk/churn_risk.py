@@ -1,0 +1,169 @@
+"""Who is likely to leave next, and how good such a forecast was, held against what came."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from metrics.refusals import insist
+from metrics.risk import churn_model
+from metrics.risk.churn_examples import Window, undated, windows_of, without
+from metrics.risk.churn_features import features
+from metrics.risk.churn_model import ChurnModel
+from metrics.risk.churn_windows import (
+    HORIZON_DAYS,
+    QUIET_DAYS,
+    Kind,
+    marked,
+    those_here,
+)
+from metrics.risk.leaks import leaking
+from metrics.risk.risk_drift import Drift, drift
+from metrics.scope import Scope
+from metrics.statistics.forecast_quality import Quality, auc_difference, calibration, quality
+from metrics.statistics.intervals import Numbers
+
+EVENTS_NEEDED = 100
+EVENTS_FOR_BOOSTING = 1_000
+TESTED_NEEDED = 30
+
+
+@dataclass(frozen=True)
+class Rival:
+    """The simplest score there is, and by how much the model ranks better, with its interval."""
+
+    column: str
+    auc: float
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def winner(self) -> str:
+        """`model`, `rival`, or `neither` where the interval holds 0."""
+        if self.low <= 0 <= self.high:
+            return "neither"
+        return "model" if self.low > 0 else "rival"
+
+
+@dataclass(frozen=True)
+class ChurnRisk:
+    """Chances of those still here, the model's record, and the columns that know too much.
+
+    `chances` has customer_id and risk. `tested_on` is the day whose forecast was held against what
+    came; None where the data have no dates, and so nothing is foretold. `found` is what is known of
+    those still here, row by row as in `chances`. `drift` is how far their risks have moved from
+    those of the customers of that day, by the same model.
+    """
+
+    kind: Kind
+    horizon: int
+    chances: pd.DataFrame
+    found: pd.DataFrame
+    model: ChurnModel
+    quality: Quality
+    calibration: pd.DataFrame
+    rival: Rival | None
+    leaks: pd.DataFrame
+    is_boosted: bool = False
+    tested_on: date | None = None
+    windows: int = 0
+    drift: Drift | None = None
+
+
+def churn_risk(
+    scope: Scope, kind: Kind, horizon: int = HORIZON_DAYS, quiet_days: int = QUIET_DAYS
+) -> ChurnRisk:
+    """How likely each customer still here is lost within the horizon.
+
+    Trained on earlier windows, set right on a later one, tested on the latest that is over; then
+    moved up by a window to look ahead. Raises TooFewError below 100 customers lost in training, or
+    30 in the test. Without dates: by customers left out in turn, and called no forecast.
+    """
+    if kind == "snapshot":
+        return _resemblance(scope)
+    windows = windows_of(scope, kind, horizon, quiet_days)
+    insist(2, len(windows), "windows")
+    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in windows[1:])), "ends")
+    tested = windows[0].lost
+    insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
+    leaks = leaking(*undated(windows[0]))
+    latest, *before = (without(window, leaks) for window in windows)
+    is_boosted = _is_boosting_better(before)
+    foretold = _trained(before, is_boosted).chance(latest.found)
+    model = _trained([latest, *before], is_boosted)
+    here = those_here(scope, kind, quiet_days)
+    known = features(scope, horizon).reindex(here).reindex(columns=latest.found.columns)
+    return ChurnRisk(
+        kind=kind,
+        horizon=horizon,
+        chances=pd.DataFrame({"customer_id": here.to_numpy(), "risk": model.chance(known)}),
+        found=known,
+        model=model,
+        quality=quality(latest.lost, foretold),
+        calibration=calibration(latest.lost, foretold),
+        rival=_rival(latest, foretold),
+        leaks=leaks,
+        is_boosted=is_boosted,
+        tested_on=latest.day,
+        windows=len(windows),
+        drift=drift(model.chance(latest.found), model.chance(known)),
+    )
+
+
+def _trained(windows: list[Window], is_boosted: bool) -> ChurnModel:
+    """Fitted to all windows but the latest, and set right on that; on it where there is but one."""
+    older = windows[1:] or windows
+    found = pd.concat([w.found for w in older])[list(windows[0].found.columns)]
+    lost = np.concatenate([w.lost for w in older])
+    number = np.repeat(np.arange(len(older), dtype=float), [len(w.lost) for w in older])
+    model = churn_model.fit(found, lost, number, is_boosted)
+    return model.recalibrated(windows[0].found, windows[0].lost) if windows[1:] else model
+
+
+def _is_boosting_better(before: list[Window]) -> bool:
+    """Whether boosted trees have enough events to learn from, and win on the window after."""
+    older = before[1:]
+    if sum(w.lost.sum() for w in older) < EVENTS_FOR_BOOSTING:
+        return False
+    latest = before[0]
+    briers = [
+        quality(latest.lost, _trained(older, is_boosted).chance(latest.found)).brier
+        for is_boosted in (False, True)
+    ]
+    return briers[1] < briers[0]
+
+
+def _rival(window: Window, tested: Numbers) -> Rival | None:
+    """Days since the last order against the model; time as a customer where nobody orders."""
+    for column, sign in (("days_since_order", 1.0), ("contract_months", -1.0)):
+        if column in window.found and window.found[column].notna().any():
+            values = sign * window.found[column].to_numpy(float)
+            score = np.where(np.isnan(values), np.nanmedian(values), values)
+            auc = quality(window.lost, score).auc
+            return Rival(column, auc, *auc_difference(window.lost, tested, score))
+    return None
+
+
+def _resemblance(scope: Scope) -> ChurnRisk:
+    """How much each customer resembles those who left: no forecast, as nothing has a date."""
+    lost = marked(scope)
+    insist(EVENTS_NEEDED, int(min(lost.sum(), (~lost).sum())), "ends")
+    whole = features(scope, HORIZON_DAYS).reindex(lost.index)
+    leaks = leaking(whole, lost)
+    found, y = whole.drop(columns=leaks["column"]), lost.to_numpy(float)
+    tested = churn_model.out_of_fold(found, y)
+    here = ~lost.to_numpy(bool)
+    known = found[here]
+    return ChurnRisk(
+        kind="snapshot",
+        horizon=0,
+        chances=pd.DataFrame({"customer_id": known.index, "risk": tested[here]}),
+        found=known,
+        model=churn_model.fit(found, y),
+        quality=quality(y, tested),
+        calibration=calibration(y, tested),
+        rival=_rival(Window(scope.as_of, found, y), tested),
+        leaks=leaks,
+    )

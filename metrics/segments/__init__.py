@@ -1,0 +1,1 @@
+"""Who customers are: groups, kinds, classes, personas, and what they buy together."""

@@ -1,0 +1,1 @@
+"""How requests and complaints are served, and what follows from it."""

@@ -1,0 +1,1 @@
+"""What a report states beside the indicators, area by area."""

@@ -1,0 +1,43 @@
+"""What a report states of comments: how each language was read, and what is written about."""
+
+from metrics.comments.sentiment import Sentiment, heard
+from metrics.comments.themes import NEEDED, standard_themes, themes_said
+from metrics.comments.written import READS
+from metrics.refusals import insist
+from metrics.scope import Scope
+from metrics.stated.reported import Area, Facts, Reported, records
+
+
+def _sentiment(scope: Scope) -> Facts:
+    """The commonest language's auc with low and high, comments, scored, is_rough, evaluated_on and
+    since; `by_language` has one for each. Numbers are null where nothing could be tried.
+    """
+    told = [_facts(one) for one in heard(scope).languages]
+    return {**told[0], "by_language": told}
+
+
+def _themes(scope: Scope) -> Facts:
+    """One record per theme of ours in the period, and how many comments no theme covers."""
+    said = themes_said(scope, standard_themes())
+    insist(NEEDED, said.base, "comments")
+    themes = records(said.table)
+    return {"comments": said.base, "uncovered": said.uncovered, "themes": themes}
+
+
+def _facts(one: Sentiment) -> Facts:
+    tried = one.quality
+    return {
+        "language": one.language,
+        "auc": tried and tried.auc,
+        "low": tried and tried.auc_low,
+        "high": tried and tried.auc_high,
+        "tried": tried.customers if tried else 0,
+        "comments": one.comments,
+        "scored": one.scored,
+        "is_rough": one.is_rough,
+        "evaluated_on": one.evaluated_on,
+        "since": one.since and one.since.isoformat(),
+    }
+
+
+COMMENTS: Area = {"sentiment": Reported(_sentiment, READS), "themes": Reported(_themes, READS)}

@@ -1,0 +1,107 @@
+"""What a report states of goods bought together, of offers and of groups of customers."""
+
+import pandas as pd
+
+from metrics.refusals import insist
+from metrics.scope import Scope
+from metrics.segments.baskets import Together, baskets, mixed_share
+from metrics.segments.cluster_groups import RFM, find_groups, offered_fields
+from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.segments.life_classes import READS as LIFE
+from metrics.segments.life_classes import life_classes
+from metrics.segments.next_offers import ITEMS, offers, reads
+from metrics.segments.offer_record import offer_record
+from metrics.stated.reported import Area, Facts, Reported, records
+from metrics.worth.value_score import SPENT, STANDARD, firmness, value_parts, value_score
+
+_MOST = 10
+
+
+def _baskets(scope: Scope) -> Facts:
+    item = next(item for item in ITEMS if not scope.lacks(reads(item)))
+    together: Together = "order" if mixed_share(scope, item, "order") > 0 else "customer"
+    rows = baskets(scope, item, together)
+    once = rows[(rows["item"] < rows["other"]) & rows["is_notable"]]
+    return {
+        "of": item,
+        "together_in": together,
+        "base": int(rows["base"].iloc[0]),
+        "pairs_judged": int(rows["is_judged"].sum() // 2),
+        "pairs_beyond_chance": len(once),
+        "pairs": records(once.head(_MOST)),
+    }
+
+
+def _offers(scope: Scope) -> Facts:
+    item = next(item for item in ITEMS if not scope.lacks(reads(item)))
+    best = offers(scope, item).head(_MOST)
+    return {
+        "of": item,
+        "record": offer_record(scope, item).to_dict(),
+        "offers": records(best),
+    }
+
+
+def _kinds(scope: Scope) -> Facts:
+    shares = kind_shares(scope)
+    insist(1, len(shares), "customers")
+    mean = shares[list(WEIGHTS)].mean()
+    return {
+        "weights": WEIGHTS,
+        "customers": len(shares),
+        **{f"{kind}_share": float(mean[kind]) for kind in WEIGHTS},
+    }
+
+
+def _value(scope: Scope) -> Facts:
+    parts = value_parts(scope)
+    scored = value_score(parts)
+    best = firmness(parts).iloc[0]
+    return {
+        "weights": {part: weight for part, weight in STANDARD.items() if part in parts},
+        "customers": len(scored),
+        "top_fifth_stays_nearby": float(best["share"]),
+        **{end: float(best[end]) for end in ("low", "high")},
+    }
+
+
+def _classes(scope: Scope) -> Facts:
+    return {"classes": records(life_classes(scope))}
+
+
+def _clusters(scope: Scope) -> Facts:
+    """Groups that customers fall into by what they buy; refused where none can be relied on.
+
+    Of each its customers, the median of each number, and how often it turns up again.
+    """
+    fields = _fields(scope)
+    found = find_groups(scope, fields)
+    profiles = found.profiles.rename_axis("segment").reset_index()
+    stable = pd.Series(found.groups.stability[: len(profiles)])
+    return {
+        "dimension": found.dimension.name,
+        "fields": fields,
+        "customers": found.groups.base,
+        "groups": records(profiles.assign(stability=stable)),
+        "tried": records(found.groups.tried),
+    }
+
+
+def _fields(scope: Scope) -> list[str]:
+    offered = offered_fields(scope)
+    return [field for field in RFM if field in offered]
+
+
+def _has_items(scope: Scope) -> bool:
+    return any(not scope.lacks(reads(item)) for item in ITEMS)
+
+
+GROUPINGS: Area = {
+    "baskets": Reported(_baskets, (), _has_items),
+    "next_offers": Reported(_offers, (), _has_items),
+    "customer_kinds": Reported(_kinds, CUSTOMER_KINDS.reads),
+    "value_score": Reported(_value, (), lambda scope: len(scope.lacks(SPENT)) < len(SPENT)),
+    "life_classes": Reported(_classes, LIFE),
+    "clusters": Reported(_clusters, ("orders.ordered_at",), lambda scope: bool(_fields(scope))),
+}
+"""What tells customers apart, and what goes together."""

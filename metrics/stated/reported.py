@@ -1,0 +1,68 @@
+"""How a report comes by its facts: what each takes, what it states, why it may state nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from metrics.refusals import NotComputableError
+from metrics.scope import Scope
+from metrics.statistics.intervals import wilson
+
+Facts = dict[str, object]
+
+
+class Reported(NamedTuple):
+    """What makes the facts, and the columns without which there is nothing to ask.
+
+    `is_there` says so where columns alone do not.
+    """
+
+    facts: Callable[[Scope], Facts]
+    reads: tuple[str, ...] = ()
+    is_there: Callable[[Scope], bool] = lambda _: True
+
+
+Area = Mapping[str, Reported]
+"""The facts of one part of the business, by their names in a report."""
+
+
+def told(make: Callable[[], Facts]) -> Facts:
+    """The facts; or `refused` with its kind, and what is worth telling of it.
+
+    What takes too long or too much room is refused as well, so that the others are still told.
+    """
+    try:
+        return make()
+    except NotComputableError as refusal:
+        return _refused(refusal)
+    except TimeoutError:
+        return _refused(NotComputableError("took_too_long"))
+    except MemoryError:
+        return _refused(NotComputableError("out_of_room"))
+
+
+def _refused(why: NotComputableError) -> Facts:
+    return {"refused": why.kind, **why.facts}
+
+
+def records(rows: pd.DataFrame) -> list[Facts]:
+    """One fact per row; days as texts, bases as whole numbers, null where there is nothing."""
+    counts = {name: rows[name].astype("Int64") for name in rows if str(name).endswith("base")}
+    plain = rows.assign(**counts).astype(object).where(rows.notna(), None)
+    return [
+        {str(name): _day(value) for name, value in row.items()} for row in plain.to_dict("records")
+    ]
+
+
+def _day(value: object) -> object:
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+def with_share(rows: pd.DataFrame, count: str) -> pd.DataFrame:
+    """Each row's share of the sum of all, with Wilson's interval and the base."""
+    base = int(rows[count].sum())
+    share = rows[count] / max(base, 1)
+    low, high = wilson(share, base)
+    return rows.assign(share=share, low=low, high=high, base=base)

@@ -1,0 +1,1 @@
+"""How sure a number is, and what is beyond chance: intervals, curves and likelihoods."""

@@ -1,0 +1,1 @@
+"""What customers are worth: so far, in time to come, and all together."""

@@ -1,0 +1,1 @@
+"""Whom campaigns reached, and what they changed."""

@@ -1,0 +1,85 @@
+"""Whether a campaign paid: what it earned beyond what would have come anyway, against its cost."""
+
+import streamlit as st
+
+from metrics.campaigns.effects import Earnings, earnings
+from metrics.campaigns.trials import UNITS, Trial
+from metrics.worth.valuation import margin_in_data
+from ui.figures.worth.equity import plain_money
+from ui.parts import told_when_refused
+from ui.safe import plain
+from ui.view import View
+
+
+def earned(view: View, found: Trial, names: dict[str, str]) -> None:
+    """One sentence per arm, on a margin and a cost that the data have or the reader sets."""
+    money = [name for name in found.outcomes if UNITS[name] == "money"]
+    if not money:
+        st.caption(view.say("earnings.no_money"))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        share = _margin(view)
+        cost = None if found.people["cost"].fillna(0).sum() > 0 else _cost(view)
+    lines = [
+        _sentence(view, names[arm], earnings(found, arm, money[0], share, cost))
+        for arm in found.arms
+    ]
+    st.markdown(plain_money("\n".join(f"- {line}" for line in lines)))
+    if share == 1:
+        st.caption(view.say("earnings.margin_unknown"))
+
+
+def _margin(view: View) -> float:
+    known = None
+    if not view.scope.lacks(("orders.margin",)):
+        with told_when_refused(view):
+            known = margin_in_data(view.scope)
+    asked = st.number_input(
+        view.say("earnings.margin"),
+        1.0,
+        100.0,
+        round(100 * known, 1) if known else 100.0,
+        step=1.0,
+        key="earnings-margin",
+        width=260,
+    )
+    return asked / 100
+
+
+def _cost(view: View) -> float:
+    return st.number_input(
+        view.say("earnings.cost"),
+        0.0,
+        None,
+        0.0,
+        step=0.01,
+        format="%.2f",
+        help=view.say("earnings.cost_help"),
+        key="earnings-cost",
+        width=260,
+    )
+
+
+def _sentence(view: View, arm: str, found: Earnings) -> str:
+    money, change = view.formats.money, view.formats.change
+    facts = {
+        "arm": plain(arm),
+        "customers": view.formats.count(found.customers),
+        "earned": money(found.earned),
+        "low": money(found.low),
+        "high": money(found.high),
+        "cost": money(found.cost),
+    }
+    if not found.cost > 0:
+        return view.say("earnings.free", **facts)
+    facts |= {
+        "roi": change(found.roi(found.earned)),
+        "one": money(1),
+        "back": money(found.earned / found.cost),
+        "back_low": money(found.low / found.cost),
+        "back_high": money(found.high / found.cost),
+    }
+    if found.low > found.cost:
+        return view.say("earnings.paid", **facts)
+    lost = found.high < found.cost
+    return view.say("earnings.lost" if lost else "earnings.open", **facts)

@@ -1,0 +1,73 @@
+"""For whom a campaign worked: its effect by segment, and whether segments differ at all."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics.campaigns.effects_by import CHANCE, EffectsBy, effects_by
+from metrics.campaigns.trials import UNITS, Trial
+from metrics.indicator import Dimension
+from ui.charts.bars import bars
+from ui.choice import one_of
+from ui.dimension_choice import choose_dimension, offered
+from ui.figures.campaigns.effects import arm_name, difference_in_words
+from ui.labels import labelled
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.safe import plain
+from ui.view import View
+
+_PREFERRED = ("region", "gender", "age_band")
+"""What most files know of most customers, in groups large enough to compare."""
+
+_TOLD = [
+    *("label", "treated", "treated_base", "control", "control_base"),
+    *("value", "low", "high", "p"),
+]
+
+
+def effect_by_segment(view: View, found: Trial) -> None:
+    """One bar per segment with its interval; first whether the effects differ at all."""
+    dimensions = sorted(offered(view), key=lambda each: each.name not in _PREFERRED)
+    if not dimensions or not found.outcomes:
+        st.info(view.say("effects_by.nothing"), icon=":material/lock:")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        dimension = choose_dimension(view, dimensions, "effects-by")
+        arm = _arm(view, found)
+    outcome = one_of(view, "effects.outcome", found.outcomes, "effects.{}", "effects-by-outcome")
+    view.heard.clear()
+    with told_when_refused(view):
+        told = effects_by(view.scope, found, arm, outcome, dimension)
+        _drawn(view, told, dimension, UNITS[outcome])
+
+
+def _arm(view: View, found: Trial) -> str:
+    if len(found.arms) == 1:
+        return found.arms[0]
+    chosen: str = st.selectbox(
+        view.say("targeting.arm"),
+        found.arms,
+        format_func=partial(arm_name, view),
+        key="effects-by-arm",
+    )
+    return chosen
+
+
+def _drawn(view: View, told: EffectsBy, dimension: Dimension, unit: str) -> None:
+    rows = labelled(view.say, dimension, told.rows).assign(is_small=False)
+    number = partial(difference_in_words, view, unit)
+    st.markdown(_verdict(view, rows, told.p, unit))
+    chart = bars(rows, replace(wording(view, unit), number=number), view.theme)
+    figure(view, chart, rows[_TOLD], of_figure(view, "effects_by"), "effects-by")
+    st.caption(view.say("effects_by.before"))
+
+
+def _verdict(view: View, rows: pd.DataFrame, p: float, unit: str) -> str:
+    facts: dict[str, object] = {"p": view.formats.probability(p)}
+    for name, row in (("most", rows.iloc[0]), ("least", rows.iloc[-1])):
+        facts[name] = plain(row["label"])
+        facts[f"{name}_value"] = plain(difference_in_words(view, unit, float(row["value"])))
+    return view.say("effects_by.differ" if p < CHANCE else "effects_by.same", **facts)

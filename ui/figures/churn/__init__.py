@@ -1,0 +1,1 @@
+"""Who leaves, when, why, and who is next."""

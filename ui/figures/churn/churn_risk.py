@@ -1,0 +1,87 @@
+"""How likely each customer leaves: the forecast for a view, and how far it can be trusted."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.risk.churn_features import ATTRIBUTE
+from metrics.risk.churn_risk import ChurnRisk, churn_risk
+from metrics.risk.churn_windows import Kind, kinds
+from ui.block import block
+from ui.charts.calibration import calibration_plot
+from ui.parts import figure, locked, told_when_refused, wording
+from ui.passport import of_figure
+from ui.risk_in_words import verdicts
+from ui.safe import plain, visible
+from ui.view import View, identity
+
+_NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
+
+
+def asked_kind(view: View) -> Kind | None:
+    """Which way of leaving is looked at; None where the data know none, which is then said."""
+    found = kinds(view.scope)
+    if not found:
+        locked(view, _NEEDED)
+        return None
+    if len(found) == 1:
+        return found[0]
+    # Where both are known, the one that all customers share comes first.
+    chosen: Kind | None = st.segmented_control(
+        view.say("churn_risk.kind"),
+        found,
+        default="buying",
+        required=True,
+        format_func=lambda kind: view.say(f"churn_risk.kind_{kind}"),
+        key="churn-kind",
+        persist_state="page",
+    )
+    return chosen or found[0]
+
+
+def risk_of(view: View, kind: Kind) -> ChurnRisk | None:
+    """The chances of everybody still here; None where they cannot be had, which is then said."""
+    with told_when_refused(view), st.spinner(view.say("churn_risk.working")):
+        # A filter chooses whom to list; it must not change what the model learned.
+        return _fitted(replace(view, choices=replace(view.choices, chips=())), kind)
+    return None
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+def _fitted(view: View, kind: Kind) -> ChurnRisk:
+    return churn_risk(view.scope, kind)
+
+
+@block
+def record(view: View, risk: ChurnRisk) -> None:
+    """How the forecast did when it was held against what came, and against the simplest score."""
+    st.markdown("\n".join(f"- {line}" for line in _verdicts(view, risk)))
+    if len(risk.leaks):
+        names = (plain(name_of(view, column)) for column in risk.leaks["column"])
+        leaks = view.say("list.comma").join(names)
+        st.warning(view.say("churn_risk.leaks", columns=leaks), icon=":material/visibility_off:")
+    words = wording(
+        view, "share", x=view.say("churn_risk.foretold"), y=view.say("churn_risk.happened")
+    )
+    chart = calibration_plot(risk.calibration, words, view.theme)
+    figure(view, chart, risk.calibration, of_figure(view, "churn_risk"), "churn-risk")
+
+
+def name_of(view: View, column: str) -> str:
+    """What a column that the model reads is called, as plain text."""
+    if column.startswith(ATTRIBUTE):
+        return visible(column.removeprefix(ATTRIBUTE), 40)
+    key = f"known.{column}"
+    return view.say(key if view.say.has(key) else f"column.{column}")
+
+
+def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
+    day = risk.tested_on and risk.tested_on.isoformat()
+    record = {**vars(risk.quality), "evaluated_on": day, "horizon_days": risk.horizon}
+    record["drift"] = risk.drift and {**vars(risk.drift), "verdict": risk.drift.verdict}
+    lines = verdicts(record, view.say, view.formats)
+    if risk.rival is not None:
+        rival = plain(name_of(view, risk.rival.column))
+        auc = view.formats.value(risk.rival.auc, "share")
+        lines.append(view.say(f"churn_risk.rival_{risk.rival.winner}", rival=rival, auc=auc))
+    return [*lines, view.say(f"churn_risk.made_by_{'trees' if risk.is_boosted else 'line'}")]

@@ -1,0 +1,100 @@
+"""How content comments sound, how far that can be trusted, and where words and marks differ."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from metrics.comments.moods import at_odds, moods
+from metrics.comments.sentiment import SCORED_NEEDED, Heard, Sentiment, heard
+from metrics.comments.written import READS
+from ui.block import block
+from ui.charts.bars import bars
+from ui.crossfilter import is_closed
+from ui.figures.comments.verbatims import quoted
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.period import Period
+from ui.view import View, identity
+
+FEWEST = 30
+GUESS = 0.5
+"""The AUC of a coin."""
+
+
+@block
+def moods_beside_marks(view: View) -> None:
+    """How each language was read, and the share that sounds unhappy by the mark that was given."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view), st.spinner(view.say("comments.working")):
+        found, asked = _heard(_as_of_alone(view))
+        st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
+        rows = _moods(view, found)
+        view.heard[:] = asked
+        _chart(view, rows)
+        _at_odds(view, found)
+
+
+def _as_of_alone(view: View) -> View:
+    """A filter or a period chooses what to show; it must not change what was learned."""
+    chosen = view.choices
+    period = Period(range="all", as_of=chosen.period.as_of, compare="none")
+    return replace(view, choices=replace(chosen, chips=(), period=period, language=None))
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False, hash_funcs={View: identity})
+def _heard(view: View) -> tuple[Heard, list[str]]:
+    """What was read, and what was asked for it: kept together, for the passport."""
+    view.heard.clear()
+    return heard(view.scope), [*view.heard]
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _moods(view: View, _found: Heard) -> pd.DataFrame:
+    return moods(view.scope, _found)
+
+
+def _record(view: View, one: Sentiment) -> str:
+    share, count = view.formats.value, view.formats.count
+    facts = {
+        "language": view.say(f"comments.language_{one.language}"),
+        "comments": count(one.comments),
+        "scored": count(one.scored),
+        "need": count(SCORED_NEEDED),
+    }
+    said = [view.say("comments.rough" if one.is_rough else "comments.learned", **facts)]
+    if one.quality is None:
+        return view.say.passage([*said, view.say("comments.untried")])
+    tried = {
+        "pairs": share(one.quality.auc, "share"),
+        "interval": view.formats.interval(one.quality.auc_low, one.quality.auc_high, "share"),
+        "tried": count(one.quality.customers),
+        "day": view.formats.day(one.since) if one.since else "",
+    }
+    said.append(view.say(f"comments.tried_{one.evaluated_on}", **tried))
+    is_guess = one.quality.auc_low <= GUESS
+    said.append(view.say("comments.guess" if is_guess else "comments.auc", **tried))
+    return view.say.passage(said)
+
+
+def _chart(view: View, rows: pd.DataFrame) -> None:
+    names = [view.say(f"comments.marked_{kind}") for kind in rows["mark_kind"]]
+    drawn = rows.assign(segment=rows["mark_kind"], label=names, value=rows["share"])
+    drawn["is_small"] = drawn["base"] < FEWEST
+    st.markdown(f"**{view.say('comments.unhappy')}**")
+    chart = bars(drawn, wording(view, "share"), view.theme, is_sorted=False)
+    table = rows.assign(mark_kind=names)
+    figure(view, chart, table, of_figure(view, "comment_moods"), "comment-moods")
+    share = rows.set_index("mark_kind")["share"]
+    if share.get("middle", 0.0) > share.get("low", 1.0):
+        st.caption(view.say("comments.lukewarm"))
+
+
+def _at_odds(view: View, found: Heard) -> None:
+    box = st.expander(view.say("comments.odds_open"), key="comment-odds", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(view.say("comments.odds_hint"))
+        quoted(view, at_odds(view.scope, found))

@@ -1,0 +1,191 @@
+"""What customers write about: how often, with which marks, and in which words."""
+
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics.comments.samples import Order, verbatims
+from metrics.comments.terms import suggested_terms
+from metrics.comments.theme_members import theme_dimension
+from metrics.comments.themes import NEEDED, Said, Theme, themes_said
+from metrics.comments.written import READS
+from ui.block import block
+from ui.charts.bars import bars
+from ui.choice import one_of
+from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.figures.comments.theme_words import add_theme, chosen_themes, theme_name, themes_to_change
+from ui.figures.comments.verbatims import quoted
+from ui.links import LONGEST, Chip
+from ui.parts import figure, too_few, wording
+from ui.passport import of_figure
+from ui.safe import plain
+from ui.view import View, identity
+
+_KIND = "theme"
+_SHOWN = ("share", "gap")
+_ORDERS: tuple[Order, ...] = ("low", "high", "latest")
+_COUNTED = ["theme", "comments", "customers", "share", "low", "high"]
+_MARKED = ["theme", "mark", "rest_mark", "gap", "gap_low", "gap_high", "pull", "is_notable"]
+
+
+@block
+def themes_of_comments(view: View) -> None:
+    """Each theme's share of the comments, or its marks against the rest; a click shows who."""
+    if is_closed(view, READS):
+        return
+    themes = chosen_themes()
+    said, asked = _said(view, themes)
+    view.heard[:] = asked
+    if said.base < NEEDED:
+        too_few(view, said.base, NEEDED, "comments")
+        return
+    st.markdown(_sentence(view, said))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = _asked(view, said)
+        themes_to_change(view)
+    _chart(view, said, themes, shown)
+    people_link(view, _KIND)
+    _words(view, said, themes)
+    _suggestions(view, themes)
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _said(view: View, themes: tuple[Theme, ...]) -> tuple[Said, list[str]]:
+    """The themes, and what was asked for them: kept together, for the passport."""
+    view.heard.clear()
+    return themes_said(siblings(view, _KIND), themes), [*view.heard]
+
+
+def _sentence(view: View, said: Said) -> str:
+    share = view.formats.value
+    facts = {
+        "comments": view.formats.count(said.base),
+        "customers": view.formats.count(said.customers),
+        "scored": share(said.scored / said.base, "share"),
+        "covered": share(1 - said.uncovered / said.base, "share"),
+    }
+    is_all = said.scored == said.base
+    told = [view.say("comments.said_all" if is_all else "comments.said", **facts)]
+    if len(drags := said.table[said.table["is_notable"] & (said.table["gap"] < 0)]):
+        most = drags.loc[drags["pull"].idxmin()]
+        worst = {
+            "theme": plain(theme_name(view, most["theme"])),
+            "gap": view.formats.decimal(-most["gap"], 1),
+            "low": view.formats.decimal(-most["gap_high"], 1),
+            "high": view.formats.decimal(-most["gap_low"], 1),
+            "pull": view.formats.decimal(-most["pull"], 1),
+        }
+        told.append(view.say("comments.worst", **worst))
+    elif said.table["gap"].notna().any():
+        told.append(view.say("comments.no_drag"))
+    return view.say.passage(told)
+
+
+def _asked(view: View, said: Said) -> str:
+    if said.table["gap"].isna().all():
+        return _SHOWN[0]
+    shown: str | None = st.segmented_control(
+        view.say("comments.show"),
+        _SHOWN,
+        default=_SHOWN[0],
+        required=True,
+        format_func=lambda kind: view.say(f"comments.show_{kind}"),
+        key="themes-shown",
+        persist_state="page",
+    )
+    return shown or _SHOWN[0]
+
+
+def _chart(view: View, said: Said, themes: tuple[Theme, ...], shown: str) -> None:
+    table = said.table.assign(theme=[theme_name(view, name) for name in said.table["theme"]])
+    if shown == "share":
+        ends, columns, unit = ("share", "low", "high"), _COUNTED, "share"
+    else:
+        ends, columns, unit = ("gap", "gap_low", "gap_high"), _MARKED, "score"
+    rows = table.assign(
+        segment=said.table["theme"],
+        label=table["theme"],
+        base=table["comments"],
+        is_small=table["comments"] < NEEDED if shown == "share" else ~table["is_notable"],
+        **{to: table[own] for own, to in zip(ends, ("value", "low", "high"), strict=True)},
+    )
+    drawn = rows[rows["value"].notna()]
+    by_name = {theme.name: theme for theme in themes}
+    chosen = let_in(view, _KIND)
+    words = wording(view, unit)
+    if shown == "gap":
+        words = replace(words, too_few=view.say("comments.not_apart"))
+    chart = bars(drawn, words, view.theme, selected=chosen[0].value if len(chosen) == 1 else None)
+    pick = partial(_pick, view, by_name)
+    passport = of_figure(view, "comment_themes" if shown == "share" else "theme_gaps")
+    figure(view, chart, table[columns], passport, f"themes-{shown}", pick)
+    if shown == "gap":
+        st.caption(view.say("comments.gap_hint"))
+
+
+def _pick(view: View, by_name: dict[str, Theme], point: dict[str, object]) -> None:
+    theme = by_name[point["customdata"][0]]  # type: ignore[index]
+    name = theme_dimension(theme, view.scope.since).name
+    # What no link can carry, no filter can: the words are kept in the session alone.
+    if len(name) + len(theme.name) < LONGEST:
+        choose_only(view, _KIND, (Chip(name, theme.name),))
+
+
+def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
+    """Some comments on one theme, as they were written."""
+    order = {name: place for place, name in enumerate(said.table["theme"])}
+    spoken = [theme for theme in themes if said.table["comments"][order[theme.name]]]
+    if not spoken:
+        return
+    spoken.sort(key=lambda theme: order[theme.name])
+    clicked = [chip.value for chip in let_in(view, _KIND)]
+    first = next((n for n, theme in enumerate(spoken) if theme.name in clicked), 0)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        theme = st.selectbox(
+            view.say("comments.verbatims"),
+            spoken,
+            index=first,
+            format_func=lambda one: theme_name(view, one.name),
+            key=f"theme-read-{first}",
+        )
+        by = one_of(view, "comments.order", _ORDERS, "comments.order_{}", "theme-order")
+    quoted(view, _on(view, theme, by))
+
+
+@st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs={View: identity})
+def _on(view: View, theme: Theme, order: Order) -> pd.DataFrame:
+    return verbatims(view.scope, theme, order)
+
+
+def _suggestions(view: View, themes: tuple[Theme, ...]) -> None:
+    box = st.expander(view.say("comments.terms_open"), key="theme-terms", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        found, asked = _terms(view, themes)
+        view.heard[:] = asked
+        if not len(found.table):
+            st.caption(view.say("comments.no_terms"))
+            return
+        st.caption(view.say("comments.terms_hint"))
+        rows = found.table.assign(segment=found.table["theme"], label=found.table["theme"])
+        rows = rows.assign(value=rows["share"], base=rows["comments"])
+        rows["is_small"] = rows["comments"] < NEEDED
+        chart = bars(rows, wording(view, "share"), view.theme)
+        columns = list(dict.fromkeys(_COUNTED + _MARKED))
+        figure(view, chart, found.table[columns], of_figure(view, "comment_terms"), "theme-terms")
+        st.caption(view.say("comments.terms_add"))
+        with st.container(horizontal=True):
+            for place, term in enumerate(found.table["theme"]):
+                label = plain(term)
+                st.button(label, on_click=add_theme, args=(term,), key=f"theme-term-{place}")
+
+
+@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+def _terms(view: View, themes: tuple[Theme, ...]) -> tuple[Said, list[str]]:
+    view.heard.clear()
+    scope = siblings(view, _KIND)
+    terms = suggested_terms(scope, themes)
+    return themes_said(scope, [Theme(term, (term,)) for term in terms]), [*view.heard]

@@ -1,0 +1,1 @@
+"""Where customers stand on their way, and how they move."""

@@ -1,0 +1,81 @@
+"""How far up the ladder customers have come, and where they stop."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics.buying.gaps import step_times
+from metrics.lifecycle.ladder import STANDARD, LadderRules
+from metrics.lifecycle.ladder import ladder as steps_of
+from ui.block import block
+from ui.charts.ladder import ladder as rungs
+from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.dimension_choice import everyone
+from ui.links import Chip
+from ui.parts import figure, wording
+from ui.passport import of_figure
+from ui.reader_rules import name_in_force, thresholds_to_change
+from ui.view import View
+
+FEWEST = 30
+_KIND = "ladder_step"
+
+
+@block
+def ladder(view: View) -> None:
+    """One bar per step for all who came so far; a click filters by that step and those above."""
+    if is_closed(view, ("orders.ordered_at",)):
+        return
+    rules = LadderRules.in_name(name_in_force(view, _KIND), _KIND) or STANDARD
+    thresholds_to_change(view, _KIND, rules)
+    rows = _rungs(view, rules)
+    chart = rungs(
+        rows,
+        wording(view, "count"),
+        view.theme,
+        share=partial(_share, view),
+        selected=_lowest(view, rows),
+    )
+    passport = of_figure(view, "ladder")
+    figure(view, chart, rows, passport, "ladder", partial(_pick, view, rules, list(rows["step"])))
+    st.caption(_waits(view, rows, rules))
+    people_link(view, _KIND)
+
+
+def _rungs(view: View, rules: LadderRules) -> pd.DataFrame:
+    scope = siblings(view, _KIND)
+    waits = step_times(scope, rules)[["step", "median_days"]]
+    group = scope if scope.conditions else None
+    rows = steps_of(everyone(view), group, rules).merge(waits, on="step", how="left")
+    rows = rows.rename(columns={"reached_count": "value", "conversion": "share"})
+    rows["base"] = rows["value"].shift()
+    rows["label"] = [view.say(f"segment.ladder_step.{step}") for step in rows["step"]]
+    rows["is_small"] = rows["base"] < FEWEST
+    return rows
+
+
+def _share(view: View, value: float) -> str:
+    return view.formats.value(value, "share")
+
+
+def _lowest(view: View, rows: pd.DataFrame) -> str | None:
+    """The lowest step let in."""
+    chosen = {chip.value for chip in let_in(view, _KIND)}
+    return next((step for step in rows["step"] if step in chosen), None)
+
+
+def _waits(view: View, rows: pd.DataFrame, rules: LadderRules) -> str:
+    """How long the steps that orders make usually take."""
+    told = rows[rows["median_days"] > 0]
+    waits = [
+        view.say(f"ladder.wait_{step}", days=view.formats.count(days), orders=rules.loyal_orders)
+        for step, days in zip(told["step"], told["median_days"], strict=True)
+    ]
+    return view.say.passage([*waits, view.say("ladder.rule", **rules.parameters)])
+
+
+def _pick(view: View, rules: LadderRules, steps: list[str], point: dict[str, object]) -> None:
+    step = point["customdata"][0]  # type: ignore[index]
+    above = steps[steps.index(step) :]
+    choose_only(view, _KIND, tuple(Chip(rules.named(_KIND), step) for step in above))

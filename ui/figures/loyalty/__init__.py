@@ -1,0 +1,1 @@
+"""Who is loyal, and how that shows."""

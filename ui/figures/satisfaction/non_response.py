@@ -1,0 +1,85 @@
+"""Who does not answer, and whether they behave otherwise than those who do."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.registry import BY_NAME
+from metrics.risk.churn_windows import Kind, kinds
+from metrics.risk.fates import DAYS
+from metrics.satisfaction.non_response import READS, non_response
+from ui.block import block
+from ui.breakdown import breakdown
+from ui.crossfilter import is_closed
+from ui.figure_rows import told
+from ui.parts import told_when_refused
+from ui.passport import of_figure, passport_button
+from ui.view import View, identity
+
+_TOLD = ["label", "value", "low", "high", "base", "silent_value", "silent_low", "silent_high"]
+_TOLD += ["silent_base", "difference", "difference_low", "difference_high"]
+_UNITS = {"stayed": "share", "complained": "share", "order_days": "score"}
+
+
+@block
+def answering(view: View) -> None:
+    """What those asked did, by whether they answered; opened, the rate of answers by segment."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view):
+        way: Kind = next((k for k in kinds(view.scope) if k != "snapshot"), "snapshot")
+        rows, heard = _found(view, way)
+        view.heard[:] = heard
+        st.markdown("\n".join(_line(view, row, way) for row in rows.to_dict("records")))
+        st.caption(view.say("answering.caution", days=DAYS))
+        shown = rows.assign(label=[_name(view, measure, way) for measure in rows["measure"]])
+        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            passport_button(view, of_figure(view, "non_response"), "non-response")
+            table = st.popover(
+                view.say("figure.table"),
+                icon=":material/table:",
+                type="tertiary",
+                key="t-non-response",
+                on_change="rerun",
+            )
+        if table.open:
+            with table:
+                st.dataframe(told(view, shown[_TOLD]), hide_index=True)
+    box = st.expander(view.say("answering.where"), key="answering", on_change="rerun")
+    if box.open:
+        with box:
+            rate = [BY_NAME["response_rate"]]
+            breakdown(view, rate, "answering-where", prefers=("tier", "region"))
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _found(view: View, way: Kind) -> tuple[pd.DataFrame, list[str]]:
+    """The measures, and what was asked for them: kept for the passport."""
+    view.heard.clear()
+    return non_response(view.scope, way), [*view.heard]
+
+
+def _name(view: View, measure: str, way: str) -> str:
+    return view.say(f"answering.{measure}_{way}" if measure == "stayed" else f"answering.{measure}")
+
+
+def _line(view: View, row: dict[object, object], way: str) -> str:
+    measure = str(row["measure"])
+    unit = _UNITS[measure]
+    number = {str(name): float(str(value)) for name, value in row.items() if name != "measure"}
+    points = view.say("card.percentage_points") if unit == "share" else ""
+    ends = [
+        view.formats.difference(number[name], unit, points).strip()
+        for name in ("difference", "difference_low", "difference_high")
+    ]
+    is_told = number["difference_low"] > 0 or number["difference_high"] < 0
+    return view.say(
+        "answering.told" if is_told else "answering.untold",
+        measure=_name(view, measure, way),
+        answered=view.formats.value(number["value"], unit),
+        silent=view.formats.value(number["silent_value"], unit),
+        difference=ends[0],
+        low=ends[1],
+        high=ends[2],
+        base=view.formats.count(number["base"]),
+        silent_base=view.formats.count(number["silent_base"]),
+    )

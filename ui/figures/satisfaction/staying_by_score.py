@@ -1,0 +1,180 @@
+"""Whether those who say they are content stay, and whose words and deeds differ."""
+
+from functools import partial
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from metrics.risk.churn_windows import Kind, kinds
+from metrics.risk.fates import DAYS, READS, fate
+from metrics.satisfaction.scores import instruments
+from metrics.satisfaction.staying_by_score import (
+    DAYS_OFFERED,
+    INSTRUMENTS,
+    NEEDED,
+    StayingByScore,
+    contradictions,
+    staying_by_score,
+)
+from ui.block import block
+from ui.charts.bars import bars
+from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.links import Chip
+from ui.parts import figure, locked, told_when_refused, wording
+from ui.passport import of_figure
+from ui.view import View, identity
+
+_KIND = "fate"
+_One = TypeVar("_One", str, int, Kind)
+_TOLD = ["label", "value", "low", "high", "base"]
+
+
+@block
+def staying(view: View) -> None:
+    """Choose what was asked, what staying means and how long; then the shares and the people."""
+    if is_closed(view, READS):
+        return
+    ways, asked = _offered(view)
+    if not ways:
+        locked(view, ("orders.ordered_at", "subscriptions.ended_on", "customers.is_churned"))
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        instrument = _one_of(view, "instrument", asked)
+        way = _one_of(view, "way", ways)
+        days = DAYS if way == "snapshot" else _one_of(view, "days", list(DAYS_OFFERED), DAYS)
+    with told_when_refused(view):
+        found, rows, heard = _found(view, way, instrument, days)
+        view.heard[:] = heard
+        st.markdown(_sentence(view, found, way, instrument, days))
+        _scores(view, found)
+        _contradictions(view, rows, way, instrument, days)
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _offered(view: View) -> tuple[list[Kind], list[str]]:
+    answered = instruments(view.scope)
+    return [*kinds(view.scope)], [name for name in INSTRUMENTS if name in answered]
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _found(
+    view: View, way: Kind, instrument: str, days: int
+) -> tuple[StayingByScore, pd.DataFrame, list[str]]:
+    """Both figures, and what was asked for them: kept for the passport."""
+    view.heard.clear()
+    scope = siblings(view, _KIND)
+    asked = way, instrument, days
+    return staying_by_score(scope, *asked), contradictions(scope, *asked), [*view.heard]
+
+
+def _one_of(view: View, what: str, options: list[_One], standing: _One | None = None) -> _One:
+    """One of the options; nothing to choose where there is only one."""
+    if len(options) == 1:
+        return options[0]
+    return st.selectbox(
+        view.say(f"staying.{what}"),
+        options,
+        index=options.index(standing) if standing is not None else 0,
+        format_func=lambda one: (
+            view.say("staying.days_n", days=one)
+            if isinstance(one, int)
+            else view.say(f"staying.{what}_{one}")
+        ),
+        key=f"staying-{what}",
+        width=260,
+    )
+
+
+def _sentence(view: View, found: StayingByScore, way: Kind, instrument: str, days: int) -> str:
+    groups = found.groups.set_index("group")
+    named = "promoters" if instrument == "nps" else "content"
+    if found.difference != found.difference:
+        few = view.formats.count(NEEDED)
+        return view.say.passage(
+            [view.say("staying.too_few", few=few), _caution(view, found, way, days)]
+        )
+    share = {
+        f"{group}_{end}": view.formats.value(groups.loc[group, end], "share")
+        for group in ("high", "low")
+        for end in ("value", "low", "high")
+    }
+    verdict = "holds" if found.low > 0 else "turned" if found.high < 0 else "untold"
+    points = view.say("card.percentage_points")
+    ends = (view.formats.difference(end, "share", points) for end in (found.low, found.high))
+    said = [
+        view.say(f"staying.{named}_{'stayed' if way != 'buying' else 'bought'}", **share),
+        view.say(
+            f"staying.{verdict}",
+            difference=view.formats.difference(found.difference, "share", points),
+            interval=view.say("gap.ends", **dict(zip(("low", "high"), ends, strict=True))),
+        ),
+        _caution(view, found, way, days),
+    ]
+    return view.say.passage(said)
+
+
+def _caution(view: View, found: StayingByScore, way: Kind, days: int) -> str:
+    """From when the answers are, or that nobody can know; and what is too good to be true."""
+    day = pd.Timestamp(view.as_of) - pd.Timedelta(days=days)
+    key = "undated" if way == "snapshot" else "landmark"
+    said = [view.say(f"staying.{key}", day=view.formats.day(day), days=days)]
+    if way == "snapshot" and abs(found.difference) == 1:
+        said.append(view.say("staying.perfect"))
+    return view.say.passage(said)
+
+
+def _scores(view: View, found: StayingByScore) -> None:
+    scores = found.scores
+    rows = scores.assign(
+        segment=scores["score"],
+        label=[f"{score:g}" for score in scores["score"]],
+        is_small=scores["base"] < NEEDED,
+    )
+    whole = float(scores["stayed"].sum() / scores["base"].sum())
+    chart = bars(
+        rows,
+        wording(view, "share"),
+        view.theme,
+        is_sorted=False,
+        whole=whole,
+        whole_label=view.say("figure.whole"),
+    )
+    passport = of_figure(view, "staying_by_score")
+    figure(view, chart, rows[[*_TOLD, "is_small"]], passport, "staying-by-score")
+
+
+def _contradictions(view: View, found: pd.DataFrame, way: Kind, instrument: str, days: int) -> None:
+    kind = "promoters" if instrument == "nps" else "content"
+    rows = found.assign(
+        label=[view.say(f"staying.{kind}_{segment}") for segment in found["segment"]],
+        is_small=found["base"] < NEEDED,
+    )
+    st.markdown(view.say("staying.contradictions"))
+    st.markdown("\n".join(_line(view, row) for row in rows.to_dict("records") if row["base"]))
+    if not rows["customers"].any():
+        return
+    chips = let_in(view, _KIND)
+    chosen = chips[0].value if len(chips) == 1 else None
+    words = wording(view, "share")
+    chart = bars(rows.dropna(subset="value"), words, view.theme, selected=chosen, is_sorted=False)
+    name = fate(way, instrument, days).name
+    passport = of_figure(view, "contradictions")
+    told = rows[["label", "customers", *_TOLD[1:]]]
+    figure(view, chart, told, passport, "contradictions", partial(_pick, view, name))
+    people_link(view, _KIND)
+
+
+def _line(view: View, row: dict[object, object]) -> str:
+    return view.say(
+        "staying.line",
+        label=row["label"],
+        count=view.formats.count(float(str(row["customers"]))),
+        base=view.formats.count(float(str(row["base"]))),
+        share=view.formats.value(float(str(row["value"])), "share"),
+        interval=view.formats.interval(float(str(row["low"])), float(str(row["high"])), "share"),
+    )
+
+
+def _pick(view: View, name: str, point: dict[str, object]) -> None:
+    choose_only(view, _KIND, (Chip(name, point["customdata"][0]),))  # type: ignore[index]

@@ -1,0 +1,1 @@
+"""How requests are served, and what follows."""

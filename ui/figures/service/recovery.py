@@ -1,0 +1,48 @@
+"""Whether those who complained order again like others who had bought like them."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.service.recovery import FEWEST, READS, recovery
+from ui.block import block
+from ui.charts.bars import bars
+from ui.crossfilter import is_closed
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.service_in_words import recovery_told
+from ui.view import View
+
+
+@block
+def recovered(view: View) -> None:
+    """Beside each kind of complaint, others alike; and in words what the difference may be."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view):
+        found = recovery(view.scope)
+        rows = _rows(view, found)
+        chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
+        figure(view, chart, rows, of_figure(view, "recovery"), "recovery")
+        firm = found[found["base"] >= FEWEST].to_dict("records")
+        if firm:
+            st.markdown(
+                "\n".join(f"- {recovery_told(row, view.say, view.formats)}" for row in firm)
+            )
+        st.caption(view.say("recovery.note"))
+
+
+def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
+    """For each kind of complaint a bar, and under it those it is held against."""
+    rows = []
+    for kind, own in found.groupby("kind", sort=False):
+        rows.append(_bar(view.say(f"recovery.{kind}"), own.iloc[0], ""))
+        for _, row in own.iterrows():
+            label = view.say(f"recovery.{kind}_{row['against']}")
+            rows.append(_bar(label, row, "matched_"))
+    return pd.DataFrame(rows)
+
+
+def _bar(label: str, row: pd.Series, prefix: str) -> dict[str, object]:
+    ends = {name: row[f"{prefix}{name}"] for name in ("value", "low", "high")}
+    is_small = row["base"] < FEWEST
+    return ends | {"label": label, "segment": label, "base": row["base"], "is_small": is_small}

@@ -1,0 +1,52 @@
+"""The four steps of service as a funnel: how many come so far, and how long each step takes."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from metrics.service.service_steps import service_steps
+from metrics.service.waits import FEWEST, Clock
+from ui.block import block
+from ui.charts.ladder import ladder
+from ui.crossfilter import is_closed
+from ui.figures.service.hours import between, waited
+from ui.parts import figure, too_few, wording
+from ui.passport import of_figure
+from ui.view import View
+
+
+@block
+def steps(view: View, clock: Clock) -> None:
+    """A bar per step, the share that goes on, and under it half and nine in ten of each wait."""
+    if is_closed(view, ("tickets.resolved_at",)):
+        return
+    rows = service_steps(view.scope, clock)
+    received = int(rows["ticket_count"].iloc[0])
+    if received < FEWEST:
+        too_few(view, received, FEWEST, "tickets")
+        return
+    rows = rows.assign(
+        label=[view.say(f"service_steps.{step}") for step in rows["step"]],
+        value=rows["ticket_count"],
+        is_small=rows["base"] < FEWEST,
+    )
+    chart = ladder(rows, wording(view, "count"), view.theme, share=partial(_share, view))
+    figure(view, chart, rows, of_figure(view, "service_steps"), "service-steps")
+    timed = [row for row in rows.to_dict("records") if pd.notna(row.get("median_hours"))]
+    if timed:
+        st.markdown("\n".join(f"- {_times(view, row)}" for row in timed))
+
+
+def _times(view: View, row: dict[str, float]) -> str:
+    return view.say(
+        f"service_steps.wait_{row['step']}",
+        half=waited(view, row["median_hours"]),
+        half_between=between(view, row["median_low"], row["median_high"]),
+        most=waited(view, row["p90_hours"]),
+        most_between=between(view, row["p90_low"], row["p90_high"]),
+    )
+
+
+def _share(view: View, value: float) -> str:
+    return view.formats.value(value, "share")

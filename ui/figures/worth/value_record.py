@@ -1,0 +1,55 @@
+"""How far the forecast of value was off on an earlier day, for each tenth of customers."""
+
+import pandas as pd
+import streamlit as st
+
+from metrics.worth.equity import READS
+from metrics.worth.valuation import Terms
+from metrics.worth.value_backtest import ValueRecord, value_record
+from ui.block import block
+from ui.charts.held_against import held_against
+from ui.crossfilter import is_closed
+from ui.parts import figure, told_when_refused, wording
+from ui.passport import of_figure
+from ui.view import View, identity
+
+
+@block
+def record(view: View, terms: Terms) -> None:
+    """What was foretold of each tenth, and what came."""
+    if is_closed(view, READS):
+        return
+    with told_when_refused(view):
+        with st.spinner(view.say("value_methods.fitting")):
+            found, asked = _record(view, terms.weeks)
+        view.heard[:] = asked
+        st.markdown(_sentence(view, found))
+        rows = _rows(view, found.tenths)
+        foretold = view.say("value_record.foretold")
+        chart = held_against(rows, wording(view, "money"), view.theme, foretold)
+        figure(view, chart, rows, of_figure(view, "value_record"), "value-record")
+        st.caption(view.say("value_record.legend"))
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+def _record(view: View, weeks: int) -> tuple[ValueRecord, list[str]]:
+    """The record, and what was asked for it: kept together, for the passport."""
+    view.heard.clear()
+    return value_record(view.scope, weeks), [*view.heard]
+
+
+def _sentence(view: View, found: ValueRecord) -> str:
+    facts = {
+        "day": view.formats.day(found.day),
+        "weeks": found.weeks,
+        "percent": view.formats.change(found.ratio - 1),
+    }
+    inside = found.tenths["foretold"].between(found.tenths["low"], found.tenths["high"]).sum()
+    said = view.say("value_record.said", **facts)
+    return view.say.passage([said, view.say("value_record.inside", inside=int(inside))])
+
+
+def _rows(view: View, tenths: pd.DataFrame) -> pd.DataFrame:
+    names = [view.say("equity.tenth", number=number) for number in tenths["tenth"]]
+    named = tenths.rename(columns={"customers": "base", "came": "value"}).drop(columns="tenth")
+    return named.assign(label=names, segment=names, is_small=False)
