@@ -7,9 +7,10 @@ import streamlit as st
 from ui.bar import bar
 from ui.discretion import be_discreet
 from ui.errors import told_apart
+from ui.navigation import insist_on_navigation
 from ui.notices import notices
 from ui.unanswered import unanswered
-from ui.view import current_view, insist_on_navigation, write_link
+from ui.view import current_view, write_link
 
 insist_on_navigation()
 be_discreet()

@@ -12,6 +12,18 @@ _AHEAD = {"invoices"}
 _UNOPENED = "case when opened_at is null then coalesce(resolved_at, first_replied_at) end"
 
 
+def first_days(study: Study) -> dict[str, date]:
+    """The first day of each table that has one."""
+    dated = [(table.name, table.dated_by) for table in TABLES.values() if table.dated_by]
+    days = "\n  union all\n  ".join(
+        f"select '{name}' as name, min(cast({column} as date)) as day from {name}"
+        f" where {column} > date '1900-01-01'"
+        for name, column in dated
+    )
+    found = study.frame(f"with days as (\n  {days}\n)\nselect * from days where day is not null")
+    return {str(name): day.date() for name, day in zip(found["name"], found["day"], strict=True)}
+
+
 def span(study: Study, today: date) -> tuple[date, date] | None:
     """The first and the last day in the data, none of them after today; None where undated."""
     dated = [(t.name, t.dated_by) for t in TABLES.values() if t.dated_by and t.name not in _AHEAD]

@@ -101,17 +101,19 @@ def notable(
     indicators: Sequence[Indicator],
     dimensions: Sequence[Dimension],
     earlier: Scope | None = None,
+    compared: Sequence[Indicator] = (),
 ) -> pd.DataFrame:
     """What to look at first: the segments that stand out or moved beyond chance, weightiest first.
 
-    One row per indicator, dimension, segment and kind ("stands_out" or "moved"); false alarms are
+    One row per indicator, dimension, segment and kind ("stands_out", or "moved" for those that are
+    compared with an earlier time); false alarms are
     controlled over all of them together. `weight` is the difference in units of its own interval,
     which grows with the effect and with how many it concerns. Customers without a value are no
     segment to act on: what they share is often only how the file came to be.
     """
     found = [against_rest(scope, indicators, dimensions).assign(kind="stands_out")]
-    if earlier is not None:
-        found.append(moved(scope, earlier, indicators, dimensions).assign(kind="moved"))
+    if earlier is not None and compared:
+        found.append(moved(scope, earlier, compared, dimensions).assign(kind="moved"))
     rows = pd.concat(found, ignore_index=True).dropna(subset="segment")
     rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
     width = (rows["difference_high"] - rows["difference_low"]) / 2

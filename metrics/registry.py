@@ -4,6 +4,7 @@ from metrics.dimensions import DIMENSIONS
 from metrics.families.campaigns import CAMPAIGNS
 from metrics.families.churn import CHURN
 from metrics.families.complaints import COMPLAINTS
+from metrics.families.contacts import CONTACTS
 from metrics.families.credit import CREDIT
 from metrics.families.loyalty import LOYALTY
 from metrics.families.referral import REFERRAL
@@ -13,7 +14,6 @@ from metrics.families.value import VALUE
 from metrics.families.wallet import WALLET
 from metrics.families.winning_back import WINNING_BACK
 from metrics.indicator import Indicator
-from metrics.service.contacts import CONTACTS
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,

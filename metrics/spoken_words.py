@@ -9,6 +9,7 @@ _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 BLOCK_WORDS: dict[str, list[str]] = _WORDS["blocks"]
 SENSITIVE: list[str] = _WORDS["guarded"]["sensitive"]
 INWARD: list[str] = _WORDS["directions"]["inward"]
+OUTWARD: list[str] = _WORDS["directions"]["outward"]
 
 
 def speaks(name: str, beginnings: list[str]) -> bool:

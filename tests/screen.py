@@ -3,12 +3,13 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pytest
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
@@ -34,6 +35,13 @@ PAGES = (
     "definitions",
     "import_data",
 )
+
+
+def some_of(pages: Sequence[str], *first: str) -> list[Any]:
+    """All these pages for a test; those but the first named only where there is time for them."""
+    slow = pytest.mark.slow
+    return [name if name in first else pytest.param(name, marks=slow) for name in pages]
+
 
 GROUPS = {
     "says": ("satisfaction", "expectations", "comments", "service"),

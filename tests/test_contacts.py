@@ -27,6 +27,9 @@ def test_a_contact_is_answered_where_the_customer_gets_in_touch_within_fourteen_
             contact("both", "2024-06-01", "呼出"),
             contact("both", "2024-06-05", "呼出"),
             contact("both", "2024-06-09", "呼入"),
+            # Words that nobody knows say nothing of who began.
+            contact("strange", "2024-06-01", "n/a"),
+            contact("strange", "2024-06-02", "internal"),
             # Its time is not over on the last day of December.
             contact("young", "2024-12-20", "outbound"),
         ]

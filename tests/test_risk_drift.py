@@ -38,6 +38,15 @@ def test_risks_that_move_to_the_upper_half_drift_by_as_much_as_worked_out(
     assert (found.verdict, found.then, found.now) == (verdict, 1000, 1000)
 
 
+def test_too_few_customers_do_not_pass_for_sameness() -> None:
+    few = EVEN[::20]
+    found = drift(few, few)
+    assert found is not None
+    # 16.919 · (1/50 + 1/50).
+    assert found.by_chance == pytest.approx(0.677, abs=1e-3)
+    assert found.verdict == "untold"
+
+
 def test_risks_that_were_all_alike_tell_no_drift() -> None:
     assert drift(np.full(50, 0.2), EVEN) is None
     assert drift(EVEN, np.array([])) is None

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +12,7 @@ from data.calendar import span
 from data.scope import Scope
 from metrics.dimensions import available, dimension_called
 from metrics.people import people_count
+from metrics.registry import BY_NAME
 from tests.odd_studies import odd_study
 from tests.opened_pages import count_of, is_sound, link, opened, page, says
 from tests.random_studies import AS_OF, exported_on, study_of, tables
@@ -275,14 +277,17 @@ def demo_sizes(language: str, name: str) -> list[int]:
     ("first", "is_compared"),
     [("2024-04-01", True), ("2024-05-06", True), ("2024-06-30", False), ("2025-03-25", False)],
 )
-def test_a_year_is_compared_with_one_before_it_that_the_data_cover(
+def test_a_year_is_compared_with_one_before_it_that_the_rows_counted_cover(
     first: str, is_compared: bool
 ) -> None:
-    # The year before the last one runs from 2024-04-01; the data may begin a tenth of it later.
+    # The year before the last one runs from 2024-04-01; orders may begin a tenth of it later,
+    # whenever their customers joined.
     orders = [
         {"order_id": str(n), "customer_id": str(n), "ordered_at": day, "amount": 1}
         for n, day in enumerate((first, "2026-03-31"))
     ]
-    own = opened(tiny(orders=orders))
+    joined = [{"customer_id": "0", "joined_on": pd.Timestamp("2015-01-01")}]
+    own = opened(tiny(customers=joined, orders=orders))
     view = View(Choices(period=Period(range="12m")), own, words("en"), Formats("en", None), "light")
-    assert (view.earlier is not None) == is_compared
+    assert bool(view.compared([BY_NAME["average_order_value"]])) == is_compared
+    assert view.earlier is not None

@@ -100,8 +100,10 @@ def _by_what_they_lack(view: View, indicators: Sequence[Indicator]) -> None:
 
 def _measured(view: View, indicators: Sequence[Indicator]) -> _Measured:
     now = quotients.overall(view.scope, indicators).set_index("name")
-    earlier = view.earlier
-    before = None if earlier is None else quotients.overall(earlier, indicators).set_index("name")
+    earlier, compared = view.earlier, view.compared(indicators)
+    before = (
+        quotients.overall(earlier, compared).set_index("name") if earlier and compared else None
+    )
     trend = quotients.over_time(view.scope, indicators, "month") if view.is_dated else None
     return _Measured(now, before, trend)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from babel.numbers import is_currency
 
 from data import demo
-from data.calendar import span
+from data.calendar import first_days, span
 from data.intake import Receipt
 from data.store import Study
 
@@ -41,6 +41,14 @@ class Opened:
     def days(self) -> tuple[date, date] | None:
         """First and last day in the data; None where nothing is dated."""
         return span(self.study, datetime.now(UTC).date())
+
+    def begins(self, table: str) -> date:
+        """The first day of a table's rows; of all data where the table has none."""
+        return self._first_days.get(table) or (self.days[0] if self.days else date.max)
+
+    @cached_property
+    def _first_days(self) -> dict[str, date]:
+        return first_days(self.study)
 
     @cached_property
     def customer_count(self) -> int:

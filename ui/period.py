@@ -30,16 +30,8 @@ class Period:
             return months_before(as_of, int(self.range[:-1])) + timedelta(days=1)
         return date.fromisoformat(self.range)
 
-    def earlier(self, as_of: date, begins: date) -> tuple[date, date] | None:
-        """First and last day of what the range is compared with; None where with nothing.
-
-        A period of which data that begin on that day hold only the end would be compared as if it
-        were whole: one of which they lack more than a tenth is left.
-        """
-        days = self._earlier(as_of)
-        return days if days and begins <= days[0] + (days[1] - days[0]) / 10 else None
-
-    def _earlier(self, as_of: date) -> tuple[date, date] | None:
+    def earlier(self, as_of: date) -> tuple[date, date] | None:
+        """First and last day of what the range is compared with; None where with nothing."""
         since = self.since(as_of)
         if since is None or self.compare == "none":
             return None

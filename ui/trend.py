@@ -70,7 +70,7 @@ def steps(view: View, indicator: Indicator) -> pd.DataFrame:
 
 def _before(view: View, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame | None:
     """The steps of the period compared with, laid on the places of this one."""
-    if view.earlier is None:
+    if view.earlier is None or not view.compared([indicator]):
         return None
     grain = view.choices.period.grain
     before = quotients.over_time(view.earlier, [indicator], grain)  # type: ignore[arg-type]

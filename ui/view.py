@@ -1,16 +1,18 @@
 """What a reader looks at right now: their study, segment, period and language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called, is_dimension
+from metrics.indicator import Indicator
 from ui.formats import Formats
 from ui.links import Chip, Choices, read, written
+from ui.navigation import insist_on_navigation
 from ui.opened import Opened, demo_company
 from ui.palette import Theme
 from ui.period import RANGES, Period
@@ -64,13 +66,20 @@ class View:
 
     @cached_property
     def earlier(self) -> Scope | None:
-        """The same for the period it is compared with; None where the data do not cover it."""
-        if self.opened.days is None:
-            return None
-        days = self.period.earlier(self.as_of, self.opened.days[0])
+        """The same for the period it is compared with; None where there is none in the data."""
+        days = self.period.earlier(self.as_of) if self.is_dated else None
+        return self.scope.on(days[1], days[0]) if days else None
+
+    def compared(self, indicators: Sequence[Indicator]) -> list[Indicator]:
+        """Those whose rows reach back over the earlier period, but for a tenth of it at most.
+
+        Where the data hold the end of a period only, it would be compared as if it were whole.
+        """
+        days = self.period.earlier(self.as_of) if self.is_dated else None
         if days is None:
-            return None
-        return self.scope.on(days[1], days[0])
+            return []
+        latest = days[0] + (days[1] - days[0]) / 10
+        return [i for i in indicators if self.opened.begins(i.table) <= latest]
 
     @cached_property
     def _conditions(self) -> tuple[Condition, ...]:
@@ -83,16 +92,6 @@ def identity(view: View) -> tuple[object, ...]:
     """What tells two views apart; caches of a session are keyed by it."""
     # The same files, matched otherwise, have the same link and other numbers.
     return view.opened.study.name, view.opened.link, view.choices
-
-
-def insist_on_navigation() -> None:
-    """Leave the legacy multipage mode, in which a deep link would run a page without its frame.
-
-    A folder named pages/ beside app.py makes the server start in that mode (seen in 1.67).
-    """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
 
 
 def choices() -> Choices:

@@ -2,7 +2,8 @@
 
 The population stability index of the credit trade compares the shares of customers in the tenths
 of the earlier risks. Its usual marks (0.1 and 0.25) are a convention; what chance alone would make
-of it follows from the numbers of customers (Yurdakul 2018).
+of it follows from the numbers of customers (Yurdakul 2018), taken for different people: those who
+are in both make the bound too wide.
 """
 
 from dataclasses import dataclass
@@ -30,9 +31,10 @@ class Drift:
 
     @property
     def verdict(self) -> str:
-        """`same` where chance does as much; else `slight`, `some` or `large`."""
+        """`same` where chance does as much, `untold` where it would hide some drift as well;
+        else `slight`, `some` or `large`."""
         if self.psi <= self.by_chance:
-            return "same"
+            return "same" if self.by_chance < SOME else "untold"
         return "slight" if self.psi < SOME else "some" if self.psi < LARGE else "large"
 
 

@@ -37,6 +37,8 @@ def _effects(scope: Scope) -> Facts:
 
 def _effect(scope: Scope, campaign: str) -> Facts:
     found = trial(scope, campaign)
+    if not found.outcomes:
+        raise NotComputableError("no_outcome")
     return {
         "groups": found.counts,
         "sample_ratio_p": sample_ratio(found.counts, planned_shares(found.counts)),

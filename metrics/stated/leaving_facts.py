@@ -13,6 +13,7 @@ from metrics.contracts.movements import revenue_movements
 from metrics.contracts.release import READS as UNDER_CONTRACT
 from metrics.contracts.release import release
 from metrics.indicator import Dimension
+from metrics.refusals import insist
 from metrics.risk import churn_definitions as definitions
 from metrics.risk.churn_record import churn_record
 from metrics.risk.churn_windows import kinds
@@ -57,8 +58,7 @@ def _movements(scope: Scope) -> Facts:
     """Money a month, over the last year of finished months: from its start to its end."""
     found = revenue_movements(scope)
     months = found[found["is_complete"]].drop(columns="is_complete").tail(MONTHS_TOLD)
-    if months.empty:
-        return {"months": []}
+    insist(1, len(months), "whole_months")
     moved = [{"movement": name, "amount": float(months[name].sum())} for name in _MOVED]
     ends = {"starting": months["starting"].iloc[0], "ending": months["ending"].iloc[-1]}
     return {**{k: float(v) for k, v in ends.items()}, "moved": moved, "months": records(months)}

@@ -44,6 +44,8 @@ def _fit(scope: Scope, dimension: Dimension) -> Facts:
 def _effects(scope: Scope, dimension: Dimension) -> Facts:
     """What the latest campaign with a control group changed in each segment, its first outcome."""
     found = trial(scope, experiments(scope)[0])
+    if not found.outcomes:
+        raise NotComputableError("no_outcome")
     arm, outcome = found.arms[0], found.outcomes[0]
     by = effects_by(scope, found, arm, outcome, dimension)
     which = {"campaign": found.campaign, "arm": arm, "outcome": outcome, "unit": UNITS[outcome]}

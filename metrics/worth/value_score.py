@@ -45,7 +45,8 @@ READ_BY: Final = {
 
 SPENT = ("orders.amount", "subscriptions.monthly_amount", "customers.monthly_amount")
 
-# What is ordered counts where there are orders, else what the contracts of the day bring a year.
+# What a customer ordered counts, else what their contracts of the day bring a year: orders beside
+# a contract may be its payments.
 _PARTS = f"""
 with days as (
   -- one row per customer who ever ordered: money within the year
@@ -55,8 +56,8 @@ with days as (
 ),
 kinds as (
   -- one row per customer who ordered within the year: kinds of goods, else goods
-  select customer_id, case when count(category) > 0 then count(distinct category)
-    else count(distinct product) end as breadth
+  select customer_id, case when (select count(category) from orders) > 0
+    then count(distinct category) else count(distinct product) end as breadth
   from orders
   where is_returned is not true and cast(ordered_at as date) > $as_of - interval 365 day
   group by customer_id
@@ -98,9 +99,8 @@ owed as (
 )
 -- one row per customer who ever ordered or is under contract
 select customers.customer_id,
-  case when exists (select 1 from days) then ordered
-    else coalesce(contracted, case when is_churned is not true then 12 * monthly_amount end)
-    end as spend,
+  coalesce(ordered, contracted, case when is_churned is not true then 12 * monthly_amount end)
+    as spend,
   coalesce(breadth, 0) as breadth, coalesce(brought, 0) as brought, coalesce(told, 0) as told,
   coalesce(requests, 0) as requests, coalesce(minutes, 0) as minutes,
   coalesce(unpaid, 0) as unpaid

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import chips, click_bar
 from tests.browser.readers import ENGLISH, Readers, stands
-from tests.screen import PAGES
+from tests.screen import PAGES, some_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -33,7 +33,12 @@ def reached(page: Page) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "definitions"])
+@pytest.mark.parametrize(
+    "name",
+    some_of(
+        [name for name in PAGES if name != "definitions"], "overview", "import_data", "loyalty"
+    ),
+)
 def test_every_box_that_opens_is_reached_with_the_tab_key(name: str, readers: Readers) -> None:
     page = readers.open(readers.come(), name)
     boxes = set(page.evaluate(BOXES))

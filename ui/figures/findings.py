@@ -33,7 +33,7 @@ def _found(view: View) -> pd.DataFrame:
     told, dimensions = _compared(view)
     if not told or not dimensions:
         return pd.DataFrame()
-    rows = notable(view.scope, told, dimensions, view.earlier)
+    rows = notable(view.scope, told, dimensions, view.earlier, view.compared(told))
     # "No value" is a gap in the file before it is a kind of customer.
     named = rows[rows["segment"].notna()].drop_duplicates(["name", "dimension"])
     # One indicator that differs everywhere must not crowd out the others.

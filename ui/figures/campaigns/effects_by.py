@@ -9,6 +9,7 @@ import streamlit as st
 from metrics.campaigns.effects_by import CHANCE, EffectsBy, effects_by
 from metrics.campaigns.trials import UNITS, Trial
 from metrics.indicator import Dimension
+from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.dimension_choice import choose_dimension, offered
@@ -28,6 +29,7 @@ _TOLD = [
 ]
 
 
+@block
 def effect_by_segment(view: View, found: Trial) -> None:
     """One bar per segment with its interval; first whether the effects differ at all."""
     dimensions = sorted(offered(view), key=lambda each: each.name not in _PREFERRED)

@@ -18,6 +18,7 @@ from metrics.worth.value_score import (
     value_parts,
     value_score,
 )
+from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.quadrant import Quadrants, quadrant
 from ui.choice import one_of
@@ -35,6 +36,7 @@ MOST_LISTED = 20
 WEIGHING = Weighing("value_score", "value_score.part.{}", STANDARD)
 
 
+@block
 def value_against_fit(view: View) -> None:
     """The four fields by segment; opened, the customers who are worth most, part by part."""
     if set(view.scope.lacks(SPENT)) == set(SPENT):

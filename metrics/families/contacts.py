@@ -1,19 +1,22 @@
 """Whether contact goes both ways, and by the way that customers prefer."""
 
 from metrics.indicator import Indicator
-from metrics.spoken_words import INWARD
+from metrics.spoken_words import INWARD, OUTWARD
 
 ANSWER_DAYS = 14
 """What customers write or say within so many days of hearing from us counts as their answer."""
 
-_INWARD = ", ".join(f"'{word}'" for word in sorted(INWARD))
+_INWARD, _OUTWARD = (
+    ", ".join(f"'{word}'" for word in sorted(words)) for words in (INWARD, OUTWARD)
+)
 
 _MADE = f"""
 told as (
-  -- one row per contact whose direction is known
+  -- one row per contact whose direction is said in words that are known
   select customer_id, contacted_at, channel,
     lower(trim(direction)) in ({_INWARD}) as is_inward
-  from interactions where direction is not null and contacted_at is not null
+  from interactions
+  where lower(trim(direction)) in ({_INWARD}, {_OUTWARD}) and contacted_at is not null
 )""".strip()
 
 CONTACTS_ANSWERED = f"""
@@ -34,8 +37,9 @@ where not is_inward and cast(contacted_at as date) <= $as_of - interval {ANSWER_
 CONTACTS_BY_CHANNEL = f"""
 with {_MADE},
 ways as (
-  -- one row per way of contact that the file knows
-  select distinct lower(trim(channel)) as way from interactions where channel is not null
+  -- one row per way of contact that the file knows, of whomever
+  select distinct lower(trim(channel)) as way from main.interactions
+  where channel is not null and cast(contacted_at as date) <= $as_of
 )
 -- one row per contact of ours to a customer whose preference is known
 select told.customer_id, cast(contacted_at as date) as happened_on,
