@@ -25,7 +25,7 @@ from metrics.statistics.intervals import (
     student,
     wilson,
 )
-from metrics.statistics.survival import at, mean_interval, survival_curve
+from metrics.statistics.survival import at, clustered, mean_interval, survival_curve
 from metrics.worth.concentration import concentration
 from tests.simulated_studies import WORLDS, answered, ordered
 
@@ -169,8 +169,34 @@ def _area(apart: float) -> float:
 # Gamma of shape 2: what those below x bring is the distribution of shape 3 there.
 _BEST, _MOST = stats.gamma(2).ppf(0.8), stats.gamma(3).ppf(0.2)
 _SHARES = lmg(_ALONG)
+
+
+def _gaps(chance: Chance, customers: int = 100) -> pd.DataFrame:
+    """The gaps of a year between orders of customers who each have a pace of their own."""
+    counts = chance.poisson(chance.gamma(2, 1 / 40, customers) * 365)
+    who = np.repeat(np.arange(customers), counts)
+    days = pd.DataFrame({"who": who, "day": np.floor(chance.uniform(0, 365, len(who)))})
+    days = days.drop_duplicates().sort_values(["who", "day"], ignore_index=True)
+    after = days.groupby("who")["day"].shift(-1)
+    closed = after.notna()
+    months = after.fillna(365) - days["day"]
+    return pd.DataFrame(
+        {"part": days["who"] % 40, "months": months, "is_ended": closed, "weight": 1.0}
+    )
+
+
+def _still_waited_for(chance: Chance) -> Ends:
+    gaps = _gaps(chance)
+    row = at(clustered(survival_curve(gaps), gaps), 30)
+    return row["low"], row["high"]
+
+
+# Of a million such customers; what a year of orders tells is no closed formula.
+_WAITED_FOR = 0.1905
+
 MEASURES: Mapping[str, Measure] = {
     "survival": Measure(float(np.exp(-0.6)), _survival),
+    "gaps": Measure(_WAITED_FOR, _still_waited_for),
     "mean_stay": Measure(20 * (1 - float(np.exp(-1.2))), lambda c: mean_interval(_stays(c), 24)),
     "gini": Measure(3 / 8, _of_few("gini")),
     "top20_share": Measure(float(stats.gamma(3).sf(_BEST)), _of_few("top20_share")),

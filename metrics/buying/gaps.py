@@ -7,7 +7,10 @@ import pandas as pd
 from metrics.lifecycle.ladder import STANDARD, LadderRules
 from metrics.order_days import ORDER_DAYS
 from metrics.scope import Scope
-from metrics.statistics.survival import median, survival_curve
+from metrics.statistics.survival import clustered, median, survival_curve
+
+PARTS = 40
+"""Customers, with all their gaps, fall into so many parts that know nothing of each other."""
 
 # The clock of an open gap stops on the as-of day: leaving it out would keep the quick ones only.
 _ALL = f"""
@@ -16,14 +19,14 @@ with order_days as (
 ),
 followed as (
   -- one row per customer and order day
-  select ordered_on,
+  select hash(customer_id) % {PARTS} as part, ordered_on,
     lead(ordered_on) over (partition by customer_id order by ordered_on) as next_on
   from order_days
 )
--- one row per length of gap, closed or open
-select date_diff('day', ordered_on, coalesce(next_on, $as_of)) as months,
+-- one row per part of the customers and length of gap, closed or open
+select part, date_diff('day', ordered_on, coalesce(next_on, $as_of)) as months,
   next_on is not null as is_ended, cast(count(*) as double) as weight
-from followed group by 1, 2 order by 1, 2
+from followed group by all order by all
 """
 
 _STEPS = f"""
@@ -61,8 +64,12 @@ _NAMES: Mapping[int, str] = {0: "first_time", 1: "repeat", 2: "loyal"}
 
 
 def gap_curve(scope: Scope) -> pd.DataFrame:
-    """The survival curve of gaps between order days: the share not yet closed, `time` in days."""
-    return survival_curve(scope.frame(_ALL))
+    """The survival curve of gaps between order days: the share not yet closed, `time` in days.
+
+    A customer's gaps are alike; the interval allows for that.
+    """
+    gaps = scope.frame(_ALL)
+    return clustered(survival_curve(gaps), gaps)
 
 
 def typical_gap(scope: Scope) -> float:
