@@ -18,7 +18,7 @@ from metrics.buying.own_baseline import own_baseline
 from metrics.refusals import TooFewError
 from metrics.risk.churn_features import features
 from metrics.risk.churn_record import churn_record
-from metrics.risk.churn_risk import ChurnRisk, churn_risk
+from metrics.risk.churn_risk import ChurnRisk, Rival, churn_risk
 from metrics.risk.churn_windows import closed_days, kinds, marked, outcomes, those_here
 from metrics.risk.leaks import leaking
 from metrics.risk.watch_list import plan, reasons, watch_list
@@ -134,6 +134,33 @@ def test_too_few_losses_are_refused() -> None:
     with pytest.raises(TooFewError) as refusal:
         churn_risk(scope_of(AS_OF, orders=orders), "buying")
     assert refusal.value.of in ("ends", "windows")
+
+
+@pytest.mark.parametrize(("lost", "is_told"), [(99, False), (100, True)])
+def test_a_hundred_losses_are_learned_from_and_ninety_nine_are_not(
+    lost: int, is_told: bool
+) -> None:
+    customers = [
+        {"customer_id": f"c{n}", "is_churned": n < lost, "tier": "ab"[n % 3 > 0]}
+        for n in range(300)
+    ]
+    scope = scope_of(AS_OF, customers=customers)
+    if is_told:
+        assert len(churn_risk(scope, "snapshot").chances) == 200
+        return
+    with pytest.raises(TooFewError) as refusal:
+        churn_risk(scope, "snapshot")
+    assert (refusal.value.have, refusal.value.need, refusal.value.of) == (99, 100, "ends")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "winner"),
+    [(0.01, 0.2, "model"), (-0.2, -0.01, "rival"), (-0.1, 0.1, "neither"), (0.0, 0.1, "neither")],
+)
+def test_who_ranks_better_is_said_where_the_interval_leaves_out_nought(
+    low: float, high: float, winner: str
+) -> None:
+    assert Rival("days_since_order", 0.7, (low + high) / 2, low, high).winner == winner
 
 
 def test_the_watch_list_is_sorted_by_what_is_at_stake() -> None:

@@ -130,10 +130,22 @@ def telco() -> Study:
             }
         ),
     )
+    is_billed = rows["TotalCharges"].str.strip().ne("").map({True: "yes", False: "no"})
+    told = {"internet": rows["InternetService"], "is_billed": is_billed}
+    for name, values in told.items():
+        study.keep(
+            "attributes",
+            pd.DataFrame({"customer_id": rows["customerID"], "name": name, "value": values}),
+        )
     return study
 
 
 CONTRACT = Dimension("contract", "select customer_id, contract as segment from customers")
+INTERNET, IS_BILLED = (
+    Dimension(name, f"select customer_id, value as segment from attributes where name = '{name}'")
+    for name in ("internet", "is_billed")
+)
+BILLED = Condition(IS_BILLED.members, ("yes",))
 
 
 def test_telco_churn_is_the_published_one(telco: Study) -> None:
@@ -160,6 +172,23 @@ def test_telco_churn_by_contract_is_the_published_one(telco: Study) -> None:
         "Two year": 0.0283,
     }
     assert found["base"].sum() == 7043
+
+
+@pytest.mark.parametrize(("conditions", "share"), [((), 0.26537), ((BILLED,), 0.26579)])
+def test_telco_churn_is_the_published_one_with_and_without_the_unbilled(
+    telco: Study, conditions: tuple[Condition, ...], share: float
+) -> None:
+    """Eleven of no month at all have a blank in TotalCharges, and stayed."""
+    found = overall(
+        Scope(telco, date(2024, 12, 31), conditions=conditions), [BY_NAME["customer_churn"]]
+    )
+    assert found["value"][0] == pytest.approx(share, abs=1e-5)
+
+
+def test_telco_churn_by_way_into_the_web_is_the_published_one(telco: Study) -> None:
+    found = by(Scope(telco, date(2024, 12, 31)), [BY_NAME["customer_churn"]], INTERNET)
+    shares = dict(zip(found["segment"], found["value"].round(4), strict=True))
+    assert shares == {"Fiber optic": 0.4189, "DSL": 0.1896, "No": 0.0740}
 
 
 def test_a_chip_gives_the_same_number_as_the_segment(telco: Study) -> None:

@@ -14,7 +14,7 @@ from scipy.integrate import quad
 from metrics.buying import bg_nbd, gamma_gamma, pareto_nbd
 from metrics.buying.purchases import purchase_history
 from metrics.worth.lifetime_value import discount_rate, remaining_value
-from tests.published import cdnow
+from tests.published import cdnow, dataset
 
 WEEK_39 = date(1997, 9, 30)
 WEEK_78 = date(1998, 6, 30)
@@ -34,6 +34,10 @@ def test_cdnow_has_the_published_statistics() -> None:
     master = cdnow("master").frame("select count(*) as n, sum(amount) as paid from orders")
     assert master["n"][0] == 69_659
     assert master["paid"][0] == pytest.approx(2_500_315.63, abs=0.005)
+    free = cdnow("master").frame("select count(*) as n from orders where amount = 0")
+    assert free["n"][0] == 80
+    lines = dataset("cdnow/CDNOW_master.txt").read_text(encoding="utf-8").splitlines()[1:]
+    assert sum(int(line.split()[2]) for line in lines if line.strip()) == 167_881
     assert len(history("master", WEEK_78)) == 23_570
 
 
