@@ -27,7 +27,7 @@ from metrics.indicator import Dimension
 from metrics.people import people_count
 from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME, INDICATORS
-from metrics.stated.models import models
+from metrics.stated.models import locked, models
 from metrics.worth.concentration import concentration, customer_values
 from ui.document import markdown
 from ui.obstacles import first_obstacle
@@ -72,19 +72,23 @@ def measured(
     # Without a date in the data there is no as-of day to name; the scope still needs one.
     day = as_of or (days[1] if days else None)
     scope = Scope(study, day or today, filled=study.filled())
-    told = [i for i in INDICATORS if not scope.lacks(i.reads)]
     return {
         "files": [_file(receipt) for receipt in receipts],
         "as_of": day.isoformat() if day else None,
         "customers": people_count(scope),
         "indicators": [*_indicators(scope, dimension)],
         "models": models(scope, dimension),
-        "locked": [
-            {"name": i.name, "missing": list(scope.lacks(i.reads))}
-            for i in INDICATORS
-            if i not in told
-        ],
+        "locked": [*_locked(scope, dimension)],
     }
+
+
+def _locked(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:
+    """What these data cannot tell, and the columns that would: indicators first."""
+    for indicator in INDICATORS:
+        if missing := scope.lacks(indicator.reads):
+            yield {"name": indicator.name, "missing": list(missing)}
+    for name, columns in locked(scope, dimension).items():
+        yield {"name": name, "missing": list(columns)}
 
 
 def _indicators(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:

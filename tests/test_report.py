@@ -284,7 +284,7 @@ def test_the_markdown_tells_the_same_in_the_readers_language(
         assert set(re.findall(r"[A-Za-z]{3,}", said)) <= {
             *("orders", "csv", "NPS", "CSAT", "CES", "GRR", "NRR", "NBD", "Gamma"),
             *("Kaplan", "Meier", "Gini", "Pareto", "RFM", "CTR", "DSO"),
-            *("Quick", "Ratio"),
+            *("Quick", "Ratio", "AUC", "sBG", "SERVQUAL", "SERVPERF"),
         }
 
 

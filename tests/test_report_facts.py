@@ -182,6 +182,19 @@ def test_where_tables_are_missing_their_facts_are_not_there() -> None:
     assert found.isdisjoint({"agents", "reach", "leaving_reasons", "drivers", "credit_grades"})
 
 
+def test_what_cannot_be_stated_is_told_with_the_columns_that_would_unlock_it() -> None:
+    study = Study()
+    study.keep("customers", pd.DataFrame({"customer_id": ["a", "b"]}))
+    report = measured(study, [], END, None)
+    lacking = {one["name"]: one["missing"] for one in report["locked"]}
+    assert lacking["reach"] == ["campaign_sends.campaign"]
+    assert "orders.ordered_at" in lacking["stages"]
+    for language in languages():
+        say = words(language)
+        line = f"{say('report.reach')}"
+        assert line in markdown(report, say)
+
+
 def test_by_a_column_worth_effects_and_a_persona_are_told_in_words(scope: Scope) -> None:
     area = by_segment(dimension_called("region"))
     found: Report = {name: told(partial(one.facts, scope)) for name, one in area.items()}

@@ -128,7 +128,8 @@ def _locked(locked: Iterable[Facts], say: Words) -> str:
 
 
 def _lacking(say: Words, name: str, missing: Iterable[str]) -> str:
-    label = say(f"indicator.{name}.name")
+    indicator = f"indicator.{name}.name"
+    label = say(indicator if say.has(indicator) else f"report.{name}")
     return "- " + say("passport.fact", label=label, fact=_columns(missing, say))
 
 

@@ -48,3 +48,9 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
         for name, one in contents(Valued(scope), dimension).items()
         if not scope.lacks(one.reads) and one.is_there(scope)
     }
+
+
+def locked(scope: Scope, dimension: Dimension | None = None) -> dict[str, tuple[str, ...]]:
+    """The columns that each fact lacks which cannot be asked for at all."""
+    asked = {name: one.reads for name, one in contents(Valued(scope), dimension).items()}
+    return {name: missing for name, reads in asked.items() if (missing := scope.lacks(reads))}
