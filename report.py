@@ -84,11 +84,10 @@ def measured(
 
 def _locked(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:
     """What these data cannot tell, and the columns that would: indicators first."""
-    for indicator in INDICATORS:
-        if missing := scope.lacks(indicator.reads):
-            yield {"name": indicator.name, "missing": list(missing)}
-    for name, columns in locked(scope, dimension).items():
-        yield {"name": name, "missing": list(columns)}
+    lacking = {indicator.name: scope.lacks(indicator.reads) for indicator in INDICATORS}
+    for name, columns in {**lacking, **locked(scope, dimension)}.items():
+        if columns:
+            yield {"name": name, "missing": list(columns)}
 
 
 def _indicators(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:

@@ -109,6 +109,12 @@ def test_telco_is_ranked_within_the_honest_range_and_called_no_forecast() -> Non
     assert 2.8 <= record["top_decile_lift"] <= 2.95
     assert record["leaking_columns"] == []
     assert record["rival"]["winner"] == "model"
+    # Those still here; twelve months of each one's charges, times the risk, are at stake.
+    assert record["watch_list"]["customers"] == 7043 - 1869
+    assert record["watch_list"]["at_stake"] == pytest.approx(
+        watch_list(scope, churn_risk(scope, "snapshot"))["at_stake"].sum()
+    )
+    assert record["watch_list"]["alarms"] is None
 
 
 def test_the_columns_that_know_the_answer_are_found_by_name() -> None:

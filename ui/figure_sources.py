@@ -44,6 +44,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),
+    "watched": ("customers", False),
     "survival": ("subscriptions", False),
     "mean_stays": ("subscriptions", False),
     "leaving_reasons": ("subscriptions", True),

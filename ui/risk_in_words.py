@@ -22,10 +22,19 @@ def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
     others = [say(f"churn_risk.{key}", **facts) for key in (ranks, "lift", "brier")]
     day = record["evaluated_on"]
     if day is None:
-        return [say("churn_risk.snapshot", **facts), *others]
+        return [say("churn_risk.snapshot", **facts), *others, *_watched(record, say, formats)]
     told = formats.day(date.fromisoformat(day))
     tested = say("churn_risk.tested", day=told, days=record["horizon_days"], **facts)
-    return [tested, *others, *_drift(record, told, say, formats)]
+    return [tested, *others, *_drift(record, told, say, formats), *_watched(record, say, formats)]
+
+
+def _watched(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
+    """What is at stake in all, in a report; a page has the list itself."""
+    found = record.get("watch_list")
+    if found is None:
+        return []
+    facts = {"customers": formats.count(found["customers"])}
+    return [say("report.at_stake", stake=formats.money(found["at_stake"]), **facts)]
 
 
 def _drift(record: Mapping[str, Any], day: str, say: Words, formats: Formats) -> list[str]:

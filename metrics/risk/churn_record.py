@@ -1,7 +1,9 @@
 """What a report states of the forecast of leaving: how it did, held against what came."""
 
-from metrics.risk.churn_risk import churn_risk
+from metrics.buying.own_baseline import own_baseline
+from metrics.risk.churn_risk import ChurnRisk, churn_risk
 from metrics.risk.churn_windows import kinds
+from metrics.risk.watch_list import COST, SUCCESS, plan, watch_list
 from metrics.scope import Scope
 
 
@@ -25,4 +27,25 @@ def churn_record(scope: Scope) -> dict[str, object]:
         "drift": risk.drift and {**vars(risk.drift), "verdict": risk.drift.verdict},
         "leaking_columns": risk.leaks["column"].tolist(),
         "calibration": risk.calibration.to_dict("records"),
+        "watch_list": _watched(scope, risk),
+    }
+
+
+def _watched(scope: Scope, risk: ChurnRisk) -> dict[str, object]:
+    """How many are watched, what is at stake, whom to contact by the standing assumptions.
+
+    `alarms` are those who order less than they used to; null where nobody orders.
+    """
+    rows = watch_list(scope, risk)
+    asked = plan(rows, COST, SUCCESS)
+    habits = None if scope.lacks(("orders.ordered_at",)) or not risk.horizon else risk.horizon
+    return {
+        "customers": len(rows),
+        "at_stake": float(rows["at_stake"].sum()),
+        "contact_cost": COST,
+        "contact_success": SUCCESS,
+        "contacted": asked.contacted,
+        "gain": asked.gain,
+        "threshold": asked.threshold if asked.threshold < float("inf") else None,
+        "alarms": habits and int(own_baseline(scope, habits)["is_alarm"].sum()),
     }

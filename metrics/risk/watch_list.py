@@ -10,6 +10,8 @@ from metrics.risk.churn_risk import ChurnRisk
 from metrics.scope import Scope
 from metrics.statistics.intervals import Numbers
 
+COST, SUCCESS = 10.0, 0.1
+"""What a contact costs and how many it keeps, until a reader says otherwise."""
 REASONS = 3
 OTHERS = 10
 LEAST = 0.1

@@ -10,17 +10,17 @@ from metrics.buying.own_baseline import own_baseline
 from metrics.people import those_within
 from metrics.person import code_of
 from metrics.risk.churn_risk import ChurnRisk
-from metrics.risk.watch_list import plan, reasons, watch_list
+from metrics.risk.watch_list import COST, SUCCESS, plan, reasons, watch_list
 from ui.cells import formatted, labels
 from ui.figures.churn.churn_risk import name_of
 from ui.formats import NOTHING
 from ui.masking import masked, names_shown
+from ui.passport import of_figure, passport_button
 from ui.safe import visible
 from ui.view import View, choose
 
 SHOWN = 50
 COLUMNS = ["customer_id", "risk", "yearly_value", "at_stake", "reasons"]
-_COST, _SUCCESS = 10.0, 10.0
 _UNITS = {"risk": "share", "yearly_value": "money", "at_stake": "money"}
 
 
@@ -53,13 +53,13 @@ def _pays(view: View, rows: pd.DataFrame) -> None:
     """What a contact costs and achieves, by the reader's own assumption, and what follows."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         cost = st.number_input(
-            view.say("watch_list.cost"), 0.0, value=_COST, step=5.0, key="watch-cost", width=220
+            view.say("watch_list.cost"), 0.0, value=COST, step=5.0, key="watch-cost", width=220
         )
         success = st.number_input(
             view.say("watch_list.success"),
             0.0,
             100.0,
-            value=_SUCCESS,
+            value=100 * SUCCESS,
             step=5.0,
             key="watch-success",
             width=220,
@@ -146,6 +146,7 @@ def _take_away(view: View, shown: pd.DataFrame, total: int) -> None:
         )
         count = view.formats.count
         st.caption(view.say("watch_list.first", first=count(len(shown)), total=count(total)))
+        passport_button(view, of_figure(view, "watched"), "watched", is_named=True)
 
 
 def _csv(view: View, shown: pd.DataFrame) -> bytes:
