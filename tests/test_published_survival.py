@@ -132,3 +132,12 @@ def test_ends_allow_for_spells_that_belong_together() -> None:
     assert row["survival"] == 0.625
     assert row["low"] == pytest.approx(0.625**4.6556, abs=1e-4)
     assert row["high"] == pytest.approx(0.625 ** (1 / 4.6556), abs=1e-4)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_spells_of_one_part_or_none_have_no_ends(count: int) -> None:
+    spells = pd.DataFrame(
+        {"part": ["a", "a"], "months": [1, 2], "is_ended": [True, False], "weight": [1.0, 1.0]}
+    ).head(count)
+    found = clustered(survival_curve(spells), spells)
+    assert found[["low", "high"]].isna().all(axis=None)

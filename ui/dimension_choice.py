@@ -19,6 +19,11 @@ def everyone(view: View) -> Scope:
     return replace(view.scope, conditions=())
 
 
+def of_everyone(view: View) -> View:
+    """The view without its chips: what is made of all customers is made, and kept, once."""
+    return replace(view, choices=replace(view.choices, chips=()))
+
+
 def offered(view: View) -> list[Dimension]:
     """The dimensions to choose from, by the reader's own rules where there are some.
 

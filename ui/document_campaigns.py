@@ -60,4 +60,6 @@ def effects_apart(facts: Facts, say: Words, formats: Formats) -> str:
         said[name] = plain(segment_label(say, dimension, row["segment"]))
         said[f"{name}_value"] = formats.difference(row["value"], facts["unit"], points)
     verdict = say("effects_by.differ" if facts["p"] < CHANCE else "effects_by.same", **said)
-    return say("passport.fact", label=plain(facts["campaign"]), fact=verdict)
+    outcome = say(f"effects.{facts['outcome']}")
+    measured = f"{plain(facts['campaign'])} · {outcome}"
+    return say("passport.fact", label=measured, fact=verdict)

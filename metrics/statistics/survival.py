@@ -43,11 +43,14 @@ def clustered(curve: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     """
     others = _without_each(curve["time"].to_numpy(), spells)
     whole, parts = curve["survival"].to_numpy(), len(others)
+    if parts < 2:
+        # One part tells nothing of how parts differ.
+        return curve.assign(low=np.nan, high=np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(-np.log(others))
         spread = np.sqrt((parts - 1) / parts * np.sum((logs - logs.mean(axis=0)) ** 2, axis=0))
-        exponent = np.exp(stats.t.ppf(0.975, max(parts - 1, 1)) * spread)
-    is_told = (whole > 0) & (whole < 1) & np.isfinite(exponent) & (parts > 1)
+        exponent = np.exp(stats.t.ppf(0.975, parts - 1) * spread)
+    is_told = (whole > 0) & (whole < 1) & np.isfinite(exponent)
     low, high = (np.where(is_told, whole**power, np.nan) for power in (exponent, 1 / exponent))
     return curve.assign(low=low, high=high)
 

@@ -1,7 +1,5 @@
 """How likely each customer leaves: the forecast for a view, and how far it can be trusted."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from metrics.risk.churn_features import ATTRIBUTE
@@ -9,6 +7,7 @@ from metrics.risk.churn_risk import ChurnRisk, churn_risk
 from metrics.risk.churn_windows import Kind, kinds
 from ui.block import block
 from ui.charts.calibration import calibration_plot
+from ui.dimension_choice import of_everyone
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.risk_in_words import verdicts
@@ -43,7 +42,7 @@ def risk_of(view: View, kind: Kind) -> ChurnRisk | None:
     """The chances of everybody still here; None where they cannot be had, which is then said."""
     with told_when_refused(view), st.spinner(view.say("churn_risk.working")):
         # A filter chooses whom to list; it must not change what the model learned.
-        return _fitted(replace(view, choices=replace(view.choices, chips=())), kind)
+        return _fitted(of_everyone(view), kind)
     return None
 
 

@@ -1,7 +1,5 @@
 """How loyal customers are on one scale, by group, and how far that hangs on the weights."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -21,7 +19,7 @@ from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
-from ui.dimension_choice import choose_dimension, offered, with_siblings
+from ui.dimension_choice import choose_dimension, of_everyone, offered, with_siblings
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, too_few, wording
 from ui.passport import of_figure
@@ -40,7 +38,7 @@ def index_of_loyalty(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        scores, asked = _scores(_of_everyone(view))
+        scores, asked = _scores(of_everyone(view))
         view.heard[:] = asked
         weights = chosen_weights(WEIGHING)
         index = loyalty_index(scores, weights)
@@ -59,10 +57,6 @@ def index_of_loyalty(view: View) -> None:
             view.say("loyalty_index.weights", list=weights_in_words(view, WEIGHING, parts, weights))
         )
         _firm(view, scores, weights)
-
-
-def _of_everyone(view: View) -> View:
-    return replace(view, choices=replace(view.choices, chips=()))
 
 
 @st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
@@ -121,7 +115,7 @@ def _firm(view: View, scores: pd.DataFrame, weights: Weights) -> None:
     if not box.open:
         return
     with box:
-        rows, foreseen, asked = _judged(_of_everyone(view), scores, weights)
+        rows, foreseen, asked = _judged(of_everyone(view), scores, weights)
         view.heard[:] = asked
         st.markdown(_verdict(view, rows))
         named = _named(view, rows)

@@ -22,7 +22,7 @@ from ui.block import block
 from ui.cells import formatted, labels
 from ui.charts.quadrant import Quadrants, quadrant
 from ui.choice import one_of
-from ui.dimension_choice import choose_dimension, offered, with_siblings
+from ui.dimension_choice import choose_dimension, of_everyone, offered, with_siblings
 from ui.labels import labelled
 from ui.masking import masked, names_shown
 from ui.parts import columns_in_words, figure, locked, told_when_refused, too_few, wording
@@ -43,7 +43,7 @@ def value_against_fit(view: View) -> None:
         locked(view, SPENT[:1])
         return
     with told_when_refused(view):
-        parts, asked = _parts(_of_everyone(view))
+        parts, asked = _parts(of_everyone(view))
         view.heard[:] = asked
         weights = chosen_weights(WEIGHING)
         index = value_score(parts, weights)
@@ -55,10 +55,6 @@ def value_against_fit(view: View) -> None:
         _fields(view, index, weights)
         _made_of(view, parts, weights)
         _worth_most(view, own)
-
-
-def _of_everyone(view: View) -> View:
-    return replace(view, choices=replace(view.choices, chips=()))
 
 
 @st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
