@@ -3,6 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from lifelines import CoxPHFitter, KaplanMeierFitter
+from lifelines.statistics import multivariate_logrank_test
+from lifelines.utils import restricted_mean_survival_time
 from lifetimes import BetaGeoFitter, GammaGammaFitter, ParetoNBDFitter
 from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
@@ -13,8 +16,11 @@ from metrics.buying.pareto_nbd import ParetoNbd
 from metrics.statistics import hazards
 from metrics.statistics.intervals import wilson
 from metrics.statistics.log_rank import log_rank
-from metrics.statistics.survival import survival_curve
+from metrics.statistics.survival import restricted_mean, survival_curve
 from tests.test_models_buying import simulated
+
+# What pandas will change one day is for them to mend.
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
 HISTORY = simulated(1_500, seed=8)
 X, SEEN, AGE, VALUE = (HISTORY[name] for name in ("frequency", "recency", "age", "monetary_value"))
@@ -84,6 +90,44 @@ def test_statsmodels_finds_the_same_hazards() -> None:
     other = PHReg(rows["months"], rows[covariates], rows["is_ended"], ties="efron").fit()
     assert table["coefficient"].to_numpy() == pytest.approx(other.params, abs=1e-5)
     assert table["standard_error"].to_numpy() == pytest.approx(other.bse, abs=1e-4)
+
+
+def test_lifelines_finds_the_same_curve_of_staying_and_the_same_band() -> None:
+    rows = spells()
+    # Its band starts where the first one leaves; ours has none before.
+    curve = survival_curve(rows).query("ended > 0")
+    other = KaplanMeierFitter().fit(rows["months"], rows["is_ended"])
+    band = other.confidence_interval_.loc[curve["time"]].to_numpy()
+    assert curve["survival"].to_numpy() == pytest.approx(other.predict(curve["time"]).to_numpy())
+    assert curve[["low", "high"]].to_numpy() == pytest.approx(band)
+
+
+@pytest.mark.parametrize("horizon", [6, 12.5, 24])
+def test_lifelines_finds_the_same_mean_stay(horizon: float) -> None:
+    rows = spells()
+    other = KaplanMeierFitter().fit(rows["months"], rows["is_ended"])
+    ours = restricted_mean(survival_curve(rows), horizon)
+    assert ours == pytest.approx(restricted_mean_survival_time(other, t=horizon))
+
+
+def test_lifelines_finds_the_same_difference_of_staying() -> None:
+    rows = spells()
+    rows["plan"] = np.array(["a", "b", "c"])[np.arange(len(rows)) % 3]
+    for group in ("is_basic", "plan"):
+        test = log_rank(rows, group)
+        other = multivariate_logrank_test(rows["months"], rows[group], rows["is_ended"])
+        assert (test.chi2, test.p) == pytest.approx((other.test_statistic, other.p_value))
+
+
+def test_lifelines_finds_the_same_hazards() -> None:
+    rows = spells()
+    model = hazards.fit(rows, ["is_basic", "age"])
+    other = CoxPHFitter().fit(rows, "months", "is_ended")
+    found = model.covariates.set_index("covariate")
+    assert found["coefficient"].to_numpy() == pytest.approx(other.params_.to_numpy(), abs=1e-5)
+    errors = other.standard_errors_.to_numpy()
+    assert found["standard_error"].to_numpy() == pytest.approx(errors, abs=1e-5)
+    assert model.log_likelihood == pytest.approx(other.log_likelihood_, abs=1e-5)
 
 
 @pytest.mark.parametrize(("count", "base"), [(0, 20), (17, 20), (81, 263), (20, 20)])

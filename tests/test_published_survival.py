@@ -78,6 +78,20 @@ def test_cox_model_of_the_treatment_is_the_published_one() -> None:
     assert (model.customers, model.ended) == (42, 30)
 
 
+def test_cox_model_of_rearrest_is_the_published_one() -> None:
+    # Rossi, Berk & Lenihan 1980; printed by Allison 1984 and by Fox & Weisberg, "Cox Regression".
+    rossi = pytest.importorskip("lifelines.datasets").load_rossi()
+    spells = rossi.rename(columns={"week": "months", "arrest": "is_ended"})
+    model = hazards.fit(spells, ["fin", "age", "race", "wexp", "mar", "paro", "prio"])
+    found = model.covariates
+    coefficients = [-0.3794, -0.0574, 0.3139, -0.1498, -0.4337, -0.0849, 0.0915]
+    errors = [0.1914, 0.0220, 0.3080, 0.2122, 0.3819, 0.1958, 0.0286]
+    assert found["coefficient"].tolist() == pytest.approx(coefficients, abs=1e-4)
+    assert found["standard_error"].tolist() == pytest.approx(errors, abs=1e-4)
+    assert model.log_likelihood == pytest.approx(-658.748, abs=0.001)
+    assert (model.customers, model.ended) == (432, 114)
+
+
 def test_telephone_customers_stay_as_long_as_published() -> None:
     curve = survival(telco_scope())
     found = [at(curve, month)["survival"] for month in (1, 6, 12, 24, 36, 48, 60, 72)]
