@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.comments.theme_members import NO_THEME, WROTE_OF
+from metrics.comments.themes import Theme
 from metrics.dimensions import dimension_called
 from metrics.refusals import TooFewError
 from metrics.segments.personas import persona, telling_segment
@@ -98,6 +100,28 @@ def test_of_a_hundred_fields_of_pure_chance_hardly_any_stands_out() -> None:
     assert found["is_notable"].sum() <= 1
     # Unguarded, one in twenty would have.
     assert (found["p"] < 0.05).sum() >= 5
+
+
+def test_what_they_write_of_is_told_of_those_who_wrote() -> None:
+    words = {"North": [("too dear", 30), ("dear and stale", 10), ("fine", 20)]}
+    words["South"] = [("too dear", 10), ("fine", 50)]
+    said = [(region, text) for region, told in words.items() for text, n in told for _ in range(n)]
+    answers = [
+        {"customer_id": f"{region}{n % 60}", "instrument": "csat", "comment": text}
+        for n, (region, text) in enumerate(said)
+    ]
+    study = study_of(customers=customers(), survey_responses=answers)
+    scope = Scope(study, AS_OF, filled=study.filled())
+    themes = (Theme("cost", ("dear",)), Theme("taste", ("stale",)))
+    found = persona(scope, dimension_called("region"), "North", themes)
+    cost = row(found, WROTE_OF, "cost")
+    # 40 of the 60 who wrote, against 10 of 60; of all who wrote, 50 of 120.
+    assert (cost["here"], cost["rest"]) == pytest.approx((40 / 60, 10 / 60))
+    assert (cost["base"], cost["rest_base"]) == (60, 60)
+    assert cost["lift"] == pytest.approx((40 / 60) / (50 / 120))
+    assert cost["is_notable"]
+    assert row(found, WROTE_OF, "taste")["here"] == pytest.approx(10 / 60)
+    assert row(found, WROTE_OF, NO_THEME)["here"] == pytest.approx(20 / 60)
 
 
 def test_a_segment_of_a_few_has_no_persona() -> None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from metrics.buying.habits import BOUGHT
+from metrics.comments.theme_members import NO_THEME, WROTE_OF
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.registry import BY_NAME
 from ui.formats import Formats
 from ui.labels import dimension_label, number_name, segment_label
-from ui.safe import plain
+from ui.safe import plain, visible
 from ui.words import Words
 
 Row = Mapping[Any, Any]
@@ -32,8 +33,8 @@ def field_of(say: Words, row: Row) -> str:
     name = str(row["field"])
     if row["kind"] == "indicator":
         return say(f"indicator.{name}.name")
-    if name == BOUGHT.name:
-        return say("personas.bought")
+    if name in (BOUGHT.name, WROTE_OF):
+        return say(f"personas.{name}")
     if is_dimension(name):
         return dimension_label(say, dimension_called(name))
     return number_name(say, name)
@@ -42,6 +43,10 @@ def field_of(say: Words, row: Row) -> str:
 def value_of(say: Words, row: Row) -> str:
     """What the value of a trait is called."""
     name, value = str(row["field"]), str(row["value"])
+    if value == NO_THEME:
+        return say("personas.no_theme")
+    if name == WROTE_OF:
+        return say.or_itself("segment.theme", visible(value, 40))
     return segment_label(say, dimension_called(name), value) if is_dimension(name) else value
 
 

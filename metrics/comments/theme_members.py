@@ -1,6 +1,7 @@
-"""Those who spoke of a theme, as a way to tell customers apart."""
+"""Those who spoke of a theme, as a way to tell customers apart; and all that each wrote of."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from metrics.comments.themes import Theme, pattern, standard_themes
@@ -20,6 +21,40 @@ with spoke as (
 select customers.customer_id, case when spoke.customer_id is not null then $theme end as segment
 from customers left join spoke on spoke.customer_id = customers.customer_id
 """
+
+_WRITTEN = """with written as (
+  -- one row per comment with a letter in it
+  select customer_id, lower(comment) as comment from survey_responses
+  where regexp_matches(comment, '[\\p{Han}\\p{Latin}]')
+)"""
+
+WROTE_OF = "wrote_of"
+NO_THEME = "no_theme"
+
+
+def wrote_of(themes: Sequence[Theme]) -> Dimension:
+    """What customers wrote of, theme by theme, or NO_THEME; who wrote nothing has none.
+
+    No dimension to drill down by: a customer writes of several themes.
+    """
+    branches = "\n  union all\n".join(
+        f"  select customer_id, $spoken_{n} as segment from written"
+        f" where regexp_matches(comment, $pattern_{n})"
+        for n in range(len(themes))
+    )
+    members = f"""{_WRITTEN},
+spoke as (
+  -- one row per comment and theme that it speaks of
+{branches}
+)
+-- one row per customer and theme written of
+select distinct customer_id, segment from spoke
+union
+select customer_id, '{NO_THEME}' from written
+where customer_id not in (select customer_id from spoke)"""
+    names = tuple((f"spoken_{n}", theme.name) for n, theme in enumerate(themes))
+    found = tuple((f"pattern_{n}", pattern(theme.words)) for n, theme in enumerate(themes))
+    return Dimension(WROTE_OF, members, READS, (*names, *found))
 
 
 def theme_dimension(theme: Theme, since: date | None = None) -> Dimension:

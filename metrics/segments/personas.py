@@ -4,9 +4,12 @@ A trait's lift says how many times as often the segment has it as all customers 
 known. False discoveries are controlled over all fields together (Benjamini–Hochberg).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from metrics.comments.themes import Theme, standard_themes
 from metrics.comparison import against_rest, chance_of, difference_interval, is_beyond_chance
 from metrics.indicator import Dimension
 from metrics.own_numbers import OWN_NUMBERS
@@ -63,16 +66,22 @@ def telling_segment(sizes: pd.DataFrame) -> str | None:
     return None if apart.empty else str(apart["segment"].iloc[0])
 
 
-def persona(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataFrame:
+def persona(
+    scope: Scope,
+    dimension: Dimension,
+    segment: str | None,
+    themes: Sequence[Theme] | None = None,
+) -> pd.DataFrame:
     """One row per thing known, COLUMNS and is_notable, what stands out most first.
 
     `kind` is "trait" (a share of customers, with a lift against all), "number" (a mean) or
-    "indicator"; here and rest are its value in the segment and among all others.
-    TooFewError below 30 customers on either side.
+    "indicator"; here and rest are its value in the segment and among all others. What is written
+    is told by these themes, of those who wrote. TooFewError below 30 customers on either side.
     """
     own, everybody = segment_size(scope, dimension, segment)
     insist(CUSTOMERS_NEEDED, min(own, everybody - own), "customers")
-    told, numbers = traits(scope, dimension, segment), _numbers(scope, dimension, segment)
+    told = traits(scope, dimension, segment, standard_themes() if themes is None else themes)
+    numbers = _numbers(scope, dimension, segment)
     if len(told):
         # What is told as a mean is not told again value by value.
         told = told[~told["field"].str.replace("quintiles:", "attribute:").isin(numbers["field"])]

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from metrics.buying.habits import BOUGHT
+from metrics.comments.theme_members import wrote_of
+from metrics.comments.themes import Theme
 from metrics.comparison import chance_of, difference_interval
 from metrics.dimensions import available, describing
 from metrics.indicator import Dimension
@@ -29,20 +31,27 @@ _DERIVED = (
 )
 
 
-def fields(scope: Scope, dimension: Dimension) -> list[Dimension]:
+def fields(scope: Scope, dimension: Dimension, themes: Sequence[Theme]) -> list[Dimension]:
     """The ways to tell customers apart that are news of a segment of this dimension."""
     more = [d for d in available(scope) if d.name in _DERIVED]
-    bought = [] if scope.lacks(BOUGHT.reads) else [BOUGHT]
-    found = {d.name: d for d in (*describing(scope), *more, *bought)}
+    several = [d for d in (BOUGHT, wrote_of(themes)) if not scope.lacks(d.reads)]
+    found = {d.name: d for d in (*describing(scope), *more, *several)}
     return [d for d in found.values() if d.name != dimension.name]
 
 
-def traits(scope: Scope, dimension: Dimension, segment: str | None) -> pd.DataFrame:
+def traits(
+    scope: Scope, dimension: Dimension, segment: str | None, themes: Sequence[Theme]
+) -> pd.DataFrame:
     """One row per field and value: its share in the segment and outside of it, and its lift."""
-    told = fields(scope, dimension)
+    told = fields(scope, dimension, themes)
     if not told:
         return pd.DataFrame()
-    all_of_them = [dimension, *told]
+    counts = _counts(scope, [dimension, *told], segment)
+    return _shares(counts[~_is_same_again(counts)])
+
+
+def _counts(scope: Scope, all_of_them: Sequence[Dimension], segment: str | None) -> pd.DataFrame:
+    """One row per field and value: how many customers have it, are inside, both, or are known."""
     branches = "\n  union all\n".join(
         f"  select {place} as place, inside.customer_id, is_here, segments_of_{place}.segment\n"
         f"  from inside join segments_of_{place} using (customer_id)\n"
@@ -75,8 +84,7 @@ order by place, value""",
         **bound(all_of_them),
     )
     names = {place: d.name for place, d in enumerate(all_of_them)}
-    counts = counts.assign(field=counts["place"].map(names))
-    return _shares(counts[~_is_same_again(counts)])
+    return counts.assign(field=counts["place"].map(names))
 
 
 def _is_same_again(counts: pd.DataFrame) -> pd.Series:

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from metrics.buying.habits import BOUGHT
+from metrics.comments.theme_members import WROTE_OF
+from metrics.comments.themes import Theme
 from metrics.indicator import Dimension
 from metrics.own_numbers import MARKS
 from metrics.people import segments_of
@@ -14,6 +16,7 @@ from metrics.segments.personas import persona, segment_size, telling_segment
 from ui.block import block
 from ui.charts.bars import bars
 from ui.dimension_choice import choose_dimension, everyone, offered
+from ui.figures.comments.theme_words import chosen_themes
 from ui.figures.segments.persona_fields import every_field, named
 from ui.labels import segment_label
 from ui.links import Chip
@@ -39,7 +42,7 @@ def personas(view: View) -> None:
         return
     dimension, segment = _chosen(view, dimensions)
     with told_when_refused(view), st.spinner(view.say("personas.working")):
-        rows, asked = _found(view, dimension, segment)
+        rows, asked = _found(view, dimension, segment, chosen_themes())
         _card(view, dimension, segment, rows)
         view.heard[:] = asked
         _lifts(view, rows)
@@ -73,9 +76,11 @@ def _name(view: View, dimension: Dimension, code: str) -> str:
     show_spinner=False,
     hash_funcs={View: identity, Dimension: lambda dimension: dimension.name},
 )
-def _found(view: View, dimension: Dimension, segment: str | None) -> Found:
+def _found(
+    view: View, dimension: Dimension, segment: str | None, themes: tuple[Theme, ...]
+) -> Found:
     view.heard.clear()
-    return persona(view.scope, dimension, segment), [*view.heard]
+    return persona(view.scope, dimension, segment, themes), [*view.heard]
 
 
 def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFrame) -> None:
@@ -110,7 +115,7 @@ def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFr
 
 
 def _group(row: pd.Series) -> str:
-    if str(row["field"]).startswith(MARKS):
+    if str(row["field"]).startswith((*MARKS, WROTE_OF)):
         return "says"
     if row["kind"] == "indicator" or row["field"] in RFM:
         return "does"
