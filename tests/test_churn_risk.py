@@ -16,10 +16,11 @@ from data.scope import Scope
 from data.store import Study
 from metrics.buying.own_baseline import own_baseline
 from metrics.refusals import TooFewError
+from metrics.risk.churn_examples import windows_of
 from metrics.risk.churn_features import features
 from metrics.risk.churn_record import churn_record
 from metrics.risk.churn_risk import ChurnRisk, Rival, churn_risk
-from metrics.risk.churn_windows import closed_days, kinds, marked, outcomes, those_here
+from metrics.risk.churn_windows import QUIET_DAYS, closed_days, kinds, marked, outcomes, those_here
 from metrics.risk.leaks import leaking
 from metrics.risk.watch_list import plan, reasons, watch_list
 from tests.published import cdnow, dataset
@@ -133,6 +134,12 @@ def test_on_cdnow_half_a_year_ahead_is_ranked_as_well_as_published() -> None:
     assert risk.quality.customers == 23_570
     assert risk.quality.auc == pytest.approx(0.806, abs=0.006)
     assert risk.quality.brier == pytest.approx(0.132, abs=0.005)
+    rival = risk.rival
+    assert rival is not None
+    assert (rival.column, rival.winner, risk.is_boosted) == ("days_since_order", "model", False)
+    assert rival.auc == pytest.approx(0.795, abs=0.001)
+    assert rival.difference == pytest.approx(risk.quality.auc - rival.auc)
+    assert [rival.low, rival.high] == pytest.approx([0.0075, 0.0144], abs=0.001)
 
 
 def test_too_few_losses_are_refused() -> None:
@@ -167,6 +174,14 @@ def test_who_ranks_better_is_said_where_the_interval_leaves_out_nought(
     low: float, high: float, winner: str
 ) -> None:
     assert Rival("days_since_order", 0.7, (low + high) / 2, low, high).winner == winner
+
+
+def test_chances_of_those_here_are_set_right_on_the_latest_window_that_is_over() -> None:
+    risk = demo_risk()
+    latest = windows_of(demo(), "buying", risk.horizon, QUIET_DAYS)[0]
+    assert latest.day == risk.tested_on
+    # A line with a free intercept meets the share that was lost, on the window it is drawn on.
+    assert risk.model.chance(latest.found).mean() == pytest.approx(latest.lost.mean(), abs=1e-5)
 
 
 def test_the_watch_list_is_sorted_by_what_is_at_stake() -> None:

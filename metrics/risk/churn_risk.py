@@ -11,6 +11,7 @@ from metrics.risk import churn_model
 from metrics.risk.churn_examples import Window, undated, windows_of, without
 from metrics.risk.churn_features import features
 from metrics.risk.churn_model import ChurnModel
+from metrics.risk.churn_training import is_boosting_better, trained
 from metrics.risk.churn_windows import (
     HORIZON_DAYS,
     QUIET_DAYS,
@@ -25,7 +26,6 @@ from metrics.statistics.forecast_quality import Quality, auc_difference, calibra
 from metrics.statistics.intervals import Numbers
 
 EVENTS_NEEDED = 100
-EVENTS_FOR_BOOSTING = 1_000
 TESTED_NEEDED = 30
 
 
@@ -90,9 +90,9 @@ def churn_risk(
     insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
     leaks = leaking(*undated(windows[0]))
     latest, *before = (without(window, leaks) for window in windows)
-    is_boosted = _is_boosting_better(before)
-    foretold = _trained(before, is_boosted).chance(latest.found)
-    model = _trained([latest, *before], is_boosted)
+    is_boosted = is_boosting_better(before)
+    foretold = trained(before, is_boosted).chance(latest.found)
+    model = trained([latest, *before], is_boosted)
     here = those_here(scope, kind, quiet_days)
     known = features(scope, horizon).reindex(here).reindex(columns=latest.found.columns)
     return ChurnRisk(
@@ -110,29 +110,6 @@ def churn_risk(
         windows=len(windows),
         drift=drift(model.chance(latest.found), model.chance(known)),
     )
-
-
-def _trained(windows: list[Window], is_boosted: bool) -> ChurnModel:
-    """Fitted to all windows but the latest, and set right on that; on it where there is but one."""
-    older = windows[1:] or windows
-    found = pd.concat([w.found for w in older])[list(windows[0].found.columns)]
-    lost = np.concatenate([w.lost for w in older])
-    number = np.repeat(np.arange(len(older), dtype=float), [len(w.lost) for w in older])
-    model = churn_model.fit(found, lost, number, is_boosted)
-    return model.recalibrated(windows[0].found, windows[0].lost) if windows[1:] else model
-
-
-def _is_boosting_better(before: list[Window]) -> bool:
-    """Whether boosted trees have enough events to learn from, and win on the window after."""
-    older = before[1:]
-    if sum(w.lost.sum() for w in older) < EVENTS_FOR_BOOSTING:
-        return False
-    latest = before[0]
-    briers = [
-        quality(latest.lost, _trained(older, is_boosted).chance(latest.found)).brier
-        for is_boosted in (False, True)
-    ]
-    return briers[1] < briers[0]
 
 
 def _rival(window: Window, tested: Numbers) -> Rival | None:
