@@ -1,6 +1,6 @@
 """Everything numeric that is known of a customer, one row per customer and number."""
 
-MARKS = ("need:", "perceived:")
+MARKS = ("need:", "perceived:", "value:")
 """How the fields begin that are marks given by the customer."""
 
 # Marks run from 0 to 100, so that scales of all lengths stand side by side.
@@ -10,7 +10,7 @@ with marks as (
   select customer_id, instrument || ':' || item as field,
     avg(100 * (score - scale_min) / (scale_max - scale_min)) as number
   from survey_responses
-  where instrument in ('need', 'perceived') and item is not null and score is not null
+  where instrument in ('need', 'perceived', 'value') and item is not null and score is not null
     and scale_max > scale_min
   group by customer_id, instrument, item
 ),

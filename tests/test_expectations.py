@@ -196,6 +196,14 @@ def test_the_mobile_phone_survey_shows_its_index_and_its_gap_on_the_whole() -> N
     plain = pd.read_csv(MOBI)[["CUSA1", "CUSA2", "CUSA3"]]
     assert found.equal == pytest.approx(((plain - 1) / 9 * 100).to_numpy().mean())
     assert (round(found.value, 1), found.base) == (72.6, 250)
+    # CCSI's six: image, what was expected, quality, value, satisfaction, loyalty; and complaints.
+    kinds = blocks(scope).set_index("kind")
+    latent = ["attitude", "expected", "perceived", "value", "csat", "complaint", "intention"]
+    assert kinds.index.tolist() == latent
+    value = pd.read_csv(MOBI)[["PERV1", "PERV2"]]
+    assert kinds.loc["value", "value"] == pytest.approx(((value - 1) / 9 * 100).to_numpy().mean())
+    assert kinds.loc[["perceived", "value"], "questions"].tolist() == [7, 2]
+    assert round(kinds.loc["intention", "value"], 1) == 63.4
     gaps = expectation_gaps(scope)
     assert gaps.unpaired == ("CUEX1", "CUEX2", "CUEX3")
     app = page(opened(scope.study), "expectations")

@@ -76,6 +76,21 @@ def test_the_twenty_two_questions_are_told_by_their_numbers() -> None:
     }
 
 
+def test_each_dimension_says_how_well_its_questions_go_together() -> None:
+    rows = []
+    for n in range(100):
+        # By turns 1 and 5; reliability's second question says 3 where the first says 5, and 1.
+        one = 1 + 4 * (n % 2)
+        for item in DIMENSIONS:
+            rows += [mark(n, "expected", item, 4), mark(n, "perceived", f"{item} 1", one)]
+        rows.append(mark(n, "perceived", "Reliability 2", 1 + 2 * (n % 2)))
+    found = service_quality(scope_of(survey_responses=rows)).rows.set_index("part")
+    # Spreads as 2 : 1, so variances 4 and 1 and that of the sum 9.
+    assert found.loc["reliability", "perceived_alpha"] == pytest.approx(2 * (1 - 5 / 9))
+    assert found["perceived_alpha"].isna().sum() == 4
+    assert found["expected_alpha"].isna().all()
+
+
 def test_service_quality_is_refused_without_its_dimensions_and_below_a_hundred() -> None:
     with pytest.raises(TooFewError):
         service_quality(served(99, importance=False))

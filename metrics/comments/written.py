@@ -27,7 +27,8 @@ MARKED = f"""answers as (
     score, scale_max, (score - scale_min) / nullif(scale_max - scale_min, 0) as height,
     case when instrument = 'csat' then 1 when instrument = 'nps' then 2
       when instrument = 'ces' and scale_max > 5 then 3 when instrument = 'intention' then 4
-      when instrument in ('perceived', 'need', 'trust', 'attitude') then 5 end as remoteness,
+      when instrument in ('perceived', 'value', 'need', 'trust', 'attitude') then 5
+      end as remoteness,
     case when instrument = 'nps' and scale_max = 10
       then case when score <= 6 then 0.0 when score >= 9 then 1.0 else 0.5 end end as promotes
   from survey_responses where trim(comment) <> ''

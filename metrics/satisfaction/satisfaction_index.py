@@ -32,6 +32,7 @@ BLOCKS = (
     "attitude",
     "expected",
     "perceived",
+    "value",
     "desired",
     "trust",
     "need",

@@ -13,7 +13,7 @@ from metrics.refusals import NotComputableError, insist
 from metrics.satisfaction.expectation_gaps import parts_of
 from metrics.satisfaction.experiences import Outcome, beside
 from metrics.satisfaction.named_parts import by_part, part_means
-from metrics.satisfaction.ratings import ratings
+from metrics.satisfaction.ratings import alpha, ratings
 from metrics.scope import Scope
 from metrics.statistics.drawn_anew import drawn_anew
 from metrics.statistics.intervals import Numbers
@@ -30,7 +30,8 @@ _FIRST = (1, 5, 10, 14, 18, 23)
 
 
 class ServiceQuality(NamedTuple):
-    """`rows` has one row per dimension: part, expected, perceived, gap, low, high, weight, base.
+    """`rows` has one row per dimension: part, expected, perceived, gap, low, high, weight, base,
+    and alpha of its questions either way, expected_alpha and perceived_alpha; nan for one question.
 
     `gap` is the weighted gap (SERVQUAL) and `perceived` the weighted experience (SERVPERF), with
     their ends; `is_weighted` whether customers said how much each dimension matters to them.
@@ -48,7 +49,8 @@ class ServiceQuality(NamedTuple):
 
 def service_quality(scope: Scope) -> ServiceQuality:
     """Both measures; TooFewError below 100 customers who rated all dimensions both ways."""
-    kinds = {kind: _dimensions(ratings(scope, kind)) for kind in ("expected", "perceived")}
+    marks = {kind: ratings(scope, kind) for kind in ("expected", "perceived")}
+    kinds = {kind: _dimensions(asked) for kind, asked in marks.items()}
     named = [part for part in DIMENSIONS if all(part in means for means in kinds.values())]
     if len(named) < len(DIMENSIONS):
         missing = [part for part in DIMENSIONS if part not in named]
@@ -61,11 +63,26 @@ def service_quality(scope: Scope) -> ServiceQuality:
     )
     stated = importance[named] if is_weighted else pd.DataFrame(1.0, both.index, named)
     told = stated.notna().all(axis=1)
-    return _quality(both[told], stated[told], named, is_weighted, _satisfied(scope, both[told]))
+    satisfied = _satisfied(scope, both[told])
+    found = _quality(both[told], stated[told], named, is_weighted, satisfied)
+    alphas = {f"{kind}_alpha": _alphas(asked, named) for kind, asked in marks.items()}
+    return found._replace(rows=found.rows.assign(**alphas))
 
 
 def _dimensions(marks: pd.DataFrame) -> pd.DataFrame:
-    """One column per dimension: by the words of the headers, else by the numbers 1 to 22."""
+    """One column per dimension: the mean of its questions that were answered."""
+    items = _questions(marks)
+    return part_means(marks, items) if items else pd.DataFrame(index=marks.index)
+
+
+def _alphas(marks: pd.DataFrame, named: list[str]) -> list[float]:
+    """How well the questions of each dimension go together, among those who answered them all."""
+    items = _questions(marks)
+    return [alpha(marks[items[part]].dropna().to_numpy(float)) for part in named]
+
+
+def _questions(marks: pd.DataFrame) -> dict[str, list[object]]:
+    """The questions on each dimension: by the words of the headers, else by the numbers 1 to 22."""
     items = by_part(marks, "servqual")
     if not items and marks.shape[1] == _FIRST[-1] - 1:
         numbers = {
@@ -75,7 +92,7 @@ def _dimensions(marks: pd.DataFrame) -> pd.DataFrame:
         if set(numbers) == set(range(1, _FIRST[-1])):
             ends = zip(DIMENSIONS, _FIRST, _FIRST[1:], strict=False)
             items = {part: [numbers[n] for n in range(a, b)] for part, a, b in ends}
-    return part_means(marks, items) if items else pd.DataFrame(index=marks.index)
+    return items
 
 
 def _satisfied(scope: Scope, both: pd.DataFrame) -> pd.Series:

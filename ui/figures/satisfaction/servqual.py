@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics.satisfaction.satisfaction_index import ALPHA_WANTED
 from metrics.satisfaction.servqual import READS, ServiceQuality, service_quality
 from ui.charts.dumbbell import dumbbell
 from ui.crossfilter import is_closed
@@ -10,7 +11,10 @@ from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.view import View
 
-_TOLD = ["label", "expected", "perceived", "gap", "low", "high", "weight", "base"]
+_TOLD = [
+    *("label", "expected", "perceived", "gap", "low", "high", "weight", "base"),
+    *("expected_alpha", "perceived_alpha"),
+]
 
 
 def service_gaps(view: View) -> None:
@@ -50,4 +54,17 @@ def _cautions(view: View, found: ServiceQuality) -> str:
     if all(share == share for share in shares):
         gap, perceived = (view.formats.value(share, "share") for share in shares)
         said.append(view.say("servqual.explains", gap=gap, perceived=perceived))
+    least = found.rows[["expected_alpha", "perceived_alpha"]].min(axis=1)
+    if least.notna().any():
+        said.append(_consistency(view, str(found.rows["part"][least.idxmin()]), least.min()))
     return view.say.passage(said)
+
+
+def _consistency(view: View, part: str, alpha: float) -> str:
+    """How well the questions of the dimension go together where they do so least."""
+    return view.say(
+        "servqual.together" if alpha >= ALPHA_WANTED else "servqual.apart",
+        part=view.say(f"servqual.{part}"),
+        least=view.formats.decimal(alpha, 2),
+        wanted=view.formats.decimal(ALPHA_WANTED, 1),
+    )
