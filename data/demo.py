@@ -69,8 +69,9 @@ def build(language: str) -> dict[str, pd.DataFrame]:
     service = requests(life, _chance(5))
     industry = industries(everyone, _chance(6))
     spells = life.spells.rows()
+    customers = customer_rows(everyone, life, made, industry, may_write, words, _chance(7))
     return {
-        "customers": customer_rows(everyone, life, made, industry, may_write, words, _chance(7)),
+        "customers": customers,
         "attributes": attribute_rows(everyone, words, _chance(8)),
         "orders": order_rows(everyone, made, words, _chance(9)),
         "subscriptions": subscription_rows(spells, life.felt, words, _chance(10)),
@@ -78,7 +79,7 @@ def build(language: str) -> dict[str, pd.DataFrame]:
             everyone, asked(life, made, service, _chance(11)), words, _chance(12)
         ),
         "tickets": ticket_rows(life, service, words, _chance(13)),
-        "interactions": contact_rows(everyone, life, made, words, _chance(14)),
+        "interactions": contact_rows(everyone, life, made, customers, words, _chance(14)),
         "campaign_sends": send_rows(sent, made, words, _chance(15)),
         "invoices": invoice_rows(everyone, made, industry, _chance(16)),
         "events": event_rows(everyone, life, made, words, _chance(17)),

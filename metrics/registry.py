@@ -1,7 +1,9 @@
 """Every indicator and dimension: what cards, drill-downs, definitions and the laws go through."""
 
 from metrics.dimensions import DIMENSIONS
+from metrics.families.both_sides import BOTH_SIDES
 from metrics.families.campaigns import CAMPAIGNS
+from metrics.families.care import CARE
 from metrics.families.churn import CHURN
 from metrics.families.complaints import COMPLAINTS
 from metrics.families.contacts import CONTACTS
@@ -10,6 +12,7 @@ from metrics.families.loyalty import LOYALTY
 from metrics.families.referral import REFERRAL
 from metrics.families.satisfaction import SATISFACTION
 from metrics.families.service import SERVICE
+from metrics.families.ties import TIES
 from metrics.families.value import VALUE
 from metrics.families.wallet import WALLET
 from metrics.families.winning_back import WINNING_BACK
@@ -17,10 +20,10 @@ from metrics.indicator import Indicator
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,
-    "loyalty": (*LOYALTY, *WALLET, *REFERRAL),
+    "loyalty": (*LOYALTY, *WALLET, *REFERRAL, *TIES),
     "churn": CHURN,
-    "value": VALUE,
-    "service": (*SERVICE, *COMPLAINTS, *CONTACTS),
+    "value": (*VALUE, *BOTH_SIDES),
+    "service": (*SERVICE, *COMPLAINTS, *CONTACTS, *CARE),
     "campaigns": (*CAMPAIGNS, *WINNING_BACK),
     "credit": CREDIT,
 }

@@ -47,6 +47,8 @@ def tables(seed: int) -> Tables:
                 "category_spend": pd.Series(draw.integers(50, 900, 60)).where(
                     draw.random(60) < 0.8
                 ),
+                "birth_on": pd.Timestamp("1980-02-29")
+                + pd.to_timedelta(np.arange(60) * 37, unit="D"),
                 "wallet_share": pd.Series(draw.integers(0, 101, 60)).where(draw.random(60) < 0.8),
             }
         ),
@@ -147,7 +149,10 @@ def _orders(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
         }
     )
     # Every third margin is unknown.
-    return orders.assign(margin=(orders["amount"] * 0.4).where(orders.index % 3 > 0))
+    return orders.assign(
+        margin=(orders["amount"] * 0.4).where(orders.index % 3 > 0),
+        discount=pd.Series(orders.index % 4 / 10).where(orders.index % 5 > 0),
+    )
 
 
 def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
@@ -189,6 +194,7 @@ def _answers(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "score": np.where(is_answered, score, np.nan),
             "scale_min": low,
             "scale_max": high,
+            "comment": pd.Series("好").repeat(count).where(np.arange(count) % 3 == 0).to_numpy(),
         }
     )
 
@@ -209,6 +215,7 @@ def _tickets(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             ),
             "score": pd.Series(np.arange(count) % 5 + 1.0).where(resolved.notna()),
             "topic": draw.choice(["delivery", "price"], count),
+            "channel": np.where(np.arange(count) % 2, "电话", "在线"),
             "is_complaint": draw.random(count) < 0.3,
         }
     )
@@ -242,6 +249,7 @@ def _sends(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
                 "is_delivered": draw.random(count) < 0.9,
                 "is_clicked": draw.random(count) < 0.4,
                 "is_converted": draw.random(count) < 0.2,
+                "offer": np.where(np.arange(count) % 2, "礼券", None),
                 "cost": 0.5,
             }
         )

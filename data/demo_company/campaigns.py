@@ -17,6 +17,8 @@ from data.demo_company.words import Words
 CONTROL_SHARE: Final = 1 / 3
 CONVERSION_DAYS: Final = 14
 _COMES_BACK_DAYS = 90
+_FORGOTTEN_SHARE = 0.12
+"""Of those who were to be called: nobody got round to it."""
 _GIFT, _NEWS = strength("member_gift_works"), strength("summer_news_does_nothing")
 
 
@@ -118,6 +120,7 @@ def action_rows(
     reason = _reasons(life, who, day, random)
     score = np.clip(np.rint(4.1 + random.normal(0, 0.8, size)), 1, 5)
     has_score = is_back & (random.random(size) < 0.5)
+    is_reached &= random.random(size) >= _FORGOTTEN_SHARE
     return pd.DataFrame(
         {
             "customer_id": customer_ids(who),

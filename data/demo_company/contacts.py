@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from data.demo_company.calendar import DAY_SECONDS, DAYS, Whole, instants, month_of
+from data.demo_company.calendar import DAY_SECONDS, DAYS, START, Whole, instants, month_of
 from data.demo_company.life import Life
 from data.demo_company.orders import Orders, customer_ids
 from data.demo_company.people import People
@@ -11,12 +11,18 @@ from data.demo_company.spells import SpellRows
 from data.demo_company.words import Words
 
 _HOUR = 3600
-AFTER_SALES, RENEWAL, VISIT, ADVICE, REMINDER = range(5)
-_PHONE = 2
+AFTER_SALES, RENEWAL, VISIT, ADVICE, REMINDER, BIRTHDAY = range(6)
+_WECHAT, _PHONE = 0, 2
+_GREETED_SHARE = 0.7
 
 
 def contact_rows(
-    people: People, life: Life, made: Orders, words: Words, random: np.random.Generator
+    people: People,
+    life: Life,
+    made: Orders,
+    customers: pd.DataFrame,
+    words: Words,
+    random: np.random.Generator,
 ) -> pd.DataFrame:
     """The interactions table: one row per contact, by the company or by the customer."""
     parts = [
@@ -24,11 +30,13 @@ def contact_rows(
         _visits(people, life, random),
         _renewals(life.spells.rows(), random),
         _advice(people, made, random),
+        _birthdays(customers, random),
     ]
     who, seconds, purpose = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(seconds, kind="stable")
     who, seconds, purpose = who[order], seconds[order], purpose[order]
-    channel = np.where(purpose == VISIT, _PHONE, random.choice(4, who.size, p=(0.5, 0.1, 0.3, 0.1)))
+    channel = random.choice(4, who.size, p=(0.5, 0.1, 0.3, 0.1))
+    channel = np.select([purpose == VISIT, purpose == BIRTHDAY], [_PHONE, _WECHAT], channel)
     minutes = np.exp(random.normal(1.3, 0.7, who.size)) + 12 * (purpose == VISIT)
     return pd.DataFrame(
         {
@@ -82,3 +90,18 @@ def _advice(people: People, made: Orders, random: np.random.Generator) -> _Conta
     who, seconds = made.who[chosen], made.seconds[chosen] - earlier
     is_known = seconds >= people.joined[who] * DAY_SECONDS
     return _contacts(who[is_known], seconds[is_known], ADVICE)
+
+
+def _birthdays(customers: pd.DataFrame, random: np.random.Generator) -> _Contacts:
+    """A word on the day to most members of the club."""
+    who = np.flatnonzero(customers["member_since"].notna() & customers["birth_on"].notna())
+    parts = []
+    for year in range(START.year, START.year + 4):
+        born = customers["birth_on"].iloc[who].dt
+        on = pd.to_datetime({"year": year, "month": born.month, "day": born.day.clip(upper=28)})
+        day = (on - pd.Timestamp(START)).dt.days.to_numpy()
+        is_member = on.to_numpy() > customers["member_since"].iloc[who].to_numpy()
+        told = is_member & (random.random(who.size) < _GREETED_SHARE)
+        parts.append((who[told], day[told] * DAY_SECONDS + 10 * _HOUR))
+    everyone, seconds = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return _contacts(everyone, seconds, BIRTHDAY)

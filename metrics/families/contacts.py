@@ -1,4 +1,4 @@
-"""Whether contact goes both ways, and by the way that customers prefer."""
+"""Whether contact goes both ways, by the way that customers prefer, and once for each thing."""
 
 from metrics.indicator import Indicator
 from metrics.spoken_words import INWARD, OUTWARD
@@ -6,21 +6,24 @@ from metrics.spoken_words import INWARD, OUTWARD
 ANSWER_DAYS = 14
 """What customers write or say within so many days of hearing from us counts as their answer."""
 
-_INWARD, _OUTWARD = (
+AGAIN_DAYS = 7
+"""Who gets in touch again so soon, elsewhere or about something else, was not helped at once."""
+
+_INWARD, OUTWARD_WORDS = (
     ", ".join(f"'{word}'" for word in sorted(words)) for words in (INWARD, OUTWARD)
 )
 
-_MADE = f"""
+MADE = f"""
 told as (
   -- one row per contact whose direction is said in words that are known
   select customer_id, contacted_at, channel,
     lower(trim(direction)) in ({_INWARD}) as is_inward
   from interactions
-  where lower(trim(direction)) in ({_INWARD}, {_OUTWARD}) and contacted_at is not null
+  where lower(trim(direction)) in ({_INWARD}, {OUTWARD_WORDS}) and contacted_at is not null
 )""".strip()
 
 CONTACTS_ANSWERED = f"""
-with {_MADE},
+with {MADE},
 inward as (
   -- one row per contact that a customer began
   select customer_id, contacted_at as answered_at from told where is_inward
@@ -35,7 +38,7 @@ where not is_inward and cast(contacted_at as date) <= $as_of - interval {ANSWER_
 
 # A preference for a way by which the file knows no contact at all was written in other words.
 CONTACTS_BY_CHANNEL = f"""
-with {_MADE},
+with {MADE},
 ways as (
   -- one row per way of contact that the file knows, of whomever
   select distinct lower(trim(channel)) as way from main.interactions
@@ -49,6 +52,27 @@ from told join customers on customers.customer_id = told.customer_id
 where not is_inward and channel is not null and preferred_channel is not null
 """
 
+# A colleague asked the same, or a second desk knew nothing of the first: no ticket tells of either.
+ASKED_AGAIN = f"""
+with {MADE},
+asked as (
+  -- one row per request, and per contact that a customer began
+  select customer_id, opened_at as asked_at, channel, topic from tickets
+  where opened_at is not null
+  union all
+  select told.customer_id, contacted_at, channel, null from told where is_inward
+)
+-- one row per time that a customer got in touch, the days after it being over
+select customer_id, cast(asked_at as date) as happened_on, cast(exists (
+    select 1 from asked as again
+    where again.customer_id = asked.customer_id and again.asked_at > asked.asked_at
+      and again.asked_at <= asked.asked_at + interval {AGAIN_DAYS} day
+      and (lower(trim(again.channel)) <> lower(trim(asked.channel))
+        or lower(trim(again.topic)) <> lower(trim(asked.topic)))
+  ) as int) as is_asked_again
+from asked where cast(asked_at as date) <= $as_of - interval {AGAIN_DAYS} day
+"""
+
 _READS = ("interactions.contacted_at", "interactions.direction")
 
 CONTACTS = (
@@ -60,5 +84,14 @@ CONTACTS = (
         "share",
         "wilson",
         (*_READS, "interactions.channel", "customers.preferred_channel"),
+    ),
+    Indicator(
+        "asked_again_elsewhere",
+        ASKED_AGAIN,
+        "is_asked_again",
+        "share",
+        "wilson",
+        ("tickets.opened_at", "tickets.channel"),
+        higher_is_better=False,
     ),
 )

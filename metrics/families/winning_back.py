@@ -15,6 +15,8 @@ READS = ("retention_actions.flagged_at", "retention_actions.came_back_at")
 
 WITHIN_DAYS = 90
 """Who comes back so many days after the warning, or later, was not won back by it."""
+HANDLED_DAYS = 7
+"""A warning is handled by a call within so many days, or where there was no need of it any more."""
 ARM_NEEDED = 100
 FEW = 30
 
@@ -53,6 +55,15 @@ select customer_id, reason, offer, is_control, is_back,
 from judged where is_control is not null order by customer_id
 """
 
+_REACHED = f"""
+-- one row per warning of somebody who was not to be left alone, its days being over
+select customer_id, cast(flagged_at as date) as happened_on,
+  cast(coalesce(contacted_at <= flagged_at + interval {HANDLED_DAYS} day
+    or came_back_at <= flagged_at + interval {HANDLED_DAYS} day, false) as int) as is_handled
+from retention_actions
+where is_control is not true and cast(flagged_at as date) + interval {HANDLED_DAYS} day <= $as_of
+"""
+
 WINNING_BACK = (
     Indicator("win_back_rate", _BACK, "is_back", "share", "wilson", READS, minimum=ARM_NEEDED),
     Indicator(
@@ -62,6 +73,14 @@ WINNING_BACK = (
         "score",
         "student",
         (*READS, "retention_actions.score"),
+    ),
+    Indicator(
+        "warnings_handled",
+        _REACHED,
+        "is_handled",
+        "share",
+        "wilson",
+        ("retention_actions.flagged_at", "retention_actions.contacted_at"),
     ),
 )
 
