@@ -249,7 +249,7 @@ def _sends(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
                 "is_delivered": draw.random(count) < 0.9,
                 "is_clicked": draw.random(count) < 0.4,
                 "is_converted": draw.random(count) < 0.2,
-                "offer": np.where(np.arange(count) % 2, "礼券", None),
+                "offer": pd.Series("礼券").repeat(count).where(np.arange(count) % 2 > 0).to_numpy(),
                 "cost": 0.5,
             }
         )

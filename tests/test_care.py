@@ -25,10 +25,10 @@ def sent(who: str, day: str, **more: Any) -> dict[str, Any]:
     return {"customer_id": who, "campaign": "gift", "sent_at": pd.Timestamp(day), **more}
 
 
-def told(name: str, since: date | None = None, **tables: Any) -> tuple[float, int, int]:
+def told(name: str, since: date | None = None, **tables: Any) -> tuple[Any, int, int]:
     scope = scope_of(**tables)
     row = overall(scope.on(scope.as_of, since), [BY_NAME[name]]).iloc[0]
-    return float(row["value"]), int(row["base"]), int(row["left_out"])
+    return row["value"], int(row["base"]), int(row["left_out"])
 
 
 def born(who: str, day: str, **more: Any) -> dict[str, Any]:
