@@ -15,9 +15,12 @@ def plain(value: object, longest: int = LONGEST) -> str:
 
 def visible(value: object, longest: int = LONGEST) -> str:
     """A value without control and direction marks, shortened; for places that show plain text."""
-    kept = "".join(
-        " " if character in "\n\r\t" else character
-        for character in str(value)
-        if character in "\n\r\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
-    )
+    text = str(value)
+    kept = text if text.isprintable() else "".join(map(_shown, text))
     return kept if len(kept) <= longest else kept[: longest - 1] + "…"
+
+
+def _shown(sign: str) -> str:
+    if sign in "\n\r\t":
+        return " "
+    return "" if unicodedata.category(sign) in ("Cc", "Cf", "Cs") else sign

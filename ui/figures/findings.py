@@ -9,8 +9,9 @@ from metrics.indicator import Dimension, Indicator
 from metrics.registry import BY_NAME, FAMILIES, HEADLINES
 from ui.labels import dimension_label, segment_label
 from ui.links import written
+from ui.remembered import remembered
 from ui.safe import plain
-from ui.view import View, choices, choose, identity
+from ui.view import View, choices, choose
 
 MOST_FINDINGS = 4
 MOST_DIMENSIONS = 8
@@ -27,7 +28,7 @@ def findings(view: View) -> None:
         _finding(view, row, place)
 
 
-@st.cache_data(scope="session", max_entries=20, show_spinner=False, hash_funcs={View: identity})
+@remembered(20)
 def _found(view: View) -> pd.DataFrame:
     """The rows for a study and a set of choices, which together say all that a view does."""
     told, dimensions = _compared(view)

@@ -23,8 +23,9 @@ from ui.choice import one_of
 from ui.figures.campaigns.earnings import earned
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain, visible
-from ui.view import View, identity
+from ui.view import View
 
 _TOLD = [
     *("label", "outcome", "treated", "treated_base", "control", "control_base"),
@@ -42,8 +43,7 @@ def effect(view: View) -> Trial | None:
     if campaign is None:
         return None
     with told_when_refused(view):
-        found, rows, asked = _found(view, campaign)
-        view.heard[:] = asked
+        found, rows = _found(view, campaign)
         _fairness(view, found)
         if rows.empty:
             st.info(view.say("effects.no_outcome"), icon=":material/block:")
@@ -72,12 +72,10 @@ def _campaign(view: View) -> str | None:
     )
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, campaign: str) -> tuple[Trial, pd.DataFrame, list[str]]:
-    """The trial, its effects, and what was asked for them: kept for the passport."""
-    view.heard.clear()
+@remembered(8)
+def _found(view: View, campaign: str) -> tuple[Trial, pd.DataFrame]:
     found = trial(view.scope, campaign)
-    return found, effects(found), [*view.heard]
+    return found, effects(found)
 
 
 def _fairness(view: View, found: Trial) -> None:

@@ -1,9 +1,7 @@
 """Whether the customers on whom a campaign works can be told in advance."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +14,8 @@ from ui.charts.gains import gain_curve
 from ui.figures.campaigns.effects import arm_name, difference_in_words
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import Keys, remembered
+from ui.view import View
 
 
 @block
@@ -43,8 +42,7 @@ def whom_to_send(view: View, found: Trial) -> None:
         st.caption(view.say("targeting.learn_hint"))
         return
     with told_when_refused(view), st.spinner(view.say("targeting.working")):
-        told, asked = _told(view, found, arm or found.arms[0], outcome or outcomes[0])
-        view.heard[:] = asked
+        told = _told(view, found, arm or found.arms[0], outcome or outcomes[0])
         st.markdown(_verdict(view, told))
         if told.base < told.needed:
             st.caption(_caution(view, told))
@@ -55,20 +53,18 @@ def _hashed(found: Trial) -> str:
     return found.campaign
 
 
-_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {View: identity, Trial: _hashed}
+_KEYS: Keys = {Trial: _hashed}
 
 
-@st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs=_KEYS)
-def _told(view: View, found: Trial, arm: str, outcome: str) -> tuple[Targeting, list[str]]:
-    known, asked = _known(view, found)
-    return targeting(known, found, arm, outcome), asked
+@remembered(16, _KEYS)
+def _told(view: View, found: Trial, arm: str, outcome: str) -> Targeting:
+    return targeting(_known(view, found), found, arm, outcome)
 
 
-@st.cache_data(scope="session", max_entries=2, show_spinner=False, hash_funcs=_KEYS)
-def _known(view: View, found: Trial) -> tuple[pd.DataFrame, list[str]]:
-    """What was known before, and what was asked for it: kept for the passport."""
-    view.heard.clear()
-    return known_before(view.scope, found), [*view.heard]
+@remembered(2, _KEYS)
+def _known(view: View, found: Trial) -> pd.DataFrame:
+    """What was known before."""
+    return known_before(view.scope, found)
 
 
 def _verdict(view: View, told: Targeting) -> str:

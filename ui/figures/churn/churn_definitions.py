@@ -19,7 +19,8 @@ from ui.formats import NOTHING
 from ui.masking import masked, names_shown
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 FEWEST = 30
 MOST_DISPUTED = 20
@@ -33,8 +34,7 @@ def churn_definitions(view: View) -> None:
         locked(view, lacking)
         return
     with told_when_refused(view):
-        silence, found, asked = _judged(view)
-        view.heard[:] = asked
+        silence, found = _judged(view)
         rows = _named(view, lost_by_definition(found), silence)
         st.markdown(_sentence(view, rows, silence))
         chart = bars(rows, wording(view, "share"), view.theme, selected=STANDARD, is_sorted=False)
@@ -44,12 +44,10 @@ def churn_definitions(view: View) -> None:
         _disputed(view, found, silence)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _judged(view: View) -> tuple[Silence, pd.DataFrame, list[str]]:
-    """The silence, the verdicts, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
+@remembered(8)
+def _judged(view: View) -> tuple[Silence, pd.DataFrame]:
     silence = typical_silence(view.scope)
-    return silence, verdicts(view.scope, silence.days), [*view.heard]
+    return silence, verdicts(view.scope, silence.days)
 
 
 def _named(view: View, rows: pd.DataFrame, silence: Silence) -> pd.DataFrame:

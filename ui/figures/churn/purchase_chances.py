@@ -19,7 +19,8 @@ from ui.charts.bars import bars
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.plain_buying import told_when_plain
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 
 @block
@@ -30,8 +31,7 @@ def purchase_chances(view: View) -> None:
         locked(view, lacking)
         return
     with told_when_refused(view):
-        found, record, asked = _fitted(view)
-        view.heard[:] = asked
+        found, record = _fitted(view)
         chances = found.customers
         st.markdown(_sentence(view, chances, record))
         told_when_plain(view, found.plainness)
@@ -41,11 +41,9 @@ def purchase_chances(view: View) -> None:
         figure(view, chart, rows, of_figure(view, "purchase_chances"), "purchase-chances")
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _fitted(view: View) -> tuple[BuyingChances, pd.DataFrame, list[str]]:
-    """The chances, the record, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return buying_chances(view.scope), backtest(view.scope, HORIZON_WEEKS), [*view.heard]
+@remembered(8)
+def _fitted(view: View) -> tuple[BuyingChances, pd.DataFrame]:
+    return buying_chances(view.scope), backtest(view.scope, HORIZON_WEEKS)
 
 
 def _warn(view: View, chances: pd.DataFrame, ratio: float | None) -> None:

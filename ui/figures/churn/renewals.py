@@ -20,8 +20,9 @@ from ui.crossfilter import is_closed
 from ui.palette import colour_of
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
-from ui.view import View, identity
+from ui.view import View
 
 _LINES = ("seen", "fitted", "constant")
 
@@ -44,8 +45,7 @@ def renewals(view: View) -> None:
 def _drawn(view: View) -> None:
     """One cohort's survivors, the model's course, and that of a constant retention."""
     with told_when_refused(view), st.spinner(view.say("value_methods.fitting")):
-        cohorts, asked = _cohorts(view)
-        view.heard[:] = asked
+        cohorts = _cohorts(view)
         cohort = _chosen(view, cohorts)
         model = _fitted(cohort)
         points = _points(view, renewal_curve(cohort, model.model))
@@ -61,11 +61,9 @@ def _drawn(view: View) -> None:
         st.markdown(_sentence(view, cohort, model))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _cohorts(view: View) -> tuple[list[RenewalCohort], list[str]]:
-    """The cohorts, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return renewal_cohorts(view.scope), [*view.heard]
+@remembered(8)
+def _cohorts(view: View) -> list[RenewalCohort]:
+    return renewal_cohorts(view.scope)
 
 
 @st.cache_data(scope="session", max_entries=8, hash_funcs={RenewalCohort: repr}, show_spinner=False)

@@ -12,6 +12,7 @@ from ui.formats import NOTHING
 from ui.masking import masked, names_shown
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.view import View
 
 READS = ("orders.customer_id", "orders.ordered_at")
@@ -26,12 +27,17 @@ def due_to_buy(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        found = run_out(view.scope)
+        found = _found(view)
         st.markdown(_sentence(view, found))
         rows = _named(view, due_bands(found.due))
         chart = bars(rows, wording(view, "count"), view.theme, is_sorted=False)
         figure(view, chart, rows, of_figure(view, "run_out"), "run-out")
         _listed(view, found.due)
+
+
+@remembered(8)
+def _found(view: View) -> RunOut:
+    return run_out(view.scope)
 
 
 def _sentence(view: View, found: RunOut) -> str:

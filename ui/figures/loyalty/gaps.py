@@ -13,6 +13,7 @@ from ui.charts.survival import survival_curves
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.view import View
 
 LONGEST = 365
@@ -26,9 +27,14 @@ def gaps(view: View) -> None:
     if is_closed(view, ("orders.ordered_at",)):
         return
     with told_when_refused(view):
-        curve = gap_curve(view.scope)
+        curve = _curve(view)
         insist(THIN, int(curve["at_risk"].max()) if len(curve) else 0, "orders")
         _draw(view, curve)
+
+
+@remembered(8)
+def _curve(view: View) -> pd.DataFrame:
+    return gap_curve(view.scope)
 
 
 def _draw(view: View, curve: pd.DataFrame) -> None:

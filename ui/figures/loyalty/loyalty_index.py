@@ -23,7 +23,8 @@ from ui.dimension_choice import choose_dimension, of_everyone, offered, with_sib
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, too_few, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 from ui.weights import Weighing, chosen_weights, weights_in_words, weights_to_change
 
 FEWEST = 30
@@ -38,8 +39,7 @@ def index_of_loyalty(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        scores, asked = _scores(of_everyone(view))
-        view.heard[:] = asked
+        scores = _scores(of_everyone(view))
         weights = chosen_weights(WEIGHING)
         index = loyalty_index(scores, weights)
         parts = [part for part in PARTS if part in scores]
@@ -59,19 +59,14 @@ def index_of_loyalty(view: View) -> None:
         _firm(view, scores, weights)
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
-def _scores(view: View) -> tuple[pd.DataFrame, list[str]]:
-    """The parts, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return part_scores(view.scope), [*view.heard]
+@remembered(4)
+def _scores(view: View) -> pd.DataFrame:
+    return part_scores(view.scope)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _judged(
-    view: View, scores: pd.DataFrame, weights: Weights
-) -> tuple[pd.DataFrame, Foresight, list[str]]:
-    view.heard.clear()
-    return firmness(scores, weights), foresight(view.scope, weights), [*view.heard]
+@remembered(8)
+def _judged(view: View, scores: pd.DataFrame, weights: Weights) -> tuple[pd.DataFrame, Foresight]:
+    return firmness(scores, weights), foresight(view.scope, weights)
 
 
 def _sentence(view: View, own: pd.DataFrame) -> str:
@@ -115,8 +110,7 @@ def _firm(view: View, scores: pd.DataFrame, weights: Weights) -> None:
     if not box.open:
         return
     with box:
-        rows, foreseen, asked = _judged(of_everyone(view), scores, weights)
-        view.heard[:] = asked
+        rows, foreseen = _judged(of_everyone(view), scores, weights)
         st.markdown(_verdict(view, rows))
         named = _named(view, rows)
         nearby = view.say("loyalty_index.nearby")

@@ -15,7 +15,8 @@ from ui.dimension_choice import everyone
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 _SCORES = range(1, 6)
 _KINDS = ("rfm_segment", "rfm_eight")
@@ -27,8 +28,7 @@ def response(view: View, school: School, rules: Rules) -> None:
     if not box.open:
         return
     with box, told_when_refused(view):
-        found, asked = _held(_without_schools(view), rules)
-        view.heard[:] = asked
+        found = _held(_without_schools(view), rules)
         st.markdown(_sentence(view, found))
         _draw(view, school, rules, found)
 
@@ -39,10 +39,9 @@ def _without_schools(view: View) -> View:
     return replace(view, choices=replace(view.choices, chips=chips))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _held(view: View, rules: Rules) -> tuple[Response, list[str]]:
-    view.heard.clear()
-    return rfm_response(view.scope, everyone(view), rules), [*view.heard]
+@remembered(8)
+def _held(view: View, rules: Rules) -> Response:
+    return rfm_response(view.scope, everyone(view), rules)
 
 
 def _sentence(view: View, found: Response) -> str:

@@ -13,8 +13,9 @@ from ui.charts.quadrant import Quadrants, quadrant
 from ui.figures.satisfaction.penalties import penalties
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain, visible
-from ui.view import View, identity
+from ui.view import View
 
 _TOLD = ["share", "low", "high", "rank", "rank_low", "rank_high", "correlation", "is_inflated"]
 _PLACED = ["performance", "performance_low", "performance_high", "share", "priority"]
@@ -34,8 +35,8 @@ def drivers(view: View) -> None:
     if outcome is None:
         return
     with told_when_refused(view):
-        found, rare, asked = _found(view, kind, outcome)
-        view.heard[:] = asked
+        found, rare = _found(view, kind, outcome)
+        asked = [*view.heard]
         rows = found.table.assign(
             label=[visible(name) for name in found.table["driver"]], base=found.base
         )
@@ -48,17 +49,16 @@ def drivers(view: View) -> None:
         penalties(view, kind, outcome)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+@remembered(8)
 def _offered(view: View) -> tuple[list[str], list[Outcome]]:
     return kinds(view.scope), outcomes(view.scope)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, kind: str, outcome: Outcome) -> tuple[Drivers, tuple[str, ...], list[str]]:
-    """The drivers, what too few rated, and what was asked for them: kept for the passport."""
-    view.heard.clear()
+@remembered(8)
+def _found(view: View, kind: str, outcome: Outcome) -> tuple[Drivers, tuple[str, ...]]:
+    """The drivers, and what too few rated."""
     told = experiences(view.scope, kind, outcome)
-    return drivers_of(told), told.rarely_rated, [*view.heard]
+    return drivers_of(told), told.rarely_rated
 
 
 def _chosen(view: View, rated: list[str], explained: list[Outcome]) -> tuple[str, Outcome | None]:

@@ -13,7 +13,8 @@ from ui.crossfilter import is_closed
 from ui.figure_rows import told
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 _TOLD = ["label", "value", "low", "high", "base", "silent_value", "silent_low", "silent_high"]
 _TOLD += ["silent_base", "difference", "difference_low", "difference_high"]
@@ -27,8 +28,7 @@ def answering(view: View) -> None:
         return
     with told_when_refused(view):
         way: Kind = next((k for k in kinds(view.scope) if k != "snapshot"), "snapshot")
-        rows, heard = _found(view, way)
-        view.heard[:] = heard
+        rows = _found(view, way)
         st.markdown("\n".join(_line(view, row, way) for row in rows.to_dict("records")))
         st.caption(view.say("answering.caution", days=DAYS))
         shown = rows.assign(label=[_name(view, measure, way) for measure in rows["measure"]])
@@ -51,11 +51,9 @@ def answering(view: View) -> None:
             breakdown(view, rate, "answering-where", prefers=("tier", "region"))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, way: Kind) -> tuple[pd.DataFrame, list[str]]:
-    """The measures, and what was asked for them: kept for the passport."""
-    view.heard.clear()
-    return non_response(view.scope, way), [*view.heard]
+@remembered(8)
+def _found(view: View, way: Kind) -> pd.DataFrame:
+    return non_response(view.scope, way)
 
 
 def _name(view: View, measure: str, way: str) -> str:

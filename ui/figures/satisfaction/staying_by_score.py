@@ -23,7 +23,8 @@ from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 _KIND = "fate"
 _One = TypeVar("_One", str, int, Kind)
@@ -44,28 +45,25 @@ def staying(view: View) -> None:
         way = _one_of(view, "way", ways)
         days = DAYS if way == "snapshot" else _one_of(view, "days", list(DAYS_OFFERED), DAYS)
     with told_when_refused(view):
-        found, rows, heard = _found(view, way, instrument, days)
-        view.heard[:] = heard
+        found, rows = _found(view, way, instrument, days)
         st.markdown(_sentence(view, found, way, instrument, days))
         _scores(view, found)
         _contradictions(view, rows, way, instrument, days)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+@remembered(8)
 def _offered(view: View) -> tuple[list[Kind], list[str]]:
     answered = instruments(view.scope)
     return [*kinds(view.scope)], [name for name in INSTRUMENTS if name in answered]
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+@remembered(8)
 def _found(
     view: View, way: Kind, instrument: str, days: int
-) -> tuple[StayingByScore, pd.DataFrame, list[str]]:
-    """Both figures, and what was asked for them: kept for the passport."""
-    view.heard.clear()
+) -> tuple[StayingByScore, pd.DataFrame]:
     scope = siblings(view, _KIND)
     asked = way, instrument, days
-    return staying_by_score(scope, *asked), contradictions(scope, *asked), [*view.heard]
+    return staying_by_score(scope, *asked), contradictions(scope, *asked)
 
 
 def _one_of(view: View, what: str, options: list[_One], standing: _One | None = None) -> _One:

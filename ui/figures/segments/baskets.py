@@ -12,8 +12,9 @@ from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain, visible
-from ui.view import View, identity
+from ui.view import View
 
 _MOST = 10
 _SHOWN = {
@@ -41,8 +42,7 @@ def bought_together(view: View, item: Item) -> None:
     """The pairs that stand out, in one order or with one customer, and all pairs as a list."""
     together = _chosen_together(view, item)
     with told_when_refused(view):
-        rows, asked = _found(view, item, together)
-        view.heard[:] = asked
+        rows = _found(view, item, together)
         st.markdown(_sentence(view, rows, together))
         once = rows[(rows["item"] < rows["other"]) & rows["is_notable"]]
         if len(once):
@@ -51,10 +51,9 @@ def bought_together(view: View, item: Item) -> None:
         _all_pairs(view, rows)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, item: Item, together: Together) -> tuple[pd.DataFrame, list[str]]:
-    view.heard.clear()
-    return baskets(view.scope, item, together), [*view.heard]
+@remembered(8)
+def _found(view: View, item: Item, together: Together) -> pd.DataFrame:
+    return baskets(view.scope, item, together)
 
 
 def _chosen_together(view: View, item: Item) -> Together:

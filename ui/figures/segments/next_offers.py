@@ -17,8 +17,9 @@ from ui.labels import labelled
 from ui.links import Chip
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import visible
-from ui.view import View, identity
+from ui.view import View
 
 _MOST = 10
 _BY_UNITS = {"rate": "share", "usual": "share", "base": "whole"}
@@ -29,8 +30,7 @@ def next_offers(view: View, item: Item) -> None:
     """The best offers, each with the share that went on to buy; a click shows to whom."""
     with told_when_refused(view):
         kind = NAMES[item]
-        rows, asked = _found(view, item)
-        view.heard[:] = asked
+        rows = _found(view, item)
         st.markdown(_said(view, rows))
         drawn = _drawn(rows[rows["customer_count"] > 0].head(_MOST))
         chart = bars(drawn, wording(view, "share"), view.theme)
@@ -68,23 +68,17 @@ def offers_by_segment(view: View, item: Item) -> None:
     st.caption(view.say("next_offers.of_many"))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, item: Item) -> tuple[pd.DataFrame, list[str]]:
-    view.heard.clear()
-    return offers(siblings(view, NAMES[item]), item), [*view.heard]
+@remembered(8)
+def _found(view: View, item: Item) -> pd.DataFrame:
+    return offers(siblings(view, NAMES[item]), item)
 
 
-@st.cache_data(
-    scope="session",
-    max_entries=8,
-    show_spinner=False,
-    hash_funcs={View: identity, Dimension: lambda dimension: dimension.name},
-)
+@remembered(8)
 def _by(view: View, item: Item, dimension: Dimension) -> pd.DataFrame:
     return offers_by(with_siblings(view, dimension).scope, item, dimension)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+@remembered(8)
 def _of_the_past(view: View, item: Item) -> pd.Series:
     return offer_record(siblings(view, NAMES[item]), item)
 

@@ -22,15 +22,14 @@ from ui.labels import segment_label
 from ui.links import Chip
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
 from ui.traits_in_words import trait_told
-from ui.view import View, choose, identity
+from ui.view import View, choose
 
 _MOST, _MOST_BARS = 4, 10
 _WHEN = ("usual_hours", "usual_channel", "preferred_channel", "acquisition_channel")
 _NOTHING = "\0"
-
-Found = tuple[pd.DataFrame, list[str]]
 
 
 @block
@@ -42,9 +41,8 @@ def personas(view: View) -> None:
         return
     dimension, segment = _chosen(view, dimensions)
     with told_when_refused(view), st.spinner(view.say("personas.working")):
-        rows, asked = _found(view, dimension, segment, chosen_themes())
+        rows = _found(view, dimension, segment, chosen_themes())
         _card(view, dimension, segment, rows)
-        view.heard[:] = asked
         _lifts(view, rows)
         every_field(view, rows)
 
@@ -70,17 +68,11 @@ def _name(view: View, dimension: Dimension, code: str) -> str:
     return segment_label(view.say, dimension, None if code == _NOTHING else code)
 
 
-@st.cache_data(
-    scope="session",
-    max_entries=8,
-    show_spinner=False,
-    hash_funcs={View: identity, Dimension: lambda dimension: dimension.name},
-)
+@remembered(8)
 def _found(
     view: View, dimension: Dimension, segment: str | None, themes: tuple[Theme, ...]
-) -> Found:
-    view.heard.clear()
-    return persona(view.scope, dimension, segment, themes), [*view.heard]
+) -> pd.DataFrame:
+    return persona(view.scope, dimension, segment, themes)
 
 
 def _card(view: View, dimension: Dimension, segment: str | None, rows: pd.DataFrame) -> None:

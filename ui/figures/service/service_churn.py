@@ -10,8 +10,9 @@ from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.service_in_words import ratio_told
-from ui.view import View, identity
+from ui.view import View
 
 FEWEST = 30
 
@@ -22,15 +23,12 @@ def leaving_after_service(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        found, heard = _found(view)
-        view.heard.extend(heard)
-        _drawn(view, found)
+        _drawn(view, _found(view))
 
 
-@st.cache_data(scope="session", max_entries=10, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View) -> tuple[ServiceChurn, list[str]]:
-    view.heard.clear()
-    return service_churn(view.scope), list(view.heard)
+@remembered(10)
+def _found(view: View) -> ServiceChurn:
+    return service_churn(view.scope)
 
 
 def _drawn(view: View, found: ServiceChurn) -> None:

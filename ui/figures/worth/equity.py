@@ -15,8 +15,9 @@ from ui.masking import masked, names_shown
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.plain_buying import told_when_plain
+from ui.remembered import remembered
 from ui.valuation import in_words
-from ui.view import View, identity
+from ui.view import View
 
 _BEST = {
     "customer_id": "",
@@ -37,8 +38,7 @@ def equity(view: View, terms: Terms) -> None:
         return
     with told_when_refused(view):
         with st.spinner(view.say("value_methods.fitting")):
-            found, asked = _summary(view, (terms.weeks, terms.discount, terms.margin_share))
-        view.heard[:] = asked
+            found = _summary(view, (terms.weeks, terms.discount, terms.margin_share))
         st.markdown(_sentence(view, found, terms))
         told_when_plain(view, found.plainness)
         _doubts(view, found)
@@ -48,11 +48,9 @@ def equity(view: View, terms: Terms) -> None:
         _best(view, found.best)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _summary(view: View, terms: tuple[int, float, float]) -> tuple[Summary, list[str]]:
-    """The summary, and what was asked for it: kept together, for the passport."""
-    view.heard.clear()
-    return summary(view.scope, Terms(*terms)), [*view.heard]
+@remembered(8)
+def _summary(view: View, terms: tuple[int, float, float]) -> Summary:
+    return summary(view.scope, Terms(*terms))
 
 
 def _sentence(view: View, found: Summary, terms: Terms) -> str:

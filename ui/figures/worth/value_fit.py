@@ -27,8 +27,9 @@ from ui.labels import labelled
 from ui.masking import masked, names_shown
 from ui.parts import columns_in_words, figure, locked, told_when_refused, too_few, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
-from ui.view import View, identity
+from ui.view import View
 from ui.weights import Weighing, chosen_weights, weights_in_words, weights_to_change
 
 MOST_SEGMENTS = 12
@@ -43,8 +44,7 @@ def value_against_fit(view: View) -> None:
         locked(view, SPENT[:1])
         return
     with told_when_refused(view):
-        parts, asked = _parts(of_everyone(view))
-        view.heard[:] = asked
+        parts = _parts(of_everyone(view))
         weights = chosen_weights(WEIGHING)
         index = value_score(parts, weights)
         own = those_within(view.scope, index)
@@ -57,11 +57,9 @@ def value_against_fit(view: View) -> None:
         _worth_most(view, own)
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
-def _parts(view: View) -> tuple[pd.DataFrame, list[str]]:
-    """The parts, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return value_parts(view.scope), [*view.heard]
+@remembered(4)
+def _parts(view: View) -> pd.DataFrame:
+    return value_parts(view.scope)
 
 
 def _firm(view: View, parts: pd.DataFrame, weights: Weights) -> str:

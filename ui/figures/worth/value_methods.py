@@ -10,9 +10,10 @@ from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
 from ui.valuation import in_words
-from ui.view import View, identity
+from ui.view import View
 
 
 @block
@@ -28,8 +29,7 @@ def methods(view: View, terms: Terms) -> None:
 
 def _side_by_side(view: View, terms: Terms) -> None:
     with st.spinner(view.say("value_methods.fitting")):
-        answers, asked = _answers(view, (terms.weeks, terms.discount, terms.margin_share))
-    view.heard[:] = asked
+        answers = _answers(view, (terms.weeks, terms.discount, terms.margin_share))
     told = [answer for answer in answers if answer.equity is not None]
     if told:
         rows = _rows(view, told, terms)
@@ -38,11 +38,9 @@ def _side_by_side(view: View, terms: Terms) -> None:
     st.markdown("\n".join(f"- {_line(view, answer, terms)}" for answer in answers))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _answers(view: View, terms: tuple[int, float, float]) -> tuple[list[Answer], list[str]]:
-    """The answers, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return value_methods(view.scope, Terms(*terms)), [*view.heard]
+@remembered(8)
+def _answers(view: View, terms: tuple[int, float, float]) -> list[Answer]:
+    return value_methods(view.scope, Terms(*terms))
 
 
 def _rows(view: View, told: list[Answer], terms: Terms) -> pd.DataFrame:

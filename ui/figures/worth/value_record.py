@@ -11,7 +11,8 @@ from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 
 @block
@@ -21,8 +22,7 @@ def record(view: View, terms: Terms) -> None:
         return
     with told_when_refused(view):
         with st.spinner(view.say("value_methods.fitting")):
-            found, asked = _record(view, terms.weeks)
-        view.heard[:] = asked
+            found = _record(view, terms.weeks)
         st.markdown(_sentence(view, found))
         rows = _rows(view, found.tenths)
         foretold = view.say("value_record.foretold")
@@ -31,11 +31,9 @@ def record(view: View, terms: Terms) -> None:
         st.caption(view.say("value_record.legend"))
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _record(view: View, weeks: int) -> tuple[ValueRecord, list[str]]:
-    """The record, and what was asked for it: kept together, for the passport."""
-    view.heard.clear()
-    return value_record(view.scope, weeks), [*view.heard]
+@remembered(8)
+def _record(view: View, weeks: int) -> ValueRecord:
+    return value_record(view.scope, weeks)
 
 
 def _sentence(view: View, found: ValueRecord) -> str:

@@ -1,0 +1,51 @@
+"""What is slow to work out is kept for the session, with what was asked of the study for it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+
+import streamlit as st
+
+from metrics.indicator import Dimension
+from ui.view import View, identity
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+Finding: TypeAlias = Callable[Concatenate[View, Given], Found]
+Told: TypeAlias = tuple[Found, list[str]]
+Keys: TypeAlias = dict[str | type[Any], Callable[[Any], Any]]
+
+_KEYS: Keys = {View: identity, Dimension: lambda dimension: dimension.name}
+
+
+def remembered(
+    answers: int, keys: Keys | None = None
+) -> Callable[[Finding[Given, Found]], Finding[Given, Found]]:
+    """Have so many answers of a function remembered; passports still tell what was asked for them.
+
+    `keys` says how arguments of a type are told apart that do not tell it themselves.
+    """
+    caching = st.cache_data(
+        scope="session", max_entries=answers, show_spinner=False, hash_funcs=_KEYS | (keys or {})
+    )
+
+    def keeping(find: Finding[Given, Found]) -> Finding[Given, Found]:
+        # The cache knows a function by its name and its text: those of `find`, not of this one.
+        @wraps(find)
+        def told(view: View, /, *given: Given.args, **named: Given.kwargs) -> Told[Found]:
+            before, view.heard[:] = [*view.heard], []
+            found = find(view, *given, **named)
+            asked, view.heard[:] = [*view.heard], before
+            return found, asked
+
+        kept: Callable[..., Told[Found]] = caching(told)
+
+        @wraps(find)
+        def answered(view: View, /, *given: Given.args, **named: Given.kwargs) -> Found:
+            found, asked = kept(view, *given, **named)
+            view.heard.extend(asked)
+            return found
+
+        return answered
+
+    return keeping
