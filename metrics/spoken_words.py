@@ -9,6 +9,7 @@ _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 BLOCK_WORDS: dict[str, list[str]] = _WORDS["blocks"]
 SENSITIVE: list[str] = _WORDS["guarded"]["sensitive"]
 INWARD: list[str] = _WORDS["directions"]["inward"]
+PROFIT: list[str] = _WORDS["money"]["profit"]
 OUTWARD: list[str] = _WORDS["directions"]["outward"]
 
 

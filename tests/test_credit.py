@@ -8,12 +8,16 @@ import pytest
 
 from data.scope import Condition, Scope
 from metrics.credit.credit_record import credit_grades
-from metrics.credit.operating import by_profit, crossed, state, states
+from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import CreditRules, credit_dimension, credit_dimension_called
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
+from metrics.stated.credit_facts import CREDIT
 from tests.opened_pages import is_sound, link, opened, page, says
 from tests.studies import AS_OF, orders_on, scope_of, study_of
+from ui.formats import Formats
+from ui.listed_facts import listed
+from ui.words import words
 
 
 def invoice(
@@ -170,6 +174,25 @@ def test_three_years_of_profit_make_an_operating_grade(
     assert found["segment"].isna()["b"]
 
 
+def test_three_years_of_profit_are_found_by_their_names() -> None:
+    """The latest three running of the longest row; a lone year and words are none."""
+    names = [
+        "净利润 2021",
+        "净利润 2022",
+        "净利润 2023",
+        "净利润 2019",
+        "Profit note 2023",
+        "sales 2022",
+    ]
+    told = [{"customer_id": "a", "name": name, "value": "5"} for name in names]
+    told[4]["value"] = "good"
+    scope = study_of(customers=[{"customer_id": "a"}], attributes=told)
+    found = profit_years(Scope(scope, AS_OF, filled=scope.filled()))
+    assert found == ("净利润 2021", "净利润 2022", "净利润 2023")
+    fewer = study_of(attributes=told[1:])
+    assert profit_years(Scope(fewer, AS_OF, filled=fewer.filled())) is None
+
+
 def test_how_a_business_does_stands_beside_how_it_pays() -> None:
     doing = [
         {"customer_id": name, "name": "condition", "value": value}
@@ -181,6 +204,23 @@ def test_how_a_business_does_stands_beside_how_it_pays() -> None:
     rows = crossed(scope, state("condition")).set_index("operating")
     assert rows.loc["bad"].to_dict() == {"A": 1, "none": 1}
     assert rows.loc["good"].to_dict() == {"A": 1, "none": 0}
+
+
+def test_the_report_grades_by_three_years_of_profit_where_it_is_told() -> None:
+    """a earned in all three years, b lost ever more; both paid: A, by invoices of 600."""
+    told = [
+        {"customer_id": name, "name": f"profit_{2021 + n}", "value": str(profit)}
+        for name, profits in (("a", (1, 2, 3)), ("b", (-1, -2, -3)))
+        for n, profit in enumerate(profits)
+    ]
+    study = study_of(invoices=[*six("a", 600), *six("b", 600)], attributes=told)
+    scope = Scope(study, AS_OF, filled=study.filled())
+    facts: Any = CREDIT["operating_grades"].facts(scope)
+    assert facts["is_by_profit"]
+    assert {row["operating"]: row["A"] for row in facts["rows"]} == {"special": 1, "third": 1}
+    say = words("zh-Hans")
+    line = listed("operating_grades", facts, say, Formats(say("language.locale")))
+    assert line == f"{say('operating.special')} 1；{say('operating.third')} 1"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from metrics.satisfaction.expectation_gaps import (
 from metrics.satisfaction.ratings import alpha
 from metrics.satisfaction.response_surface import surface
 from metrics.satisfaction.satisfaction_index import blocks, satisfaction_index
-from metrics.satisfaction.scores import mean_score
+from metrics.satisfaction.scores import mean_score, score_shares
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.read_in import read_in
@@ -213,3 +213,26 @@ def test_the_mobile_phone_survey_shows_its_index_and_its_gap_on_the_whole() -> N
     assert is_sound(app.run())
     names = "CUEX1, CUEX2, CUEX3"
     assert any(say("gap.unpaired", names=names) in text for text in texts(app))
+
+
+def test_the_spread_over_a_scale_is_worked_by_hand() -> None:
+    """Of four marks from 1 to 5 two are a 4; one on another scale, and an empty one, count not.
+
+    Wilson's ends of 2 of 4: (2 + 1.92 ∓ 1.96 √(1 + .96)) ÷ (4 + 3.84), .150 and .850.
+    """
+    marks = [(1, 1, 5), (4, 1, 5), (4, 1, 5), (5, 1, 5), (9, 0, 10), (None, 1, 5)]
+    rows = [
+        {
+            "customer_id": f"c{n}",
+            "instrument": "csat",
+            "score": None if mark is None else float(mark),
+            "scale_min": float(low),
+            "scale_max": float(high),
+        }
+        for n, (mark, low, high) in enumerate(marks)
+    ]
+    found = score_shares(scope_of(survey_responses=rows), "csat").set_index("score")
+    assert found["base"].to_dict() == {1: 1, 2: 0, 3: 0, 4: 2, 5: 1}
+    assert found["value"].to_dict() == {1: 0.25, 2: 0.0, 3: 0.0, 4: 0.5, 5: 0.25}
+    assert found.loc[4, ["low", "high"]].tolist() == pytest.approx([0.150, 0.850], abs=1e-3)
+    assert found.loc[2, ["low", "high"]].tolist() == pytest.approx([0.0, 0.490], abs=1e-3)

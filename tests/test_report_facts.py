@@ -15,6 +15,8 @@ from data.scope import Scope
 from data.store import OutOfRoomError, StatementTooLongError, Study
 from metrics.buying.purchase_chances import buying_chances, chance_bands
 from metrics.buying.silence import typical_silence
+from metrics.comments.moods import moods
+from metrics.comments.sentiment import heard
 from metrics.contracts.contract_hazards import hazard_by_age
 from metrics.contracts.leaving_reasons import leaving_reasons
 from metrics.dimensions import dimension_called
@@ -33,7 +35,7 @@ from metrics.segments.personas import persona
 from metrics.service.service_steps import service_steps
 from metrics.stated.leaving_facts import leaving
 from metrics.stated.lifecycle_facts import LIFECYCLE
-from metrics.stated.models import contents
+from metrics.stated.models import contents, locked, models
 from metrics.stated.reported import records, told, with_share
 from metrics.stated.segment_facts import by_segment
 from metrics.stated.service_facts import SERVICE
@@ -44,6 +46,7 @@ from tests.studies import orders_on, scope_of
 from ui.document import markdown
 from ui.document_service import waits
 from ui.formats import Formats
+from ui.listed_facts import LISTED
 from ui.words import languages, words
 
 # Issue by issue, what a reader of the report must find.
@@ -68,6 +71,7 @@ OPINIONS_AND_DEEDS = {
     *("staying_by_score", "non_response"),
     *("service_steps", "service_waits", "complaint_causes", "recovery", "service_churn", "agents"),
     "service_channels",
+    *("scores", "score_trend", "moods", "power"),
     *("reach", "effects", "targeting", "age_response", "winning_back"),
     *("credit_grades", "operating_grades", "baskets", "next_offers", "customer_kinds"),
     *("value_score", "life_classes", "clusters", "data_quality"),
@@ -100,10 +104,11 @@ def facts(study: Study) -> Report:
 def test_the_demo_s_report_has_everything_that_the_pages_answer(facts: Report) -> None:
     assert set(facts["models"]) == BEHAVIOUR | OPINIONS_AND_DEEDS
     assert {i["name"] for i in facts["indicators"]} >= AMONG_INDICATORS
-    # Nobody there was asked for benefits and costs; for two more a third of them are too few.
+    # Nobody there was asked for benefits and costs; a third of them are too few for the others.
     refused = {name: one["refused"] for name, one in facts["models"].items() if "refused" in one}
     assert refused.pop("delivered_value") == "no_parts"
-    assert refused == {"targeting": "too_few", "service_churn": "too_few"}
+    assert refused == {"service_churn": "too_few"}
+    assert {one["refused"] for one in facts["models"]["targeting"]["ranked"]} == {"too_few"}
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
@@ -141,6 +146,7 @@ SAME: dict[str, tuple[str, Callable[[Scope], pd.DataFrame]]] = {
     "cohorts": ("ages", lambda scope: pooled(cohort_retention(scope))),
     "moves": ("moves", transitions),
     "stages": ("stages", stages),
+    "moods": ("marks", lambda scope: moods(scope, heard(scope))),
     "staying_by_score": ("contradictions", lambda s: contradictions(s, "contract", "nps")),
     "non_response": ("measures", lambda scope: non_response(scope, "contract")),
     "service_steps": ("steps", service_steps),
@@ -193,6 +199,30 @@ def test_what_cannot_be_stated_is_told_with_the_columns_that_would_unlock_it() -
         say = words(language)
         line = f"{say('report.reach')}"
         assert line in markdown(report, say)
+
+
+def test_every_fact_of_the_report_names_the_columns_that_it_lacks_or_stands_in_it() -> None:
+    study = Study()
+    study.keep("customers", pd.DataFrame({"customer_id": ["a", "b"]}))
+    scope = Scope(study, END, filled=study.filled())
+    everything = contents(Valued(scope), dimension_called("region"))
+    stated, lacking = (set(way(scope, dimension_called("region"))) for way in (models, locked))
+    assert stated | lacking == set(everything)
+    assert stated == {"persona", "data_quality"}
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_listed_fact_without_rows_is_told_in_words_and_not_in_names_of_ours(
+    language: str,
+) -> None:
+    say = words(language)
+    found: Report = {
+        name: {way.rows: [], "left_out": 3} for name, way in LISTED.items() if way.rows
+    }
+    empty: Report = {"files": [], "indicators": [], "locked": [], "as_of": None, "customers": 1}
+    text = markdown({**empty, "models": found}, say)
+    assert text.count(say("report.nothing_told")) == len(found)
+    assert "left_out" not in text.replace("\\", "")
 
 
 def test_by_a_column_worth_effects_and_a_persona_are_told_in_words(scope: Scope) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.campaigns.power import customers_needed, usual
 from metrics.campaigns.trials import ONE_ARM, Trial, trial
 from metrics.campaigns.uplift import Targeting, _area, _gain, targeting
 from metrics.campaigns.uplift_models import known_before
@@ -15,6 +16,9 @@ from metrics.refusals import TooFewError
 from metrics.worth.economics import detectable_change
 from tests.studies import study_of
 from tests.test_campaigns import hillstrom, mails
+from ui.document_campaigns import targeting as in_words
+from ui.formats import Formats
+from ui.words import words
 
 SIZE = 8000
 
@@ -101,6 +105,14 @@ def test_hillstroms_mail_for_men_cannot_be_targeted_by_who_buys() -> None:
     found = targeting(known, mails(), "Mens E-Mail", "converted")
     assert found.verdict == "no_better"
     assert found.qini == pytest.approx(-0.0002, abs=2e-4)
+    rank = {"arm": "Mens E-Mail", "outcome": "converted", "verdict": found.verdict, **vars(found)}
+    facts = {"campaign": "hillstrom", "ranked": [rank]}
+    for language, sentence in (
+        ("en", r"Mens E\-Mail · Converted, by your file**: targeting is no better than random"),
+        ("zh-Hans", r"Mens E\-Mail · 转化（文件标记）**：精准挑选并不比随机好"),
+    ):
+        say = words(language)
+        assert sentence in in_words(facts, say, Formats(say("language.locale")))
 
 
 @pytest.mark.slow
@@ -123,3 +135,14 @@ def test_hillstroms_qini_is_that_of_two_models_elsewhere(
 def test_what_groups_can_show_is_what_they_were_sized_for() -> None:
     # Ten to twelve per cent takes 3,841 in each of two groups.
     assert detectable_change(0.11, 3841, 3841) == pytest.approx(0.02, abs=1e-4)
+
+
+def test_the_next_campaign_is_sized_by_what_those_left_alone_did() -> None:
+    """Half are left alone: both groups spread by p(1 − p) ÷ ½, times (1.96 + 0.84)² ÷ .02²."""
+    _, whole = planted(works_on_all=True)
+    name, share = usual(whole) or ("", 0.0)
+    assert (name, share) == ("converted", whole.control["converted"].mean())
+    needed = customers_needed(0.10, 0.02).set_index("held_out")["customers"]
+    spread = 0.10 * 0.90 / 0.5 + 0.12 * 0.88 / 0.5
+    assert needed[0.5] == pytest.approx(7.8489 * spread / 0.02**2, rel=1e-3)
+    assert needed[0.05] > 4 * needed[0.5]

@@ -5,15 +5,19 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from metrics.dimensions import dimension_called
 from ui.facts_in_words import SENTENCES
 from ui.formats import Formats
-from ui.listed_facts import listed
+from ui.labels import markdown_label
+from ui.listed_facts import LISTED, listed
+from ui.refused_facts import refused
 from ui.safe import plain
 from ui.words import Words
 
 Facts = dict[str, Any]
 
 _WORDED = ("customers", "purchases", "log_likelihood", "correlation", "renewal_months")
+_LETTERS = ("r", "alpha", "s", "beta", "a", "b", "p", "q", "gamma")
 
 
 def markdown(report: Facts, say: Words) -> str:
@@ -83,9 +87,7 @@ def _segment(by: dict[str, str | None] | None, say: Words) -> str:
     if by is None:
         return say("figure.whole")
     ((dimension, segment),) = by.items()
-    if segment is None:
-        return say("segment.no_value")
-    return plain(say.or_itself(f"segment.{dimension}", segment))
+    return markdown_label(say, dimension_called(dimension), segment)
 
 
 def _models(models: dict[str, Facts], say: Words, formats: Formats) -> str:
@@ -99,12 +101,17 @@ def _models(models: dict[str, Facts], say: Words, formats: Formats) -> str:
 
 def _model(name: str, facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
-        return _refused(facts, say)
+        return refused(facts, say)
     if line := SENTENCES.get(name, partial(listed, name))(facts, say, formats):
         return line
-    numbers = {k: v for k, v in facts.items() if isinstance(v, int | float)}
-    told = (_parameter(k, v, say, formats) for k, v in numbers.items())
-    return say("list.comma").join(told) or say("report.no_models")
+    if name in LISTED:
+        return say("report.nothing_told")
+    told = (_parameter(k, v, say, formats) for k, v in facts.items() if _is_parameter(k, v))
+    return say("list.comma").join(told) or say("report.nothing_told")
+
+
+def _is_parameter(name: str, value: object) -> bool:
+    return isinstance(value, int | float) and (name in _WORDED or name in _LETTERS)
 
 
 def _parameter(name: str, value: float, say: Words, formats: Formats) -> str:
@@ -112,14 +119,6 @@ def _parameter(name: str, value: float, say: Words, formats: Formats) -> str:
     label = say(f"report.parameter.{name}") if name in _WORDED else name
     told = formats.count(value) if isinstance(value, int) else formats.decimal(value, 3)
     return f"{label} = {told}"
-
-
-def _refused(facts: Facts, say: Words) -> str:
-    if facts["refused"] == "too_few":
-        what = say(f"counted.{facts['of']}")
-        return say("empty.too_few", have=facts["have"], need=facts["need"], what=what)
-    why = say(f"refusal.{facts['refused']}", **{k: plain(v) for k, v in facts.items()})
-    return say("empty.not_computable", why=why)
 
 
 def _locked(locked: Iterable[Facts], say: Words) -> str:

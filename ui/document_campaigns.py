@@ -1,65 +1,113 @@
-"""The report's lines on campaigns: what each changed, or why that cannot be told."""
+"""The report's lines on campaigns: what each changed, for whom, and what the next one takes."""
 
+from collections.abc import Callable
 from typing import Any
 
-from metrics.campaigns.effects_by import CHANCE
 from metrics.campaigns.trials import ONE_ARM
 from metrics.dimensions import dimension_called
+from ui.campaigns_in_words import age_told, more_or_less, segments_told, won_back_told
 from ui.formats import Formats
-from ui.labels import segment_label
+from ui.refused_facts import refused
 from ui.safe import plain
 from ui.words import Words
 
 Facts = dict[str, Any]
 
 
-def campaign_effects(campaigns: list[Facts], say: Words, formats: Formats) -> str:
+def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
     """Each campaign with its effects, arm by arm."""
-    if not campaigns:
+    if not facts["campaigns"]:
         return say("effects.no_control")
     return " · ".join(
         say("passport.fact", label=plain(one["campaign"]), fact=_effects(one, say, formats))
-        for one in campaigns
+        for one in facts["campaigns"]
     )
 
 
 def _effects(facts: Facts, say: Words, formats: Formats) -> str:
-    if facts.get("refused") == "too_few":
-        what = say(f"counted.{facts['of']}")
-        return say("empty.too_few", have=facts["have"], need=facts["need"], what=what)
     if "refused" in facts:
-        return say("empty.not_computable", why=say(f"refusal.{facts['refused']}"))
+        return refused(facts, say)
     return say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
 
 
 def _effect(facts: Facts, say: Words, formats: Formats) -> str:
-    points = say("card.percentage_points")
-    value, low, high = (
-        formats.difference(facts[end], facts["unit"], points) for end in ("value", "low", "high")
-    )
+    ends = {
+        end: more_or_less(say, formats, facts["unit"], facts[end])
+        for end in ("value", "low", "high")
+    }
+    return say("passport.fact", label=_measured(facts, say), fact=say("report.effect", **ends))
+
+
+def _measured(facts: Facts, say: Words) -> str:
+    """The arm of a campaign and what was looked at: what an effect or a rank is of."""
     arm = say("effects.treated") if facts["arm"] == ONE_ARM else plain(facts["arm"])
     outcome = say(f"effects.{facts['outcome']}")
-    return say("report.effect", arm=arm, outcome=outcome, value=value, low=low, high=high)
+    return f"{arm} · {outcome}"
 
 
-def winning_back(facts: Facts, say: Words, formats: Formats) -> str:
-    """How many came back of those contacted, and of those left alone."""
-    points = say("card.percentage_points")
-    shares = {name: formats.value(facts[name], "share") for name in ("treated", "control")}
-    ends = {
-        name: formats.difference(facts[name], "share", points) for name in ("value", "low", "high")
-    }
-    return say("report.won_back", **shares, **ends)
+def targeting(facts: Facts, say: Words, formats: Formats) -> str:
+    """Arm by arm, whether going by a rank does better than going by lot."""
+    told = (
+        say("passport.fact", label=_measured(one, say), fact=_rank(one, say, formats))
+        for one in facts["ranked"]
+    )
+    ranked = say("list.semicolon").join(told)
+    return say("passport.fact", label=plain(facts["campaign"]), fact=ranked)
+
+
+def _rank(facts: Facts, say: Words, formats: Formats) -> str:
+    """The verdict; an area of shares is tiny, outcomes in a thousand customers can be read."""
+    if "refused" in facts:
+        return refused(facts, say)
+    numbers = {n: formats.decimal(1000 * facts[n], 2) for n in ("qini", "low", "high")}
+    return say(f"report.rank_{facts['verdict']}", **numbers)
+
+
+def power(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many customers the next campaign takes, by the share of them who are left alone."""
+    sizes = (
+        say(
+            "report.needed_at",
+            share=formats.percent(row["held_out"]),
+            customers=formats.count(row["customers"]),
+        )
+        for row in facts["left_alone"]
+    )
+    return say(
+        "report.power_told",
+        outcome=say(f"effects.{facts['outcome']}"),
+        before=formats.value(facts["before"], "share"),
+        after=formats.value(facts["after"], "share"),
+        sizes=say("list.comma").join(sizes),
+        campaign=plain(facts["campaign"]),
+        change=formats.decimal(100 * facts["could_show"], 2),
+    )
 
 
 def effects_apart(facts: Facts, say: Words, formats: Formats) -> str:
-    """Whether the latest campaign's effect differs between segments, and between which most."""
-    points, dimension = say("card.percentage_points"), dimension_called(facts["dimension"])
-    said: Facts = {"p": formats.probability(facts["p"])}
-    for name, row in (("most", facts["segments"][0]), ("least", facts["segments"][-1])):
-        said[name] = plain(segment_label(say, dimension, row["segment"]))
-        said[f"{name}_value"] = formats.difference(row["value"], facts["unit"], points)
-    verdict = say("effects_by.differ" if facts["p"] < CHANCE else "effects_by.same", **said)
-    outcome = say(f"effects.{facts['outcome']}")
-    measured = f"{plain(facts['campaign'])} · {outcome}"
-    return say("passport.fact", label=measured, fact=verdict)
+    """Whether the latest campaign's effect differs between segments, and what to be wary of."""
+    by = dimension_called(facts["dimension"])
+    verdict = segments_told(by, facts["segments"], facts["p"], facts["unit"], say, formats)
+    label = f"{plain(facts['campaign'])} · {_measured(facts, say)}"
+    return say("passport.fact", label=label, fact=verdict)
+
+
+def by_age(facts: Facts, say: Words, formats: Formats) -> str:
+    """Whether the old answer more than the young, channel by channel."""
+    return say.passage(age_told(row, say, formats) for row in facts["channels"])
+
+
+def winning_back(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many came back, and how many for good, of those contacted and of those left alone."""
+    told = (won_back_told(row, say, formats) for row in facts["outcomes"])
+    return say.passage(line for line in told if line)
+
+
+CAMPAIGN_SENTENCES: dict[str, Callable[[Facts, Words, Formats], str]] = {
+    "effects": campaign_effects,
+    "targeting": targeting,
+    "power": power,
+    "effects_by": effects_apart,
+    "age_response": by_age,
+    "winning_back": winning_back,
+}

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from metrics.dimensions import dimension_called
-from ui.document_campaigns import campaign_effects, effects_apart, winning_back
+from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
+from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
 from ui.labels import segment_label
@@ -57,31 +58,6 @@ def _chances(facts: Facts, say: Words, formats: Formats) -> str:
         customers=formats.count(facts["customers"]),
         weeks=formats.count(facts["weeks"]),
     )
-
-
-def _targeting(facts: Facts, say: Words, formats: Formats) -> str:
-    """Whether going by a rank does better than going by lot; outcomes in a thousand customers."""
-    numbers = {n: formats.decimal(1000 * facts[n], 2) for n in ("qini", "low", "high")}
-    campaign = plain(facts["campaign"])
-    return say(f"report.rank_{facts['verdict']}", campaign=campaign, **numbers)
-
-
-def _by_age(facts: Facts, say: Words, formats: Formats) -> str:
-    """Whether the old answer more than the young, channel by channel."""
-    points = say("card.percentage_points")
-    told = [row for row in facts["channels"] if row["slope"] is not None]
-    return say.passage(
-        say(
-            f"age_response.{_direction(row)}",
-            channel=plain(row["channel"]),
-            **{n: formats.difference(row[n], "share", points) for n in ("slope", "low", "high")},
-        )
-        for row in told
-    )
-
-
-def _direction(row: Facts) -> str:
-    return "rises" if row["low"] > 0 else "falls" if row["high"] < 0 else "level"
 
 
 def _persona(facts: Facts, say: Words, formats: Formats) -> str:
@@ -147,13 +123,14 @@ def _curve(facts: Facts, say: Words, formats: Formats) -> str:
 
 
 SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
+    **CAMPAIGN_SENTENCES,
+    "scores": spread,
+    "score_trend": movement,
     "bg_nbd": _buying,
     "clv": _value,
     "survival": _curve,
     "drivers": _drivers,
     "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
-    "effects": lambda facts, say, formats: campaign_effects(facts["campaigns"], say, formats),
-    "winning_back": winning_back,
     "data_quality": quality,
     "recovery": service_told,
     "service_churn": service_told,
@@ -164,9 +141,6 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "service_channels": channels,
     "buying_chances": _chances,
     "agents": agents,
-    "targeting": _targeting,
-    "age_response": _by_age,
     "customer_kinds": _kinds,
     "persona": _persona,
-    "effects_by": effects_apart,
 }

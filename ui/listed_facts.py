@@ -100,6 +100,15 @@ def _silence(row: Facts, facts: Facts, say: Words) -> str:
     )
 
 
+def _operating(row: Facts, facts: Facts, say: Words) -> str:
+    way = coded("operating", "operating") if facts["is_by_profit"] else own("operating")
+    return way(row, facts, say)
+
+
+def _marked(row: Facts, _: Facts, say: Words) -> str:
+    return say(f"comments.marked_{row['mark_kind']}")
+
+
 def _month(row: Facts, _: Facts, say: Words) -> str:
     return say("report.in_month", month=row["month"])
 
@@ -152,8 +161,9 @@ LISTED: Mapping[str, Listed] = {
     "reach": Listed(
         "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
-    "operating_grades": Listed("rows", own("operating"), "customers", "count"),
+    "operating_grades": Listed("rows", _operating, "customers", "count"),
     "baskets": Listed("pairs", _pair, "lift", "score"),
+    "moods": Listed("marks", _marked, "share", "share"),
     "next_offers": Listed("offers", _offer, "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),

@@ -9,6 +9,7 @@ from metrics.attributes import attribute_called, telling
 from metrics.families.credit import GRADES, INSUFFICIENT, STANDARD, CreditRules, credit_dimension
 from metrics.indicator import Dimension
 from metrics.scope import Scope
+from metrics.spoken_words import PROFIT, speaks
 
 OPERATING = ("special", "first", "second", "third")
 """Stable profit; break-even or a slight profit; a loss that shrinks; a loss that does not."""
@@ -17,6 +18,14 @@ _BEST_FIRST = (r"\bprofit", r"\bbreak", r"\b(?:loss|deficit)")
 """How states said in English words are told apart: what is made, nothing, or lost."""
 
 MOST_STATES = 10
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_NUMBERS = """
+-- one row per column of the file that holds numbers and nothing else
+select name from attributes where value is not null group by name
+having count(try_cast(value as double)) = count(*) order by name
+"""
 
 # Three years say which way it goes; a business with one of them missing is not graded.
 _BY_PROFIT = """
@@ -66,6 +75,25 @@ def yearly(scope: Scope) -> list[str]:
         return []
     kinds = [d for d in telling(scope) if d.name.startswith("quintiles:")]
     return [str(dict(d.parameters)["attribute"]) for d in kinds]
+
+
+def profit_years(scope: Scope) -> tuple[str, str, str] | None:
+    """The columns of the latest three years' profit, the oldest first: alike but for the year.
+
+    None where no three years running are there. The longest run is taken as the firm's own.
+    """
+    if scope.lacks(("attributes.value",)):
+        return None
+    names = [name for name in scope.frame(_NUMBERS)["name"] if speaks(name, PROFIT)]
+    found: dict[str, dict[int, str]] = {}
+    for name in names:
+        if year := _YEAR.search(name):
+            found.setdefault(_YEAR.sub("", name), {})[int(year[0])] = name
+    for years in sorted(found.values(), key=lambda each: (-len(each), min(each.values()))):
+        last = max(years)
+        if {last - 2, last - 1} <= years.keys():
+            return years[last - 2], years[last - 1], years[last]
+    return None
 
 
 def state(name: str) -> Dimension:

@@ -101,6 +101,11 @@ order by field""")
     return [*(n for n in RFM if n in names), *(n for n in names if n not in RFM)]
 
 
+def usual_fields(offered: list[str]) -> list[str]:
+    """The numbers to go by where a reader chose none."""
+    return [name for name in RFM if name in offered] or offered[:MOST_FIELDS]
+
+
 def find_groups(scope: Scope, fields: list[str]) -> Found:
     """The groups of customers by these numbers; refused where none can be relied on."""
     numbers = _numbers(scope, fields)

@@ -1,4 +1,4 @@
-"""What a report states of campaigns: whom they reached, what they changed, whom to write to."""
+"""What a report states of campaigns: whom they reached, what they changed."""
 
 from functools import partial
 
@@ -7,20 +7,20 @@ from metrics.campaigns.age_response import Answer, age_response
 from metrics.campaigns.effects import Earnings, earnings, effects
 from metrics.campaigns.trials import READS as COMPARED
 from metrics.campaigns.trials import UNITS, Trial, experiments, planned_shares, sample_ratio, trial
-from metrics.campaigns.uplift import rankable, targeting
-from metrics.campaigns.uplift_models import known_before
 from metrics.families.campaigns import READS as SENT
 from metrics.families.campaigns import reach
 from metrics.families.winning_back import READS as WARNED
-from metrics.families.winning_back import won_back
+from metrics.families.winning_back import WITHIN_DAYS, won_back
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
+from metrics.stated.planning_facts import PLANNING
 from metrics.stated.reported import Area, Facts, Reported, records, told
 from metrics.worth.valuation import margin_in_data
 
 MOST = 6
 """A report states the latest of them."""
 
+_OF_AGES = ("customers.birth_on", "campaign_sends.is_clicked")
 _ANSWERS: tuple[Answer, ...] = ("is_clicked", "is_converted")
 
 
@@ -66,19 +66,6 @@ def _arm(one: Earnings, arm: str) -> Facts:
     return {"arm": arm, **vars(one), **{name: one.roi(end) for name, end in ends.items()}}
 
 
-def _targeting(scope: Scope) -> Facts:
-    """Of the latest campaign with a control group, the first arm and what customers did or not."""
-    found = trial(scope, experiments(scope)[0])
-    outcomes = rankable(found)
-    if not outcomes:
-        raise NotComputableError("no_outcome")
-    arm, outcome = found.arms[0], outcomes[0]
-    told_apart = targeting(known_before(scope, found), found, arm, outcome)
-    numbers = {name: value for name, value in vars(told_apart).items() if name != "curve"}
-    which = {"campaign": found.campaign, "arm": arm, "outcome": outcome}
-    return {**which, "verdict": told_apart.verdict, **numbers}
-
-
 def _by_age(scope: Scope) -> Facts:
     answer = _answers(scope)[0]
     found = age_response(scope, answer)
@@ -96,13 +83,17 @@ def _knows_ages(scope: Scope) -> bool:
 
 def _won_back(scope: Scope) -> Facts:
     found = won_back(scope)
-    return {**records(found.whole.head(1))[0], "parts": records(found.parts)}
+    return {
+        "within_days": WITHIN_DAYS,
+        "outcomes": records(found.whole),
+        "parts": records(found.parts),
+    }
 
 
 CAMPAIGNS: Area = {
     "reach": Reported(_reach, SENT),
     "effects": Reported(_effects, COMPARED),
-    "targeting": Reported(_targeting, COMPARED, lambda scope: bool(experiments(scope))),
-    "age_response": Reported(_by_age, BY_CHANNEL, _knows_ages),
+    **PLANNING,
+    "age_response": Reported(_by_age, BY_CHANNEL, _knows_ages, _OF_AGES),
     "winning_back": Reported(_won_back, (*WARNED, "retention_actions.is_control")),
 }

@@ -1,6 +1,10 @@
 """What a report states of comments: how each language was read, and what is written about."""
 
-from metrics.comments.sentiment import Sentiment, heard
+from dataclasses import dataclass
+from functools import cached_property
+
+from metrics.comments.moods import moods
+from metrics.comments.sentiment import Heard, Sentiment, heard
 from metrics.comments.themes import NEEDED, standard_themes, themes_said
 from metrics.comments.written import READS
 from metrics.refusals import insist
@@ -8,11 +12,32 @@ from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
 
 
-def _sentiment(scope: Scope) -> Facts:
+@dataclass(frozen=True)
+class Listened:
+    """What two of these facts stand on, learned once for both."""
+
+    scope: Scope
+
+    @cached_property
+    def heard(self) -> Heard:
+        """Every comment read."""
+        return heard(self.scope)
+
+
+def commenting(to: Listened) -> Area:
+    """The facts of comments, by name."""
+    return {
+        "sentiment": Reported(lambda _: _sentiment(to.heard), READS),
+        "moods": Reported(lambda scope: {"marks": records(moods(scope, to.heard))}, READS),
+        "themes": Reported(_themes, READS),
+    }
+
+
+def _sentiment(found: Heard) -> Facts:
     """The commonest language's auc with low and high, comments, scored, is_rough, evaluated_on and
     since; `by_language` has one for each. Numbers are null where nothing could be tried.
     """
-    told = [_facts(one) for one in heard(scope).languages]
+    told = [_facts(one) for one in found.languages]
     return {**told[0], "by_language": told}
 
 
@@ -38,6 +63,3 @@ def _facts(one: Sentiment) -> Facts:
         "evaluated_on": one.evaluated_on,
         "since": one.since and one.since.isoformat(),
     }
-
-
-COMMENTS: Area = {"sentiment": Reported(_sentiment, READS), "themes": Reported(_themes, READS)}

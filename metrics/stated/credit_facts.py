@@ -1,7 +1,7 @@
 """What a report states of credit, and of how business customers are doing beside it."""
 
 from metrics.credit.credit_record import credit_grades
-from metrics.credit.operating import crossed, state, states
+from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import GRADES, READS, STANDARD
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
@@ -12,19 +12,27 @@ def _grades(scope: Scope) -> Facts:
 
 
 def _operating(scope: Scope) -> Facts:
-    """Numbers of customers by the column that says it of most who are sent invoices."""
-    column = states(scope)[0]
-    rows = crossed(scope, state(column))
+    """Numbers of customers by three years' profit; else by the column that says it of most who are
+    sent invoices.
+    """
+    profits = profit_years(scope)
+    columns = list(profits) if profits else states(scope)[:1]
+    rows = crossed(scope, by_profit(*profits) if profits else state(columns[0]))
     grades = rows.drop(columns="operating")
     return {
-        "column": column,
+        "columns": columns,
+        "is_by_profit": bool(profits),
         "grades_best_first": list(GRADES),
         "customers": int(grades.to_numpy().sum()),
         "rows": records(rows.assign(customers=grades.sum(axis=1))),
     }
 
 
+def _is_told(scope: Scope) -> bool:
+    return bool(profit_years(scope) or states(scope))
+
+
 CREDIT: Area = {
     "credit_grades": Reported(_grades, READS),
-    "operating_grades": Reported(_operating, READS, lambda scope: bool(states(scope))),
+    "operating_grades": Reported(_operating, READS, _is_told, ("attributes.value",)),
 }

@@ -5,7 +5,7 @@ import pandas as pd
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
-from metrics.segments.cluster_groups import RFM, find_groups, offered_fields
+from metrics.segments.cluster_groups import find_groups, offered_fields, usual_fields
 from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
 from metrics.segments.life_classes import READS as LIFE
 from metrics.segments.life_classes import life_classes
@@ -70,11 +70,12 @@ def _classes(scope: Scope) -> Facts:
 
 
 def _clusters(scope: Scope) -> Facts:
-    """Groups that customers fall into by what they buy; refused where none can be relied on.
+    """Groups that customers fall into by what they buy, or else by the first numbers known of them;
+    refused where none can be relied on.
 
     Of each its customers, the median of each number, and how often it turns up again.
     """
-    fields = _fields(scope)
+    fields = usual_fields(offered_fields(scope))
     found = find_groups(scope, fields)
     profiles = found.profiles.rename_axis("segment").reset_index()
     stable = pd.Series(found.groups.stability[: len(profiles)])
@@ -87,21 +88,20 @@ def _clusters(scope: Scope) -> Facts:
     }
 
 
-def _fields(scope: Scope) -> list[str]:
-    offered = offered_fields(scope)
-    return [field for field in RFM if field in offered]
-
-
 def _has_items(scope: Scope) -> bool:
     return any(not scope.lacks(reads(item)) for item in ITEMS)
 
 
 GROUPINGS: Area = {
-    "baskets": Reported(_baskets, (), _has_items),
-    "next_offers": Reported(_offers, (), _has_items),
+    "baskets": Reported(_baskets, (), _has_items, reads(ITEMS[0])),
+    "next_offers": Reported(_offers, (), _has_items, reads(ITEMS[0])),
     "customer_kinds": Reported(_kinds, CUSTOMER_KINDS.reads),
-    "value_score": Reported(_value, (), lambda scope: len(scope.lacks(SPENT)) < len(SPENT)),
+    "value_score": Reported(
+        _value, (), lambda scope: len(scope.lacks(SPENT)) < len(SPENT), SPENT[:1]
+    ),
     "life_classes": Reported(_classes, LIFE),
-    "clusters": Reported(_clusters, ("orders.ordered_at",), lambda scope: bool(_fields(scope))),
+    "clusters": Reported(
+        _clusters, (), lambda scope: bool(offered_fields(scope)), ("orders.ordered_at",)
+    ),
 }
 """What tells customers apart, and what goes together."""

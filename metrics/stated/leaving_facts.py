@@ -28,15 +28,19 @@ _MOVED = ("new_amount", "reactivation", "expansion", "contraction", "churn")
 def leaving(dimension: Dimension | None = None) -> Area:
     """The facts of leaving by name; the curves once more for each segment of a dimension."""
     return {
-        "survival": Reported(lambda scope: _survival(scope, dimension), (), _has_stays),
-        "contract_hazards": Reported(_hazards, (), _has_stays),
+        "survival": Reported(
+            lambda scope: _survival(scope, dimension), (), _has_stays, spells.READS
+        ),
+        "contract_hazards": Reported(_hazards, (), _has_stays, spells.READS),
         "release_test": Reported(_release, UNDER_CONTRACT),
         "movements": Reported(
             _movements, ("subscriptions.started_on", "subscriptions.monthly_amount")
         ),
         "leaving_reasons": Reported(_reasons, REASONED),
         "churn_definitions": Reported(_definitions, definitions.READS),
-        "churn_risk": Reported(churn_record, (), lambda scope: bool(kinds(scope))),
+        "churn_risk": Reported(
+            churn_record, (), lambda scope: bool(kinds(scope)), ("orders.ordered_at",)
+        ),
     }
 
 

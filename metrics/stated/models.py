@@ -6,7 +6,7 @@ from metrics.indicator import Dimension
 from metrics.satisfaction.questionnaires import QUESTIONNAIRES
 from metrics.scope import Scope
 from metrics.stated.campaign_facts import CAMPAIGNS
-from metrics.stated.comment_facts import COMMENTS
+from metrics.stated.comment_facts import Listened, commenting
 from metrics.stated.credit_facts import CREDIT
 from metrics.stated.grouping_facts import GROUPINGS
 from metrics.stated.leaving_facts import leaving
@@ -15,6 +15,7 @@ from metrics.stated.loyalty_facts import LOYALTY
 from metrics.stated.quality_facts import QUALITY
 from metrics.stated.reported import Area, Facts, told
 from metrics.stated.satisfaction_facts import SATISFACTION
+from metrics.stated.score_facts import SCORES
 from metrics.stated.segment_facts import by_segment
 from metrics.stated.service_facts import SERVICE
 from metrics.stated.value_facts import Valued, valuing
@@ -29,9 +30,10 @@ def contents(by: Valued, dimension: Dimension | None = None) -> Area:
         **valuing(by),
         **leaving(dimension),
         **LIFECYCLE,
+        **SCORES,
         **SATISFACTION,
         **QUESTIONNAIRES,
-        **COMMENTS,
+        **commenting(Listened(by.scope)),
         **SERVICE,
         **CAMPAIGNS,
         **CREDIT,
@@ -51,6 +53,6 @@ def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]
 
 
 def locked(scope: Scope, dimension: Dimension | None = None) -> dict[str, tuple[str, ...]]:
-    """The columns that each fact lacks which cannot be asked for at all."""
-    asked = {name: one.reads for name, one in contents(Valued(scope), dimension).items()}
-    return {name: missing for name, reads in asked.items() if (missing := scope.lacks(reads))}
+    """The columns that would unlock each fact which cannot be asked for at all."""
+    asked = {name: one.missing(scope) for name, one in contents(Valued(scope), dimension).items()}
+    return {name: missing for name, missing in asked.items() if missing}

@@ -16,12 +16,20 @@ Facts = dict[str, object]
 class Reported(NamedTuple):
     """What makes the facts, and the columns without which there is nothing to ask.
 
-    `is_there` says so where columns alone do not.
+    `is_there` says so where columns alone do not; then `unlocked_by` are columns that would do.
     """
 
     facts: Callable[[Scope], Facts]
     reads: tuple[str, ...] = ()
     is_there: Callable[[Scope], bool] = lambda _: True
+    unlocked_by: tuple[str, ...] = ()
+
+    def missing(self, scope: Scope) -> tuple[str, ...]:
+        """The columns to name where this cannot be asked for; none where it can."""
+        lacking = scope.lacks(self.reads)
+        if lacking or self.is_there(scope):
+            return lacking
+        return scope.lacks(self.unlocked_by) or self.unlocked_by
 
 
 Area = Mapping[str, Reported]

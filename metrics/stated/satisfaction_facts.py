@@ -75,10 +75,15 @@ def _has_outcomes(scope: Scope) -> bool:
 
 
 SATISFACTION: Area = {
-    "drivers": Reported(_drivers, experiences.READS, _has_outcomes),
-    "penalty_reward": Reported(_penalties, experiences.READS, _has_outcomes),
+    "drivers": Reported(_drivers, experiences.READS, _has_outcomes, experiences.READS),
+    "penalty_reward": Reported(_penalties, experiences.READS, _has_outcomes, experiences.READS),
     "staying_by_score": Reported(
-        _staying, MARKED, lambda scope: bool(_asked(scope) and kinds(scope))
+        _staying,
+        MARKED,
+        lambda scope: bool(_asked(scope) and kinds(scope)),
+        ("survey_responses.instrument", "orders.ordered_at"),
     ),
-    "non_response": Reported(_silent, ASKED, lambda scope: bool(kinds(scope))),
+    "non_response": Reported(
+        _silent, ASKED, lambda scope: bool(kinds(scope)), ("orders.ordered_at",)
+    ),
 }

@@ -24,11 +24,13 @@ def by_segment(dimension: Dimension | None) -> Area:
             lambda scope: _fit(scope, dimension),
             (),
             lambda scope: len(scope.lacks(SPENT)) < len(SPENT) and bool(fits(scope)),
+            SPENT[:1],
         ),
         "effects_by": Reported(
             lambda scope: _effects(scope, dimension),
             COMPARED,
             lambda scope: bool(experiments(scope)),
+            ("campaign_sends.is_control",),
         ),
         "persona": Reported(lambda scope: _persona(scope, dimension)),
     }

@@ -100,12 +100,22 @@ _OPENED = ("tickets.opened_at",)
 
 SERVICE: Area = {
     "service_steps": Reported(_steps, _OPENED),
-    "service_waits": Reported(_waits, (), lambda scope: bool(waits.told(scope))),
+    "service_waits": Reported(
+        _waits, (), lambda scope: bool(waits.told(scope)), waits.reads("solution")
+    ),
     "service_channels": Reported(
-        _channels, ("tickets.channel",), lambda scope: bool(_measured(scope))
+        _channels,
+        ("tickets.channel",),
+        lambda scope: bool(_measured(scope)),
+        waits.reads("solution"),
     ),
     "complaint_causes": Reported(_causes, (*_OPENED, "tickets.topic")),
     "recovery": Reported(_recovery, COMPLAINED),
     "service_churn": Reported(_leaving, ASKED),
-    "agents": Reported(_agents, (), lambda scope: bool(by_agent.told(scope))),
+    "agents": Reported(
+        _agents,
+        (),
+        lambda scope: bool(by_agent.told(scope)),
+        ("tickets.agent", *waits.reads("solution")),
+    ),
 }

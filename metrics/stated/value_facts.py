@@ -88,12 +88,14 @@ def valuing(by: Valued) -> Area:
             lambda _: _methods(by),
             (),
             lambda scope: not (scope.lacks(SOLD) and scope.lacks(contracts)),
+            SOLD,
         ),
         "value_record": Reported(_record, SOLD),
         "retention_worth": Reported(
             lambda _: _worth(by),
             (),
             lambda scope: not (scope.lacks(CONTRACT_READS) and scope.lacks(ORDER_READS)),
+            ORDER_READS,
         ),
         "delivered_value": Reported(_delivered, RATED),
     }

@@ -5,13 +5,13 @@ import streamlit as st
 
 from metrics.campaigns.age_response import BANDS, READS, Answer, age_response
 from ui.block import block
+from ui.campaigns_in_words import age_told
 from ui.charts.heatmap import Scale, heatmap
 from ui.choice import one_of
 from ui.crossfilter import is_closed
-from ui.figures.campaigns.effects import difference_in_words
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.safe import plain, visible
+from ui.safe import visible
 from ui.view import View
 
 _ANSWERS: tuple[Answer, ...] = ("is_clicked", "is_converted")
@@ -26,13 +26,14 @@ def answers_by_age(view: View) -> None:
     if len(view.scope.lacks(("customers.age", "customers.birth_on"))) == 2:
         is_closed(view, ("customers.birth_on",))
         return
-    told = [name for name in _ANSWERS if not view.scope.lacks((f"campaign_sends.{name}",))]
-    if not told:
+    answers = [name for name in _ANSWERS if not view.scope.lacks((f"campaign_sends.{name}",))]
+    if not answers:
         is_closed(view, ("campaign_sends.is_clicked",))
         return
     with told_when_refused(view):
-        found = age_response(view.scope, _answer(view, told))
-        lines = [_sentence(view, row) for row in found.slopes.to_dict("records")]
+        found = age_response(view.scope, _answer(view, answers))
+        told = found.slopes.to_dict("records")
+        lines = [age_told(row, view.say, view.formats) for row in told]
         st.markdown("\n".join(f"- {line}" for line in lines))
         rows = _named(view, found.cells)
         scale = Scale(0.0, float(rows["value"].max()))
@@ -43,19 +44,6 @@ def answers_by_age(view: View) -> None:
 
 def _answer(view: View, told: list[Answer]) -> Answer:
     return one_of(view, "reach.measure", told, "age_response.{}", "age-response-answer")
-
-
-def _sentence(view: View, row: dict[str, object]) -> str:
-    channel = plain(visible(row["channel"], 40))
-    slope, low, high = (float(str(row[name])) for name in ("slope", "low", "high"))
-    if pd.isna(slope):
-        return view.say("age_response.one_band", channel=channel)
-    facts = {
-        name: difference_in_words(view, "share", value)
-        for name, value in (("slope", slope), ("low", low), ("high", high))
-    }
-    kind = "rises" if low > 0 else "falls" if high < 0 else "level"
-    return view.say(f"age_response.{kind}", channel=channel, **facts)
 
 
 def _named(view: View, cells: pd.DataFrame) -> pd.DataFrame:

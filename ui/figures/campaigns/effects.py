@@ -18,6 +18,7 @@ from metrics.campaigns.trials import (
     sample_ratio,
     trial,
 )
+from ui.campaigns_in_words import more_or_less
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.figures.campaigns.earnings import earned
@@ -165,4 +166,4 @@ def _sentence(view: View, row: dict[str, object]) -> str:
 
 def difference_in_words(view: View, unit: str, difference: float) -> str:
     """How much more or less; shares differ by percentage points."""
-    return view.formats.difference(difference, unit, view.say("card.percentage_points"))
+    return more_or_less(view.say, view.formats, unit, difference)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from metrics.campaigns.effects_by import CHANCE, EffectsBy, effects_by
+from metrics.campaigns.effects_by import EffectsBy, effects_by
 from metrics.campaigns.trials import UNITS, Trial
 from metrics.indicator import Dimension
 from ui.block import block
+from ui.campaigns_in_words import segments_told
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.dimension_choice import choose_dimension, offered
@@ -17,7 +17,6 @@ from ui.figures.campaigns.effects import arm_name, difference_in_words
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.safe import plain
 from ui.view import View
 
 _PREFERRED = ("region", "gender", "age_band")
@@ -61,15 +60,8 @@ def _arm(view: View, found: Trial) -> str:
 def _drawn(view: View, told: EffectsBy, dimension: Dimension, unit: str) -> None:
     rows = labelled(view.say, dimension, told.rows).assign(is_small=False)
     number = partial(difference_in_words, view, unit)
-    st.markdown(_verdict(view, rows, told.p, unit))
+    each = told.rows.to_dict("records")
+    st.markdown(segments_told(dimension, each, told.p, unit, view.say, view.formats))
     chart = bars(rows, replace(wording(view, unit), number=number), view.theme)
     figure(view, chart, rows[_TOLD], of_figure(view, "effects_by"), "effects-by")
     st.caption(view.say("effects_by.before"))
-
-
-def _verdict(view: View, rows: pd.DataFrame, p: float, unit: str) -> str:
-    facts: dict[str, object] = {"p": view.formats.probability(p)}
-    for name, row in (("most", rows.iloc[0]), ("least", rows.iloc[-1])):
-        facts[name] = plain(row["label"])
-        facts[f"{name}_value"] = plain(difference_in_words(view, unit, float(row["value"])))
-    return view.say("effects_by.differ" if p < CHANCE else "effects_by.same", **facts)

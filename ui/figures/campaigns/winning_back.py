@@ -6,8 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.families.winning_back import READS, WITHIN_DAYS, WonBack, won_back
+from metrics.families.winning_back import READS, WonBack, won_back
 from ui.block import block
+from ui.campaigns_in_words import won_back_told
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -31,26 +32,10 @@ def winning_back(view: View) -> None:
         return
     with told_when_refused(view):
         found = won_back(view.scope)
-        lines = [_sentence(view, row) for row in found.whole.to_dict("records")]
+        whole = found.whole.to_dict("records")
+        lines = [won_back_told(row, view.say, view.formats) for row in whole]
         st.markdown("\n".join(f"- {line}" for line in lines if line))
         _parts(view, found)
-
-
-def _sentence(view: View, row: dict[str, object]) -> str:
-    if pd.isna(row["value"]):
-        return ""
-    share = partial(view.formats.value, unit="share")
-    more = partial(difference_in_words, view, "share")
-    facts = {
-        **{name: share(float(str(row[name]))) for name in ("treated", "control")},
-        **{name: more(float(str(row[name]))) for name in ("value", "low", "high")},
-        "treated_base": view.formats.count(float(str(row["treated_base"]))),
-        "control_base": view.formats.count(float(str(row["control_base"]))),
-    }
-    is_sure = float(str(row["low"])) > 0 or float(str(row["high"])) < 0
-    verdict = view.say("winning_back.sure" if is_sure else "winning_back.open", **facts)
-    said = view.say(f"winning_back.{row['outcome']}", days=WITHIN_DAYS, **facts)
-    return view.say.passage([said, verdict])
 
 
 def _parts(view: View, found: WonBack) -> None:

@@ -3,7 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.credit.operating import OPERATING, by_profit, crossed, state, states, yearly
+from metrics.credit.operating import (
+    OPERATING,
+    by_profit,
+    crossed,
+    profit_years,
+    state,
+    states,
+    yearly,
+)
 from metrics.families.credit import READS
 from metrics.indicator import Dimension
 from ui.block import block
@@ -49,6 +57,7 @@ def _profits(view: View, numbers: list[str]) -> Dimension | None:
     chosen = st.multiselect(
         view.say("operating.years"),
         numbers,
+        default=[name for name in profit_years(view.scope) or () if name in numbers],
         max_selections=_PROFIT_YEARS,
         format_func=lambda name: visible(name, 60),
         key="operating-years",

@@ -3,7 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.segments.cluster_groups import MOST_FIELDS, RFM, Found, find_groups, offered_fields
+from metrics.segments.cluster_groups import (
+    MOST_FIELDS,
+    Found,
+    find_groups,
+    offered_fields,
+    usual_fields,
+)
 from metrics.segments.clusters import STABLE
 from ui.block import block
 from ui.cells import column_label, formatted
@@ -22,11 +28,10 @@ def groups_found(view: View) -> None:
     if not names:
         st.info(view.say("clusters.no_numbers"), icon=":material/lock:")
         return
-    usual = [name for name in RFM if name in names] or names[:MOST_FIELDS]
     chosen = st.multiselect(
         view.say("clusters.fields"),
         names,
-        default=usual,
+        default=usual_fields(names),
         max_selections=MOST_FIELDS,
         format_func=lambda name: number_name(view.say, name),
         key="clusters-fields",

@@ -1,0 +1,36 @@
+"""How many customers the next campaign takes, going by what those left alone did in the last."""
+
+import pandas as pd
+
+from metrics.campaigns.trials import CONTROL, Trial
+from metrics.worth.economics import detectable_change, sample_size_with_holdout
+
+HELD_OUT = (0.05, 0.1, 0.2, 0.3, 0.5)
+WORTH_KNOWING = 0.2
+"""A fifth more than would have come anyway, where a reader names no other difference."""
+_SHARES = ("converted", "bought", "clicked")
+_MOST = 0.999
+
+
+def usual(trial: Trial) -> tuple[str, float] | None:
+    """What those left alone may have done, and the share of them who did; None if not known."""
+    for name in _SHARES:
+        if name in trial.outcomes:
+            return name, float(trial.control[name].mean())
+    return None
+
+
+def customers_needed(before: float, more: float) -> pd.DataFrame:
+    """One row per share left alone: held_out, and customers, how many it takes in all.
+
+    For a share `before` that grows by `more`.
+    """
+    after = min(before + more, _MOST)
+    totals = [sample_size_with_holdout(before, after, held) for held in HELD_OUT]
+    return pd.DataFrame({"held_out": HELD_OUT, "customers": totals})
+
+
+def could_show(trial: Trial, share: float) -> float:
+    """The smallest change of a share that the campaign's largest arm would as a rule have shown."""
+    sizes = trial.counts
+    return detectable_change(share, max(sizes[arm] for arm in trial.arms), sizes[CONTROL])

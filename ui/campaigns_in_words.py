@@ -1,0 +1,61 @@
+"""What campaigns brought about, in the sentences of their page, which a report says as well."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from metrics.campaigns.effects_by import CHANCE
+from metrics.families.winning_back import WITHIN_DAYS
+from metrics.indicator import Dimension
+from ui.formats import Formats
+from ui.labels import segment_label
+from ui.safe import plain, visible
+from ui.words import Words
+
+Row = Mapping[Any, Any]
+
+
+def more_or_less(say: Words, formats: Formats, unit: str, difference: float | None) -> str:
+    """How much more or less; shares differ by percentage points."""
+    return formats.difference(difference, unit, say("card.percentage_points"))
+
+
+def age_told(row: Row, say: Words, formats: Formats) -> str:
+    """Whether the old answer more than the young on a channel."""
+    channel = plain(visible(row["channel"], 40))
+    slope, low, high = (row[name] for name in ("slope", "low", "high"))
+    if slope is None or slope != slope:
+        return say("age_response.one_band", channel=channel)
+    more = partial(more_or_less, say, formats, "share")
+    kind = "rises" if low > 0 else "falls" if high < 0 else "level"
+    ends = {"slope": more(slope), "low": more(low), "high": more(high)}
+    return say(f"age_response.{kind}", channel=channel, **ends)
+
+
+def segments_told(
+    by: Dimension, rows: Sequence[Row], p: float, unit: str, say: Words, formats: Formats
+) -> str:
+    """Whether an effect differs between segments, and between which most: the largest is first."""
+    facts = {"p": formats.probability(p)}
+    for name, row in (("most", rows[0]), ("least", rows[-1])):
+        facts[name] = plain(segment_label(say, by, row["segment"]))
+        facts[f"{name}_value"] = plain(more_or_less(say, formats, unit, row["value"]))
+    return say("effects_by.differ" if p < CHANCE else "effects_by.same", **facts)
+
+
+def won_back_told(row: Row, say: Words, formats: Formats) -> str:
+    """How many came back of those contacted and of those left alone; nothing where unknown."""
+    value, low, high = (row.get(name) for name in ("value", "low", "high"))
+    if value is None or value != value:
+        return ""
+    more = partial(more_or_less, say, formats, "share")
+    facts = {
+        **{name: formats.value(row[name], "share") for name in ("treated", "control")},
+        **{name: formats.count(row[name]) for name in ("treated_base", "control_base")},
+        **{"value": more(value), "low": more(low), "high": more(high)},
+    }
+    is_sure = low is not None and high is not None and (low > 0 or high < 0)
+    said = say(f"winning_back.{row['outcome']}", days=WITHIN_DAYS, **facts)
+    return say.passage(
+        [said, say("winning_back.sure" if is_sure else "winning_back.open", **facts)]
+    )
