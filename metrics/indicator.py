@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Method = Literal["wilson", "adjusted_wald", "student"]
+Method = Literal["wilson", "adjusted_wald", "student", "rate", "money_share", "money_ratio"]
+"""How an indicator's interval is made; those of money weigh each customer by their denominator."""
+BY_MONEY: tuple[Method, ...] = ("money_share", "money_ratio")
+
 Unit = Literal["share", "points", "score", "money", "count", "days", "months", "years"]
 
 

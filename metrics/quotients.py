@@ -8,16 +8,9 @@ import numpy as np
 import pandas as pd
 
 from metrics.indicator import Dimension, Indicator
+from metrics.quotient_ends import ends
 from metrics.scope import Scope
 from metrics.statements import bound, members, statement
-from metrics.statistics.intervals import (
-    Interval,
-    Numbers,
-    adjusted_wald,
-    ratio_variance,
-    student,
-    wilson,
-)
 
 Grain = Literal["week", "month", "quarter", "year"]
 
@@ -105,7 +98,7 @@ def _source(indicator: Indicator) -> tuple[str, bool]:
 def _with_interval(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataFrame:
     n, d, base = (sums[f"{name}{k}"].fillna(0).to_numpy(float) for name in "ndb")
     value = np.divide(n, d, out=np.full_like(n, np.nan), where=d != 0)
-    low, high = _interval(indicator, sums, k, value)
+    low, high = ends(indicator, sums, k, value)
     groups = {name: sums[name] for name in _GROUPS if name in sums}
     return pd.DataFrame(
         {
@@ -127,29 +120,3 @@ def _with_rest(indicator: Indicator, sums: pd.DataFrame, k: int) -> pd.DataFrame
     wholes = numbers.groupby("place").transform("sum").assign(place=numbers["place"])
     rest = _with_interval(indicator, (wholes - numbers).drop(columns="place"), k)[list(MEASURES)]
     return pd.concat([_with_interval(indicator, sums, k), rest.add_prefix("rest_")], axis=1)
-
-
-def _interval(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> Interval:
-    d, q, m, base, nn, nd, dd = (
-        sums[f"{name}{k}"].fillna(0).to_numpy(float)
-        for name in ("d", "q", "m", "b", "nn", "nd", "dd")
-    )
-    variance = ratio_variance(value, nn, nd, dd, d)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if indicator.interval == "wilson":
-            return wilson(value, effective_base(value * (1 - value), variance, base, m))
-        if indicator.interval == "adjusted_wald":
-            effective = effective_base(q / base - value**2, variance, base, m)
-            return adjusted_wald(value * effective, q / base * effective, effective)
-        unbiased = np.where(m > 1, variance * m / (m - 1), np.nan)
-    return student(value, unbiased, m)
-
-
-def effective_base(alone: Numbers, variance: Numbers, base: Numbers, customers: Numbers) -> Numbers:
-    """The base shrunk by how alike the rows of one customer are; never enlarged.
-
-    `alone` is the variance of one row if rows were independent. Where all rows are equal nothing
-    tells how alike a customer's rows are, so a customer counts once.
-    """
-    is_told = (variance > 0) & (alone > 1e-12)
-    return np.asarray(np.minimum(np.where(is_told, alone / variance, customers), base), float)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from metrics.indicator import Dimension, Indicator
+from metrics.indicator import BY_MONEY, Dimension, Indicator
 from metrics.scope import Scope
 
 
@@ -24,7 +24,7 @@ def statement(
     groups = "place, part" if members else "part" if moment else ""
     # Without groups there is one row even where nothing was counted: a base of 0, not no answer.
     told, grouped = (f"{groups}, ", f" group by {groups} order by {groups}") if groups else ("", "")
-    sums = ",\n  ".join(_sums(k) for k in range(len(indicators)))
+    sums = ",\n  ".join(_sums(k, one) for k, one in enumerate(indicators))
     source = "parted" if members else "by_customer"
     return (
         "with " + ",\n".join(chain) + f"\nselect {told}sum(row_count) as row_count,\n  {sums}"
@@ -104,11 +104,12 @@ def _customer_sums(k: int) -> str:
     )
 
 
-def _sums(k: int) -> str:
+def _sums(k: int, indicator: Indicator) -> str:
+    by_money = f", sum(n{k} * n{k} / nullif(d{k}, 0)) as s{k}"
     return (
         f"sum(b{k}) as b{k}, count(nullif(b{k}, 0)) as m{k}, sum(n{k}) as n{k}, sum(d{k}) as d{k},"
         f" sum(q{k}) as q{k}, sum(n{k} * n{k}) as nn{k}, sum(n{k} * d{k}) as nd{k},"
-        f" sum(d{k} * d{k}) as dd{k}"
+        f" sum(d{k} * d{k}) as dd{k}" + (by_money if indicator.interval in BY_MONEY else "")
     )
 
 

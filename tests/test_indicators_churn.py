@@ -13,6 +13,7 @@ from metrics.families.churn import CHURN
 from metrics.indicator import Dimension
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME
+from metrics.statistics.intervals import wilson
 from tests.studies import scope_of, study_of
 
 TELCO = Path(__file__).parents[2] / "shared/datasets/telco_ibm"
@@ -55,6 +56,17 @@ def test_churn_looks_at_those_who_were_there_a_year_ago_and_at_nobody_else() -> 
     assert found["revenue_churn"] == 50 / 200
     assert found["gross_revenue_retention"] == (100 + 20 + 15) / 200
     assert found["net_revenue_retention"] == (100 + 40 + 15) / 200
+
+
+def test_ends_of_money_count_a_few_large_customers_as_few() -> None:
+    found = overall(scope_of(subscriptions=CONTRACTS), CHURN).set_index("name")
+    ends = found[["low", "high"]].to_numpy().tolist()
+    by_name = dict(zip(found.index, ends, strict=True))
+    # They paid 100, 50, 20 and 30: 200² ÷ (100² + 50² + 20² + 30²) alike ones, 2.899.
+    assert by_name["revenue_churn"] == pytest.approx([float(x) for x in wilson(0.25, 2.89855)])
+    # Paid now ÷ before, by money: (100 + 0 + 80 + 7.5) ÷ 200 − .775² = .3369; ÷ 2.899 · 4/3 is
+    # .3936², which is more than the linearised .0669; t of 1.899 degrees at .975 is 4.5307.
+    assert by_name["net_revenue_retention"] == pytest.approx([-1.0085, 2.5585], abs=1e-4)
 
 
 def test_a_contract_that_ends_later_has_not_ended_yet() -> None:

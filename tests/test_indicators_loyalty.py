@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from data.scope import Scope
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
+from metrics.statistics.intervals import turned_over
 from tests.studies import orders_on, scope_of, study_of
 
 
@@ -54,6 +56,16 @@ def test_frequency_is_the_orders_after_the_first_per_year_since_it() -> None:
     found = measured("order_frequency", scope_of(orders=rows))
     # 2 orders in 730 and 0 in 365 days.
     assert found["value"] == pytest.approx(2 / (1095 / 365.25))
+
+
+def test_ends_of_frequency_are_those_of_the_time_an_order_takes_turned_over() -> None:
+    # The rate 2 within .2: an order takes half a year within .05, times t(2), 4.302653.
+    half = 4.302653 * 0.05
+    found = turned_over([2.0, 2.0, 0.0], [0.04, 1.0, 0.0], 3)
+    assert found.low[0] == pytest.approx(1 / (0.5 + half), abs=1e-5)
+    assert found.high[0] == pytest.approx(1 / (0.5 - half), abs=1e-5)
+    # Where an order may take no time at all, or none came, nothing can be said.
+    assert np.isnan([found.low[1:], found.high[1:]]).all()
 
 
 def test_frequency_of_a_period_counts_its_orders_and_its_days() -> None:

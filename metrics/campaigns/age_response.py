@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.bands import AGE_BAND
-from metrics.quotients import effective_base
+from metrics.quotient_ends import effective_base
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from metrics.statistics.intervals import Z, ratio_variance, wilson

@@ -97,15 +97,15 @@ from ({_INVOICES}
 """
 
 CREDIT = (
-    Indicator("collection_rate", DUE, "paid", "share", "student", READS, denominator="amount"),
-    Indicator("collected_in_month", DUE, "in_month", "share", "student", READS, "amount"),
+    Indicator("collection_rate", DUE, "paid", "share", "money_ratio", READS, denominator="amount"),
+    Indicator("collected_in_month", DUE, "in_month", "share", "money_ratio", READS, "amount"),
     Indicator("paid_late_share", DUE, "is_late", "share", "wilson", READS, higher_is_better=False),
     Indicator(
         "days_beyond_terms",
         DUE,
         "days_beyond * amount",
         "days",
-        "student",
+        "money_ratio",
         READS,
         denominator="amount",
         higher_is_better=False,
@@ -115,7 +115,7 @@ CREDIT = (
         DUE_IN_A_YEAR,
         "owed_days",
         "days",
-        "student",
+        "money_ratio",
         READS,
         denominator="amount",
         higher_is_better=False,

@@ -80,7 +80,7 @@ LOYALTY = (
         CUSTOMER_YEARS,
         "order_count",
         "count",
-        "student",
+        "rate",
         _READS,
         denominator="years",
         minimum=50,

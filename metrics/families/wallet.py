@@ -35,7 +35,7 @@ WALLET = (
         WALLETS,
         "own_spend",
         "share",
-        "student",
+        "money_ratio",
         ("customers.category_spend", "orders.ordered_at", "orders.amount"),
         denominator="category_spend",
         minimum=50,

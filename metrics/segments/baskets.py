@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.comparison import chance_of, is_beyond_chance
-from metrics.quotients import effective_base
+from metrics.quotient_ends import effective_base
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
 from metrics.segments.next_offers import Item

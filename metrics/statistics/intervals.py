@@ -48,6 +48,18 @@ def student(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Inte
     return Interval(centre - half, centre + half)
 
 
+def turned_over(rate: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Interval:
+    """The interval of a rate as the t interval of the time that one event takes, turned over.
+
+    A rate varies the more the higher it is, so the usual ends stand too low for few who come often
+    among many who hardly do; nan where the time may be none, or nothing happened.
+    """
+    r = np.asarray(rate, float)
+    half = student(0.0, variance, customers).high / np.where(r > 0, r, np.nan)
+    half = np.where(half < 1, half, np.nan)
+    return Interval(r / (1 + half), r / (1 - half))
+
+
 def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
     """The Dirichlet interval of one kind's share among `kinds` kinds, with Jeffreys' prior."""
     # One share of a Dirichlet is a Beta; half a customer more in each kind is Jeffreys' prior.
