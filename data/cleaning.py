@@ -16,6 +16,7 @@ from data.cleaners.plan import Plan, plan
 from data.cleaners.problems_found import problems_of
 from data.cleaners.typed import fits, typed
 from data.cursors import Cursor, Selected
+from data.large_files.watching import Step, StepWatch, nobody
 from data.matching import Matching
 from data.problems import Problem
 from data.reading_rows import TextRows
@@ -60,15 +61,19 @@ def clean(study: Study, rows: TextRows, matching: Matching) -> Cleaned:
 
 
 @contextmanager
-def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Cleaned]:
+def cleaning(
+    study: Study, rows: TextRows, matching: Matching, watch: StepWatch = nobody
+) -> Iterator[Cleaned]:
     """The same, while a large file's tables are still in the engine, to be kept from there."""
     how = plan(matching, rows)
     is_large = rows.stored is not None
     with study.lent("text_rows", rows.all_rows) as cursor:
         teach(cursor, rows.stored is None or rows.stored.has_blanks)
         answers = answered(how) if how.questions else None
+        watch(Step(rows.file, "casting"))
         for reading in filter(None, (*typed(how), answers)):
             statements.run(cursor, how, reading)
+        watch(Step(rows.file, "customers"))
         if "customer_id" in how.own:
             meet(cursor, how)
         if alike := near(how):
@@ -78,6 +83,7 @@ def cleaning(study: Study, rows: TextRows, matching: Matching) -> Iterator[Clean
             name: Selected(cursor, statement, statements.spoken_of(statement, how))
             for name, statement in statements.tables(how, in_order).items()
         }
+        watch(Step(rows.file, "judging"))
         again = copies(cursor, how)
         found = problems_of(cursor, how, again)
         doubted = doubts(cursor, how, again)

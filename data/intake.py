@@ -16,7 +16,7 @@ from data.contents import Content
 from data.cursors import Selected
 from data.formats import archives
 from data.formats.column_notes import without_notes
-from data.large_files.watching import Watch, nobody
+from data.large_files.watching import Step, StepWatch, Watch, nobody
 from data.limits import INTAKE_SECONDS
 from data.matching import Matching
 from data.problems import UnreadableFileError
@@ -47,10 +47,10 @@ def propose(
     return list(_proposals(files, matchings or {}, watch))
 
 
-def keep(study: Study, proposals: Iterable[Proposal]) -> list[Receipt]:
+def keep(study: Study, proposals: Iterable[Proposal], watch: StepWatch = nobody) -> list[Receipt]:
     """Clean and keep what was accepted, then put the customers of all files together."""
     completing.prepare(study)
-    receipts = [_kept(study, proposal) for proposal in proposals]
+    receipts = [_kept(study, proposal, watch) for proposal in proposals]
     completing.complete(study)
     return receipts
 
@@ -87,7 +87,7 @@ def _tables(
         yield Proposal(rows.file, digesting.result(), rows, matching, part=rows.part)
 
 
-def _kept(study: Study, proposal: Proposal) -> Receipt:
+def _kept(study: Study, proposal: Proposal, watch: StepWatch) -> Receipt:
     receipt = Receipt(proposal.file, proposal.identity)
     if proposal.error or proposal.rows is None or proposal.matching is None:
         error = proposal.error or UnreadableFileError("empty", proposal.file)
@@ -99,7 +99,7 @@ def _kept(study: Study, proposal: Proposal) -> Receipt:
     if lacking:
         obstacle = "unmatched_columns" if proposal.matching.table else "unrecognised"
         return replace(receipt, error=obstacle, facts={"columns": lacking})
-    return _loaded(study, receipt, proposal.rows, proposal.matching)
+    return _loaded(study, receipt, proposal.rows, proposal.matching, watch)
 
 
 def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
@@ -118,10 +118,13 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
     )
 
 
-def _loaded(study: Study, receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
+def _loaded(
+    study: Study, receipt: Receipt, rows: TextRows, matching: Matching, watch: StepWatch
+) -> Receipt:
     try:
-        with cleaning(study, rows, matching) as found:
+        with cleaning(study, rows, matching, watch) as found:
             cleaned = without_known(study, rows, found, str(matching.table))
+            watch(Step(rows.file, "keeping"))
             number = origins.begin(study)
             study.keep_all(_whole(cleaned, receipt, number))
         without_earlier(study, str(matching.table), number, cleaned.problems)

@@ -10,6 +10,7 @@ import pytest
 
 from data.cleaning import Cleaned, cleaning
 from data.intake import Receipt, keep, propose, take_in
+from data.large_files.watching import WORKS, Step
 from data.matching import Matching
 from data.reading_rows import TextRows
 from data.recognising.sources_corrections import corrected
@@ -211,6 +212,14 @@ def test_a_proposal_is_corrected_before_it_is_kept() -> None:
     [receipt] = keep(study, [proposal.with_matching(matching)])
     assert receipt.matching["Animal"] == "life_stage"
     assert rows(study, "select life_stage from customers order by 1") == [["cat"], ["dog"]]
+
+
+def test_whoever_waits_hears_each_part_of_the_work_on_each_file_begin() -> None:
+    names = "customers.csv", "orders.csv"
+    heard: list[Step] = []
+    keep(Study(), propose([export(name) for name in names]), heard.append)
+    assert [(step.file, step.work) for step in heard] == [(n, w) for n in names for w in WORKS]
+    assert [step.place for step in heard] == [1, 2, 3, 4] * 2
 
 
 def test_a_matching_by_file_name_goes_before_recognising() -> None:

@@ -1,8 +1,8 @@
-"""How far the reading of a large file is, told to whoever waits for it."""
+"""How far the work on a large file is, told to whoever waits for it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,29 @@ class Progress:
         return min(1.0, self.bytes_done / max(self.bytes_all, 1))
 
 
+Work = Literal["casting", "customers", "judging", "keeping"]
+WORKS: tuple[Work, ...] = get_args(Work)
+"""What is done with the rows once they are read, in this order."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of the work on a file that now begins."""
+
+    file: str
+    work: Work
+
+    @property
+    def place(self) -> int:
+        """Which part it is, from 1 to all WORKS."""
+        return WORKS.index(self.work) + 1
+
+
 Watch: TypeAlias = Callable[[Progress], None]
+StepWatch: TypeAlias = Callable[[Step], None]
 
 
-def nobody(progress: Progress) -> None:
+def nobody(progress: Progress | Step) -> None:
     """The watch where nobody waits."""
 
 

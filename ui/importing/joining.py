@@ -27,7 +27,7 @@ def replaced_files(view: View, trial: Trial) -> list[str]:
 def added(view: View, trial: Trial, tell: Callable[..., None]) -> Joined:
     """The study that is open with the files in it."""
     study = view.opened.study
-    receipts = intake.keep(study, told(view, tell, trial.proposals))
+    receipts = intake.keep(study, trial.proposals, told(view, tell))
     return study, (*view.opened.receipts, *receipts)
 
 
@@ -37,6 +37,6 @@ def joined(view: View, trial: Trial, way: str, tell: Callable[..., None]) -> Joi
         return trial.study, tuple(trial.receipts)
     left_out = replaced_files(view, trial) if way == TABLE else []
     study = origins.copied(view.opened.study, left_out)
-    receipts = intake.keep(study, told(view, tell, trial.proposals))
+    receipts = intake.keep(study, trial.proposals, told(view, tell))
     stay = [receipt for receipt in view.opened.receipts if receipt.digest not in left_out]
     return study, (*stay, *receipts)

@@ -1,11 +1,12 @@
 """Loading tried out before it is done: every row read, every problem found, nothing opened yet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 
 import streamlit as st
 
 from data import intake
+from data.large_files.watching import WORKS, Step, StepWatch
 from data.store import Study
 from ui.importing.draft import Draft
 from ui.importing.entries import Trial
@@ -46,14 +47,16 @@ def _may_try(view: View, draft: Draft) -> bool:
 
 def _tried(view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]) -> Trial:
     study, since = Study(), monotonic()
-    receipts = intake.keep(study, told(view, tell, proposals))
+    receipts = intake.keep(study, proposals, told(view, tell))
     return Trial(proposals, study, receipts, monotonic() - since)
 
 
-def told(
-    view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]
-) -> Iterator[intake.Proposal]:
-    """The proposals one by one, the reader being told which one it is."""
-    for proposal in proposals:
-        tell(label=view.say("importing.checking_file", file=plain(proposal.file)))
-        yield proposal
+def told(view: View, tell: Callable[..., None]) -> StepWatch:
+    """What tells the reader which file is being worked on, and which part of the work that is."""
+
+    def begun(step: Step) -> None:
+        facts = {"file": plain(step.file), "place": step.place, "count": len(WORKS)}
+        work = view.say(f"importing.work.{step.work}")
+        tell(label=view.say("importing.checking_file", work=work, **facts))
+
+    return begun
