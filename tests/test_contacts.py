@@ -38,6 +38,37 @@ def test_a_contact_is_answered_where_the_customer_gets_in_touch_within_fourteen_
     assert (found["value"], found["base"], found["customers"]) == (3 / 5, 5, 4)
 
 
+def test_of_two_contacts_of_one_day_without_hours_nobody_knows_which_was_the_answer() -> None:
+    """One of three is answered: a later contact counts, with hours the order does, else nothing."""
+    scope = scope_of(
+        interactions=[
+            contact("who knows", "2024-06-01", "outbound"),
+            contact("who knows", "2024-06-01", "inbound"),
+            contact("again", "2024-06-01", "outbound"),
+            contact("again", "2024-06-01", "inbound"),
+            contact("again", "2024-06-03", "inbound"),
+            contact("ours last", "2024-06-01 17:00", "outbound"),
+            contact("ours last", "2024-06-01 09:00", "inbound"),
+            contact("silent", "2024-06-01", "outbound"),
+        ]
+    )
+    found = overall(scope, [BY_NAME["contacts_answered"]]).iloc[0]
+    assert (found["value"], found["base"], found["left_out"]) == (1 / 3, 3, 1)
+
+
+def test_who_asks_by_two_ways_on_one_day_without_hours_has_asked_again_once() -> None:
+    scope = scope_of(
+        interactions=[
+            contact("a", "2024-06-01", "inbound", "phone"),
+            contact("a", "2024-06-01", "inbound", "mail"),
+            contact("b", "2024-06-01", "inbound", "phone"),
+            contact("b", "2024-06-01", "inbound", "phone"),
+        ]
+    )
+    found = overall(scope, [BY_NAME["asked_again_elsewhere"]]).iloc[0]
+    assert (found["value"], found["base"]) == (1 / 4, 4)
+
+
 def test_a_preference_counts_where_the_file_knows_contacts_of_that_kind() -> None:
     scope = scope_of(
         customers=[

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from metrics.campaigns.effects_by import effects_by
@@ -13,6 +14,9 @@ from metrics.indicator import Dimension
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from tests.studies import orders_on, scope_of
+from ui.campaigns_in_words import cautions_told
+from ui.formats import Formats
+from ui.words import languages, words
 
 DAY = date(2024, 12, 31)
 CITY = Dimension("city", "select customer_id, city as segment from customers")
@@ -54,6 +58,32 @@ def test_effects_are_told_per_segment_and_judged_by_how_far_they_lie_apart() -> 
     # Q = 330 · .125² + 550 · .075² = 8.25 with one degree.
     assert found.p == pytest.approx(0.00407, abs=1e-5)
     assert rows["base"].to_dict() == {"A": 200, "B": 200}
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(language: str) -> None:
+    """Ten of a rolling campaign have no tier, which is as of today; a city no campaign changes."""
+    scope = scope_on(city("A", 30, 10, of=110), city("B", 10, 10))
+    nowhere = Dimension(
+        "tier",
+        "select customer_id, case when customer_id not like 'A True 10_' then city end as segment"
+        " from customers",
+    )
+    found = trial(scope, "spring")
+    found.people.loc[0, "sent_on"] = pd.Timestamp("2024-06-09")
+    told = effects_by(scope, found, ONE_ARM, "converted", nowhere)
+    assert (told.left_out, told.first, told.last) == (10, date(2024, 6, 1), date(2024, 6, 9))
+    say = words(language)
+    formats = Formats(say("language.locale"))
+    said = cautions_told(nowhere, told._asdict(), say, formats)
+    name = say("dimension.tier")
+    assert said == [
+        say("effects_by.rolling", first=formats.day(told.first), last=formats.day(told.last)),
+        say("effects_by.may_be_caused", name=name),
+        say("effects_by.left_out", count="10", name=name),
+    ]
+    undated = {**told._asdict(), "first": None, "last": None, "left_out": 0}
+    assert cautions_told(CITY, undated, say, formats) == [say("effects_by.no_day")]
 
 
 def test_an_effect_that_is_the_same_everywhere_differs_nowhere() -> None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from metrics.campaigns.effects_by import CHANCE
+from metrics.campaigns.effects_by import CHANCE, may_be_caused
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
 from ui.formats import Formats
-from ui.labels import segment_label
+from ui.labels import dimension_label, segment_label
 from ui.safe import plain, visible
 from ui.words import Words
 
@@ -41,6 +41,24 @@ def segments_told(
         facts[name] = plain(segment_label(say, by, row["segment"]))
         facts[f"{name}_value"] = plain(more_or_less(say, formats, unit, row["value"]))
     return say("effects_by.differ" if p < CHANCE else "effects_by.same", **facts)
+
+
+def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> list[str]:
+    """What to be wary of in an effect by segment: left_out, and the days of `first` and `last`."""
+    name, first, last = plain(dimension_label(say, by)), found["first"], found["last"]
+    if first is None:
+        told = [say("effects_by.no_day")]
+    elif first == last:
+        told = [say("effects_by.before")]
+    else:
+        days = {"first": formats.day(first), "last": formats.day(last)}
+        told = [say("effects_by.rolling", **days)]
+    if may_be_caused(by):
+        told.append(say("effects_by.may_be_caused", name=name))
+    if found["left_out"]:
+        count = formats.count(found["left_out"])
+        told.append(say("effects_by.left_out", count=count, name=name))
+    return told
 
 
 def won_back_told(row: Row, say: Words, formats: Formats) -> str:

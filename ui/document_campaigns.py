@@ -1,11 +1,18 @@
 """The report's lines on campaigns: what each changed, for whom, and what the next one takes."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from metrics.campaigns.trials import ONE_ARM
 from metrics.dimensions import dimension_called
-from ui.campaigns_in_words import age_told, more_or_less, segments_told, won_back_told
+from ui.campaigns_in_words import (
+    age_told,
+    cautions_told,
+    more_or_less,
+    segments_told,
+    won_back_told,
+)
 from ui.formats import Formats
 from ui.refused_facts import refused
 from ui.safe import plain
@@ -89,7 +96,13 @@ def effects_apart(facts: Facts, say: Words, formats: Formats) -> str:
     by = dimension_called(facts["dimension"])
     verdict = segments_told(by, facts["segments"], facts["p"], facts["unit"], say, formats)
     label = f"{plain(facts['campaign'])} · {_measured(facts, say)}"
-    return say("passport.fact", label=label, fact=verdict)
+    days = {name: _day(facts[name]) for name in ("first", "last")}
+    cautions = cautions_told(by, {**facts, **days}, say, formats)
+    return say("passport.fact", label=label, fact=say.passage([verdict, *cautions]))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def by_age(facts: Facts, say: Words, formats: Formats) -> str:

@@ -4,7 +4,7 @@ That one segment's interval holds nought and another's does not is no difference
 (Gelman & Stern 2006); the test of interaction asks whether all effects could be one and the same.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -22,16 +22,23 @@ CHANCE = 0.05
 FEWEST = 100
 """So many customers of a segment must be in each group."""
 
+_CHANGEABLE = ("tier", "plan", "contract", "preferred_channel", "customer_type", "life_stage")
+
 
 class EffectsBy(NamedTuple):
     """`rows` has one row per segment, the largest effect first: segment, value, low, high,
     treated, control, their bases and base (both).
 
-    `p` is how often effects that are all the same would differ as much (Cochran's Q).
+    `p` is how often effects that are all the same would differ as much (Cochran's Q). `left_out`
+    have no value to be told apart by. The messages went out from `first` to `last`; None where no
+    day of sending is known, and segments are those of the scope's own day.
     """
 
     rows: pd.DataFrame
     p: float
+    left_out: int
+    first: date | None
+    last: date | None
 
 
 def effects_by(
@@ -53,12 +60,24 @@ def effects_by(
     if len(told) < 2:
         raise NotComputableError("one_segment", fewest=FEWEST)
     ordered = told.sort_values("value", ascending=False, ignore_index=True)
-    return EffectsBy(ordered.drop(columns="error"), _interaction(ordered))
+    effects = ordered.drop(columns="error")
+    return EffectsBy(effects, _interaction(ordered), len(both) - len(placed), *sending(trial))
+
+
+def may_be_caused(dimension: Dimension) -> bool:
+    """Whether no day says since when customers are so: a campaign may have made them so."""
+    return dimension.is_attribute or dimension.name in _CHANGEABLE
+
+
+def sending(trial: Trial) -> tuple[date | None, date | None]:
+    """The days of the first message and of the last; None where none is known."""
+    days = pd.to_datetime(trial.people["sent_on"]).dropna()
+    return (days.min().date(), days.max().date()) if len(days) else (None, None)
 
 
 def _members(scope: Scope, trial: Trial, dimension: Dimension) -> pd.DataFrame:
-    sent = pd.to_datetime(trial.people["sent_on"]).min()
-    before = scope if pd.isna(sent) else scope.on((sent - timedelta(days=1)).date())
+    first, _ = sending(trial)
+    before = scope if first is None else scope.on(first - timedelta(days=1))
     return before.frame(
         f"""with {before.among_all("members", dimension.members)}
 select customer_id, segment from members where segment is not null""",

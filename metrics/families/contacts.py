@@ -22,18 +22,29 @@ told as (
   where lower(trim(direction)) in ({_INWARD}, {OUTWARD_WORDS}) and contacted_at is not null
 )""".strip()
 
+# In a file of days without hours nobody knows who of two came first on a day: that is neither an
+# answer nor silence, unless the customer gets in touch again.
 CONTACTS_ANSWERED = f"""
 with {MADE},
 inward as (
-  -- one row per contact that a customer began
-  select customer_id, contacted_at as answered_at from told where is_inward
+  -- one row per moment at which a customer began a contact
+  select distinct customer_id, contacted_at as answered_at from told where is_inward
+),
+followed as (
+  -- one row per contact of ours: the customer's next one, and whether one is of that very moment
+  select told.customer_id, told.contacted_at, inward.answered_at,
+    together.customer_id is not null as is_together
+  from told asof left join inward
+    on told.customer_id = inward.customer_id and inward.answered_at > told.contacted_at
+  left join inward as together
+    on told.customer_id = together.customer_id and told.contacted_at = together.answered_at
+  where not is_inward
 )
 -- one row per contact of ours whose time to be answered is over
-select told.customer_id, cast(contacted_at as date) as happened_on,
-  coalesce(cast(answered_at <= contacted_at + interval {ANSWER_DAYS} day as int), 0) as is_answered
-from told asof left join inward
-  on told.customer_id = inward.customer_id and inward.answered_at > told.contacted_at
-where not is_inward and cast(contacted_at as date) <= $as_of - interval {ANSWER_DAYS} day
+select customer_id, cast(contacted_at as date) as happened_on,
+  case when answered_at <= contacted_at + interval {ANSWER_DAYS} day then 1
+    when not is_together then 0 end as is_answered
+from followed where cast(contacted_at as date) <= $as_of - interval {ANSWER_DAYS} day
 """
 
 # A preference for a way by which the file knows no contact at all was written in other words.
@@ -56,16 +67,20 @@ where not is_inward and channel is not null and preferred_channel is not null
 ASKED_AGAIN = f"""
 with {MADE},
 asked as (
-  -- one row per request, and per contact that a customer began
-  select customer_id, opened_at as asked_at, channel, topic from tickets
-  where opened_at is not null
-  union all
-  select told.customer_id, contacted_at, channel, null from told where is_inward
+  -- one row per request, and per contact that a customer began; those of one moment in any order
+  select *, row_number() over (partition by customer_id
+    order by asked_at, lower(trim(channel)), lower(trim(topic))) as place
+  from (
+    select customer_id, opened_at as asked_at, channel, topic from tickets
+    where opened_at is not null
+    union all
+    select told.customer_id, contacted_at, channel, null from told where is_inward
+  )
 )
 -- one row per time that a customer got in touch, the days after it being over
 select customer_id, cast(asked_at as date) as happened_on, cast(exists (
     select 1 from asked as again
-    where again.customer_id = asked.customer_id and again.asked_at > asked.asked_at
+    where again.customer_id = asked.customer_id and again.place > asked.place
       and again.asked_at <= asked.asked_at + interval {AGAIN_DAYS} day
       and (lower(trim(again.channel)) <> lower(trim(asked.channel))
         or lower(trim(again.topic)) <> lower(trim(asked.topic)))

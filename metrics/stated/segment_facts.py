@@ -51,7 +51,9 @@ def _effects(scope: Scope, dimension: Dimension) -> Facts:
     arm, outcome = found.arms[0], found.outcomes[0]
     by = effects_by(scope, found, arm, outcome, dimension)
     which = {"campaign": found.campaign, "arm": arm, "outcome": outcome, "unit": UNITS[outcome]}
-    return {**which, "dimension": dimension.name, "p": by.p, "segments": records(by.rows)}
+    days = {"first": by.first and by.first.isoformat(), "last": by.last and by.last.isoformat()}
+    told = {"dimension": dimension.name, "p": by.p, "left_out": by.left_out, **days}
+    return {**which, **told, "segments": records(by.rows)}
 
 
 def _persona(scope: Scope, dimension: Dimension) -> Facts:

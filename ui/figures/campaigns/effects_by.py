@@ -9,7 +9,7 @@ from metrics.campaigns.effects_by import EffectsBy, effects_by
 from metrics.campaigns.trials import UNITS, Trial
 from metrics.indicator import Dimension
 from ui.block import block
-from ui.campaigns_in_words import segments_told
+from ui.campaigns_in_words import cautions_told, segments_told
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.dimension_choice import choose_dimension, offered
@@ -33,7 +33,8 @@ def effect_by_segment(view: View, found: Trial) -> None:
     """One bar per segment with its interval; first whether the effects differ at all."""
     dimensions = sorted(offered(view), key=lambda each: each.name not in _PREFERRED)
     if not dimensions or not found.outcomes:
-        st.info(view.say("effects_by.nothing"), icon=":material/lock:")
+        lacking = "effects.no_outcome" if dimensions else "effects_by.nothing"
+        st.info(view.say(lacking), icon=":material/lock:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         dimension = choose_dimension(view, dimensions, "effects-by")
@@ -64,4 +65,5 @@ def _drawn(view: View, told: EffectsBy, dimension: Dimension, unit: str) -> None
     st.markdown(segments_told(dimension, each, told.p, unit, view.say, view.formats))
     chart = bars(rows, replace(wording(view, unit), number=number), view.theme)
     figure(view, chart, rows[_TOLD], of_figure(view, "effects_by"), "effects-by")
-    st.caption(view.say("effects_by.before"))
+    cautions = cautions_told(dimension, told._asdict(), view.say, view.formats)
+    st.caption(view.say.passage(cautions))
