@@ -215,7 +215,7 @@ def test_a_proposal_is_corrected_before_it_is_kept() -> None:
 
 
 def test_whoever_waits_hears_each_part_of_the_work_on_each_file_begin() -> None:
-    names = "customers.csv", "orders.csv"
+    names = EVERY_EXPORT[:2]
     heard: list[Step] = []
     keep(Study(), propose([export(name) for name in names]), heard.append)
     assert [(step.file, step.work) for step in heard] == [(n, w) for n in names for w in WORKS]
