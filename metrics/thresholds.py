@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Self
 
 _CODE = re.compile("[1-9][0-9]{0,3}(?:-[1-9][0-9]{0,3})*")
@@ -24,7 +24,8 @@ class Thresholds:
 
     def named(self, name: str) -> str:
         """The name of what is told apart by these: `ladder_step:4-365`, bare where standing."""
-        return name if self == type(self)() else f"{name}:{'-'.join(map(str, astuple(self)))}"
+        numbers = "-".join(map(str, self.parameters.values()))
+        return name if self == type(self)() else f"{name}:{numbers}"
 
     @classmethod
     def in_name(cls, name: str, wanted: str) -> Self | None:
@@ -33,7 +34,7 @@ class Thresholds:
         if kind != wanted or not _CODE.fullmatch(code):
             return None
         numbers = [int(number) for number in code.split("-")]
-        if len(numbers) != len(fields(cls)):
+        if len(numbers) != len(cls().parameters):
             return None
         rules = cls(*numbers)
         return rules if rules.is_sound else None

@@ -6,9 +6,10 @@ import pytest
 
 from data.scope import Condition, Scope
 from metrics.dimensions import dimension_called
-from metrics.segments.life_classes import CLASSES, LifeRules, life_classes, life_dimension
+from metrics.segments.life_classes import life_classes, life_dimension
+from metrics.segments.life_table import CLASSES, UNCLASSIFIED, LifeRules
 from metrics.stated.grouping_facts import GROUPINGS
-from tests.opened_pages import is_sound, link, opened, page, says
+from tests.opened_pages import is_sound, link, opened, page, say, says
 from tests.studies import AS_OF, scope_of, study_of
 
 
@@ -122,6 +123,38 @@ def test_a_readers_own_ages_are_carried_by_the_name() -> None:
     assert dimension_called(own.name) == own
     with pytest.raises(KeyError):
         dimension_called("life_class:60-40-75")
+
+
+def test_any_cell_of_the_table_can_hold_another_class() -> None:
+    own = LifeRules().changed("children", "below", "young_family")
+    own = own.changed("older_single", "unknown", UNCLASSIFIED)
+    # Children at school: f of 24 letters becomes d; older single without an income: g becomes j.
+    name = "life_class:40-60-75-aaabbbcccdddfdejgghhhiii"
+    assert (own.named("life_class"), LifeRules.in_name(name, "life_class")) == (name, own)
+    assert dimension_called(name) == life_dimension(own)
+    poor = {**person("Single", 30, "1,000"), "customer_id": "poor"}
+    rich = {**person("Single", 30, "9,000"), "customer_id": "rich"}
+    below = person("Children at school", income="2,000")
+    assert class_of(below, poor, rich) == "mature_family"
+    assert class_of(below, poor, rich, rules=own) == "young_family"
+    assert class_of(person("Single", 40)) == "older_single"
+    assert class_of(person("Single", 40), rules=own) == UNCLASSIFIED
+
+
+@pytest.mark.parametrize("table", ["aaab", "k" * 24, "A" * 24])
+def test_a_name_with_no_whole_table_names_no_rules(table: str) -> None:
+    assert LifeRules.in_name(f"life_class:40-60-75-{table}", "life_class") is None
+
+
+def test_a_reader_changes_a_cell_and_other_ages_leave_the_table_as_it_is(scope: Scope) -> None:
+    name = "life_class:30-60-75-aaabbbcccdddfdeggghhhiii"
+    app = page(opened(scope.study), "groups", **link(rules=(name,)))
+    assert is_sound(app)
+    app.session_state["life_class-rules"] = True
+    app.run().number_input(key="life_class-older_age").set_value(35)
+    next(b for b in app.button if b.label == say("rules.apply")).click().run()
+    assert is_sound(app)
+    assert name.replace("30", "35") in app.query_params["rules"]
 
 
 def test_the_page_prints_the_rules_and_how_many_no_rule_fits(scope: Scope) -> None:

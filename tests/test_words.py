@@ -15,6 +15,7 @@ from metrics.lifecycle.stages import STAGES
 from metrics.loyalty import rfm
 from metrics.quality.contactability import IDIC
 from metrics.registry import DIMENSIONS, FAMILIES, INDICATORS
+from metrics.segments.life_table import CELLS
 from tests.house import ROOT, modules, strings, tree
 from tests.words_used import calls, constants, first_texts, is_asked_for, said
 from ui.period import COMPARISONS, GRAINS, RANGES
@@ -154,6 +155,7 @@ CODES = {
     "rfm_eight": rfm.EIGHT_TYPES,
     # Who had not joined on the earlier of two days is arrived since; no stage of a single day.
     "lifecycle_stage": (*STAGES, "arrived"),
+    "life_class": CELLS,
 }
 
 

@@ -1,6 +1,7 @@
 """Rules that are the reader's to change: which are in force, and the form that changes them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -76,7 +77,7 @@ def thresholds_to_change(view: View, kind: str, rules: Thresholds) -> None:
         for name, value in rules.parameters.items():
             st.number_input(view.say(f"rules.{name}"), 1, _MOST, value, key=f"{kind}-{name}")
         st.form_submit_button(
-            view.say("rules.apply"), type="primary", on_click=_apply, args=(kind, type(rules))
+            view.say("rules.apply"), type="primary", on_click=_apply, args=(kind, rules)
         )
     if st.session_state.get(f"{kind}-refused"):
         box.warning(view.say(f"rules.{kind}"))
@@ -85,9 +86,9 @@ def thresholds_to_change(view: View, kind: str, rules: Thresholds) -> None:
         box.button(label, on_click=keep_rules, args=(kind,), key=f"{kind}-standard")
 
 
-def _apply(kind: str, rules: type[Thresholds]) -> None:
-    numbers = {name: int(st.session_state[f"{kind}-{name}"]) for name in rules().parameters}
-    own = rules(**numbers)
+def _apply(kind: str, rules: Thresholds) -> None:
+    numbers = {name: int(st.session_state[f"{kind}-{name}"]) for name in rules.parameters}
+    own = replace(rules, **numbers)
     st.session_state[f"{kind}-refused"] = not own.is_sound
     if own.is_sound:
         keep_rules(own.named(kind))

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.campaigns.trials import UNITS, Trial
-from metrics.campaigns.uplift_models import SEED, Flags, coded, effect_scores
+from metrics.campaigns.uplift_models import SEED, Flags, Way, coded, effect_scores, two_models
 from metrics.refusals import insist
 from metrics.statistics.intervals import Numbers, between
 from metrics.worth.economics import sample_size
@@ -63,13 +63,27 @@ def targeting(known: pd.DataFrame, trial: Trial, arm: str, outcome: str) -> Targ
 
     TooFewError below 100 in each group who did it; NotComputableError where nothing is known.
     """
+    return ranked(*compared(known, trial, arm, outcome))
+
+
+def compared(
+    known: pd.DataFrame, trial: Trial, arm: str, outcome: str
+) -> tuple[Numbers, Numbers, Flags]:
+    """What is known of those written to and those left alone, who did it, and who was written to.
+
+    TooFewError below 100 in each group who did it.
+    """
     people = pd.concat([trial.treated(arm), trial.control]).dropna(subset=outcome)
     did = people[outcome].to_numpy(float)
     is_treated = ~people["is_control"].to_numpy(bool)
     for group in (is_treated, ~is_treated):
         insist(EVENTS_NEEDED, int(min(did[group].sum(), (1 - did[group]).sum())), "who_did")
-    design = coded(known.reindex(people["customer_id"]))
-    order = np.argsort(-effect_scores(design, did, is_treated), kind="stable")
+    return coded(known.reindex(people["customer_id"])), did, is_treated
+
+
+def ranked(design: Numbers, did: Numbers, is_treated: Flags, way: Way = two_models) -> Targeting:
+    """What going by the rank brings that a way of learning gives."""
+    order = np.argsort(-effect_scores(design, did, is_treated, way), kind="stable")
     return _told(did[order], is_treated[order])
 
 

@@ -1,5 +1,6 @@
 """On whom a message works, as far as what was known of them before can tell."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import numpy as np
@@ -16,6 +17,8 @@ from metrics.scope import Scope
 from metrics.statistics.intervals import Numbers
 
 Flags = NDArray[np.bool_]
+Way = Callable[[Numbers, Numbers, Flags, Numbers], Numbers]
+"""What is learned of some, from what is known, what they did and who was written to, for others."""
 
 SEED = 20_080_320
 
@@ -55,16 +58,27 @@ def coded(known: pd.DataFrame) -> Numbers:
     return np.asarray((found - found.mean(axis=0))[:, spread > 0] / spread[spread > 0])
 
 
-def effect_scores(design: Numbers, did: Numbers, is_treated: Flags) -> Numbers:
+def two_models(design: Numbers, did: Numbers, is_treated: Flags, others: Numbers) -> Numbers:
+    """What one model of those written to and one of those left alone say apart, of others."""
+    with_it, without = (
+        chance(design[group], did[group], others) for group in (is_treated, ~is_treated)
+    )
+    return with_it - without
+
+
+def chance(design: Numbers, did: Numbers, others: Numbers) -> Numbers:
+    """How likely others do it, by a logistic regression of these."""
+    model = LogisticRegression(solver="newton-cholesky").fit(design, did)
+    return np.asarray(model.predict_proba(others)[:, 1])
+
+
+def effect_scores(
+    design: Numbers, did: Numbers, is_treated: Flags, way: Way = two_models
+) -> Numbers:
     """How much more likely each does it with a message, by models that have not seen them."""
     scores = np.empty(len(did))
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=SEED)
     with threadpool_limits(1):
         for rest, own in folds.split(design, 2 * did + is_treated):
-            chances = []
-            for group in (is_treated[rest], ~is_treated[rest]):
-                model = LogisticRegression(solver="newton-cholesky")
-                model.fit(design[rest][group], did[rest][group])
-                chances.append(model.predict_proba(design[own])[:, 1])
-            scores[own] = chances[0] - chances[1]
+            scores[own] = way(design[rest], did[rest], is_treated[rest], design[own])
     return scores

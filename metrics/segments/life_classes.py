@@ -1,12 +1,11 @@
-"""At which stage of life customers are, and what they can pay: classes by rules that are printed.
+"""At which stage of life customers are, and what they can pay: classes by a table of both.
 
 After the grid of life stage by ability to pay that home builders go by. No standard for it has been
-published; of its usual eleven classes, workers who move often, and whether one or both of a couple
-earn, cannot be told from a CRM's columns.
+published, so the table is the reader's to change; of its usual eleven classes, workers who move
+often, and whether one or both of a couple earn, cannot be told from a CRM's columns.
 """
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +13,7 @@ import pandas as pd
 
 from metrics.indicator import Dimension
 from metrics.scope import Scope
-from metrics.thresholds import Thresholds
-
-CLASSES: Final = (
-    *("active_elder", "empty_nest", "single_parent", "young_family", "affluent_family"),
-    *("mature_family", "older_single", "young_single", "childless_couple"),
-)
-"""In the order in which their rules are asked; the first that holds counts."""
-
-UNCLASSIFIED = "unclassified"
+from metrics.segments.life_table import CELLS, MEANS, UNCLASSIFIED, LifeRules
 
 READS = ("customers.life_stage",)
 
@@ -31,23 +22,7 @@ _WORDS: Final = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(enco
 _NAME = "life_class"
 
 
-@dataclass(frozen=True)
-class LifeRules(Thresholds):
-    """From which age on somebody single is an older single, and anybody an elder; from which place
-    among all incomes, in per cent, a family is affluent. The reader's to change.
-    """
-
-    older_age: int = 40
-    elder_age: int = 60
-    affluent_place: int = 75
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether there are years between the ages, and incomes above the place."""
-        return self.older_age < self.elder_age and self.affluent_place < 100
-
-
-STANDARD = LifeRules()
+STANDARD: Final = LifeRules()
 
 
 def _says(text: str, kind: str, sign: str) -> str:
@@ -101,24 +76,25 @@ households as (
     when is_family and not is_childless then true
     when is_childless or is_couple or has_children is false then false end as is_raising
   from known
+),
+placed as (
+  -- one row per customer: the row and the column of the table
+  select *, case when is_retired or years >= $elder_age then 0 when is_nest then 1
+      when is_alone and is_raising then 2 when is_young_family then 3 when is_raising then 4
+      when is_alone and years >= $older_age then 5 when is_alone and years < $older_age then 6
+      when is_pair and not is_alone and not is_raising then 7 end as stage,
+    case when is_affluent is null then 0 when is_affluent then 2 else 1 end as means
+  from households
 )
 -- one row per customer; null where nothing is known
 select customer_id, is_affluent,
   case when life_stage is null and years is null and has_children is null then null
-    when is_retired or years >= $elder_age then 'active_elder'
-    when is_nest then 'empty_nest'
-    when is_alone and is_raising then 'single_parent'
-    when is_young_family then 'young_family'
-    when is_raising and is_affluent then 'affluent_family'
-    when is_raising then 'mature_family'
-    when is_alone and years >= $older_age then 'older_single'
-    when is_alone and years < $older_age then 'young_single'
-    when is_pair and not is_alone and not is_raising then 'childless_couple'
-    else 'unclassified' end as segment
-from households
+    when stage is null then '{UNCLASSIFIED}'
+    else $cells[1 + {len(MEANS)} * stage + means] end as segment
+from placed
 """.strip()
 
-_ORDER = (*CLASSES, UNCLASSIFIED, None)
+_ORDER = (*CELLS, None)
 
 
 def life_classes(scope: Scope, rules: LifeRules = STANDARD) -> pd.DataFrame:
@@ -134,6 +110,7 @@ select segment, count(*) as customer_count, count(*) / sum(count(*)) over () as 
   count(*) filter (is_affluent) as affluent_count, count(is_affluent) as income_count
 from customers join classed using (customer_id) group by segment""",
         **rules.parameters,
+        cells=rules.cells,
     )
     return found.set_index("segment").reindex(_ORDER, fill_value=0).reset_index()
 
@@ -144,7 +121,8 @@ def life_dimension(rules: LifeRules = STANDARD) -> Dimension:
     `life_class:40-60-75` are the standing ones.
     """
     members = f"select customer_id, segment from (\n{_CLASSED}\n)"
-    return Dimension(rules.named(_NAME), members, READS, tuple(rules.parameters.items()))
+    bound = (*rules.parameters.items(), ("cells", rules.cells))
+    return Dimension(rules.named(_NAME), members, READS, bound)
 
 
 def life_dimension_called(name: str) -> Dimension | None:

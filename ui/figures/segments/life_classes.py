@@ -1,32 +1,33 @@
-"""At which stage of life customers are, and which can pay: a bar per class, the rules in print."""
+"""At which stage of life customers are, and which can pay: a bar per class, the table in print."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics.dimensions import dimension_called
-from metrics.segments.life_classes import CLASSES, READS, STANDARD, LifeRules
+from metrics.segments.life_classes import READS, STANDARD
 from metrics.segments.life_classes import life_classes as classed
+from metrics.segments.life_table import CELLS, CLASSES, MEANS, STAGES, LifeRules
 from metrics.statistics.intervals import wilson
 from ui.block import block
-from ui.cells import formatted, labels
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.labels import labelled
 from ui.links import Chip
 from ui.parts import figure, wording
 from ui.passport import of_figure
-from ui.reader_rules import name_in_force, thresholds_to_change
+from ui.reader_rules import keep_rules, name_in_force, thresholds_to_change
 from ui.view import View
 
 _KIND = "life_class"
-_UNITS = {"customer_count": "whole", "affluent_count": "whole", "income_count": "whole"}
 
 
 @block
 def life_classes(view: View) -> None:
-    """Customers by class, which a click filters by; how many no rule fits; and the rules."""
+    """Customers by class, which a click filters by; how many no rule fits; and the table."""
     if is_closed(view, READS):
         return
     rules = LifeRules.in_name(name_in_force(view, _KIND), _KIND) or STANDARD
@@ -40,7 +41,7 @@ def life_classes(view: View) -> None:
     passport = of_figure(view, "life_classes")
     figure(view, chart, rows, passport, "life-classes", partial(_pick, view, rules))
     people_link(view, _KIND)
-    _rules(view, found, rules)
+    _table(view, rules)
     st.caption(view.say("life_classes.note"))
 
 
@@ -65,25 +66,46 @@ def _drawn(view: View, found: pd.DataFrame, rules: LifeRules) -> pd.DataFrame:
     )
 
 
-def _rules(view: View, found: pd.DataFrame, rules: LifeRules) -> None:
-    """Each class with the rule that makes it, in the order in which they are asked."""
-    told = found[found["segment"].isin(CLASSES)]
-    rows = pd.DataFrame(
-        {
-            "life_class": [view.say(f"segment.{_KIND}.{name}") for name in told["segment"]],
-            "class_rule": [
-                view.say(f"life_classes.rule.{name}", **rules.parameters)
-                for name in told["segment"]
-            ],
-            **{name: told[name].to_numpy() for name in _UNITS},
-        }
-    )
-    st.dataframe(
-        formatted(view, rows, _UNITS),
-        column_config=labels(view, rows),
+def _table(view: View, rules: LifeRules) -> None:
+    """The class of every stage by means, each cell the reader's to change."""
+    st.caption(view.say("life_classes.change"))
+    width = len(MEANS)
+    rows = [rules.cells[at : at + width] for at in range(0, len(rules.cells), width)]
+    facts = rules.parameters
+    stages = [view.say(f"life_classes.stage.{stage}", **facts) for stage in STAGES]
+    table = pd.DataFrame(rows, columns=[*MEANS])
+    table.insert(0, "stage", stages)
+    # Changed rules are another table: what was typed into the one before must not stay on it.
+    key = f"life-table-{rules.table}"
+    columns: dict[str, Any] = {means: _choice(view, means, facts) for means in MEANS}
+    columns["stage"] = st.column_config.TextColumn(view.say("life_classes.stages"), width="large")
+    st.data_editor(
+        table,
+        column_config=columns,
+        disabled=["stage"],
         hide_index=True,
-        key="life-class-rows",
+        key=key,
+        on_change=_change,
+        args=(key, rules),
     )
+
+
+def _choice(view: View, means: str, facts: Mapping[str, int]) -> object:
+    return st.column_config.SelectboxColumn(
+        view.say(f"life_classes.means.{means}", **facts),
+        options=CELLS,
+        format_func=lambda name: view.say(f"segment.{_KIND}.{name}"),
+        required=True,
+    )
+
+
+def _change(key: str, rules: LifeRules) -> None:
+    edited: dict[int, dict[str, str | None]] = st.session_state[key]["edited_rows"]
+    for row, cells in edited.items():
+        for means, cell in cells.items():
+            if means in MEANS and cell in CELLS:
+                rules = rules.changed(STAGES[row], means, str(cell))
+    keep_rules(rules.named(_KIND))
 
 
 def _pick(view: View, rules: LifeRules, point: dict[str, object]) -> None:
