@@ -22,8 +22,8 @@ _PROFILE = """
 select customer_id, name, email, phone, customer_type, joined_on, left_on, is_churned,
   tenure_months, birth_on, age, gender, income, occupation, city, region, country, industry,
   life_stage, tier, member_since, plan, contract, contract_ends_on, monthly_amount,
-  acquisition_channel, preferred_channel, referred_by, owner, has_marketing_consent,
-  leaving_reason
+  leaving_fee, points_balance, acquisition_channel, preferred_channel, referred_by, owner,
+  has_marketing_consent, leaving_reason
 from customers where customer_id = $customer_id
 """
 

@@ -19,7 +19,7 @@ from metrics.contracts.renewals import begun_contracts
 from metrics.contracts.spells import spells
 from metrics.dimensions import DIMENSIONS, dimension_called
 from metrics.indicator import Dimension, Indicator
-from metrics.lifecycle import cohorts, ladder, stages, transitions
+from metrics.lifecycle import cohorts, ladder, stages, step_times, transitions
 from metrics.lifecycle import lifecycle_bars as lifecycle
 from metrics.loyalty import rfm
 from metrics.quotients import by, each_and_rest, over_time, overall
@@ -32,7 +32,7 @@ FRAMES: dict[str, Callable[[Scope], pd.DataFrame]] = {
     "cohort_retention": cohorts.cohort_retention,
     "cohort_money": lambda scope: cohorts.cohort_retention(scope, "quarter", "money"),
     "gap_curve": gaps.gap_curve,
-    "step_times": gaps.step_times,
+    "step_times": step_times.step_times,
     "ladder": ladder.ladder,
     "stages": stages.stages,
     "lifecycle_bars": lifecycle.lifecycle_bars,

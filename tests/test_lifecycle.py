@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.buying.gaps import gap_curve, step_times, typical_gap
+from metrics.buying.gaps import gap_curve, typical_gap
 from metrics.dimensions import dimension_called
 from metrics.lifecycle.ladder import LadderRules, ladder, ladder_dimension
 from metrics.lifecycle.lifecycle_bars import lifecycle_bars
 from metrics.lifecycle.stages import STAGES, StageRules, stage_dimension, stages
+from metrics.lifecycle.step_times import step_times
 from metrics.lifecycle.transitions import homogeneity, misplaced, movers, projected, transitions
 from metrics.people import people_count, segments_of
 from tests.studies import orders_on, scope_of, study_of
@@ -286,6 +287,33 @@ def test_waits_for_each_step() -> None:
     assert found["done_count"].to_dict() == {"first_time": 1, "repeat": 1, "loyal": 0}
     assert found["median_days"].tolist()[:2] == [10.0, 30.0]
     assert pd.isna(found.loc["loyal", "median_days"])
+
+
+def test_the_club_and_the_first_friend_brought_take_their_time_too() -> None:
+    found = step_times(climbers()).set_index("step")
+    # Three of those with three orders were in the club since May, two never joined.
+    assert found.loc["member"].tolist() == [0.0, 5, 3]
+    # Of the members one was a promoter in June, and the friend ordered on 1 October.
+    assert found.loc["advocate", ["base", "done_count"]].tolist() == [3, 1]
+    assert pd.isna(found.loc["advocate", "median_days"])
+
+
+def test_an_advocate_is_waited_for_from_the_loyal_order_where_there_is_no_club() -> None:
+    friends = [{"customer_id": f"friend {n}", "referred_by": f"c{n}"} for n in range(3)]
+    scope = scope_of(
+        customers=[{"customer_id": f"c{n}"} for n in range(3)] + friends,
+        orders=[
+            *(row for n in range(3) for row in orders_on(f"c{n}", *THRICE)),
+            *orders_on("friend 0", "2024-10-11"),
+            *orders_on("friend 1", "2024-10-21"),
+            *orders_on("friend 2", "2024-10-31"),
+        ],
+        survey_responses=[answer("c0", 9.0), answer("c1", 10.0), answer("c2", 8.0)],
+    )
+    found = step_times(scope).set_index("step")
+    # After 10 and 20 days; the third recommends nobody and waits on.
+    assert found.loc["advocate"].tolist() == [20.0, 3, 2]
+    assert "member" not in found.index
 
 
 def moved(*rows: tuple[str, str, int]) -> pd.DataFrame:

@@ -66,6 +66,39 @@ def test_each_customer_stands_in_the_cell_that_attitude_and_behaviour_give(scope
     }
 
 
+# Of 100, 300 and 500 points the middle one's are 300; no points and no fee hold nobody.
+HOLDS: dict[str, tuple[dict[str, Any], str]] = {
+    "has 300 points": ({"points_balance": 300.0}, "locked_in"),
+    "has 100 points": ({"points_balance": 100.0}, "unexplained"),
+    "has no points": ({"points_balance": 0.0}, "unexplained"),
+    "pays to leave": ({"leaving_fee": 60.0}, "locked_in"),
+    "leaves free": ({"leaving_fee": 0.0}, "unexplained"),
+    "is bound until the new year": ({"contract_ends_on": date(2025, 1, 1)}, "locked_in"),
+    "was bound": ({"contract_ends_on": AS_OF}, "unexplained"),
+    "has a contract with a fee": ({}, "locked_in"),
+    "has a contract free to leave": ({}, "unexplained"),
+}
+SPELLS = (
+    {"customer_id": "has a contract with a fee", "leaving_fee": 90.0},
+    {"customer_id": "has a contract free to leave", "leaving_fee": 0.0},
+)
+
+
+def test_who_buys_often_without_liking_it_is_locked_in_by_points_a_fee_or_a_contract() -> None:
+    people = [{"customer_id": name, **held} for name, (held, _) in HOLDS.items()]
+    people.append({"customer_id": "is not asked", "points_balance": 500.0})
+    scope = scope_of(
+        AS_OF,
+        customers=people,
+        subscriptions=[{"started_on": date(2024, 1, 1), **spell} for spell in SPELLS],
+        orders=[row for name in HOLDS for row in orders_on(name, *OFTEN)],
+        survey_responses=[answer(name, 3) for name in HOLDS],
+    )
+    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    cells = found.set_index("customer_id")["segment"].dropna().to_dict()
+    assert cells == {name: cell for name, (_, cell) in HOLDS.items()}
+
+
 def test_where_nobody_was_asked_for_attitude_recommendation_stands_for_it() -> None:
     told = answer("a", 9, "nps") | {"scale_min": 0.0, "scale_max": 10.0}
     scope = scope_of(AS_OF, orders=orders_on("a", *OFTEN), survey_responses=[told])

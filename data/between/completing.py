@@ -139,6 +139,7 @@ select
   tenure_months,
   coalesce(is_churned, left_on is not null) as is_ended,
   plan,
+  leaving_fee,
   monthly_amount,
   leaving_reason,
   cast(null as boolean) as is_voluntary,

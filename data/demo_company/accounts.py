@@ -11,6 +11,8 @@ from data.demo_company.spells import SpellRows
 from data.demo_company.words import Words, numbered, said
 
 _PLAN_AMOUNTS = np.array([[68, 88, 128], [59, 79, 109], [49, 69, 99]], dtype=float)
+_FEES = np.array([0.0, 40.0, 120.0])
+"""What leaving early costs: month to month, quarterly, one year."""
 _ADDON_AMOUNT = 29.0
 _ADDON_SHARE = 0.17
 _PAYMENT_FAILED = 5
@@ -40,6 +42,7 @@ def _spell_columns(
     return _spells(
         spells.who, words.said("plans", spells.plan), spells.started, spells.ended, amount
     ).assign(
+        leaving_fee=_FEES[spells.plan],
         leaving_reason=words.said("leaving_reasons", reason),
         is_voluntary=_flags(spells.is_voluntary, spells.ended),
     )
@@ -69,6 +72,7 @@ def _addons(spells: SpellRows, words: Words, random: np.random.Generator) -> pd.
     amount = np.full(chosen.size, _ADDON_AMOUNT)
     reason = np.where(ended < 0, -1, random.choice(5, chosen.size, p=_REASON_SHARES))
     return _spells(spells.who[chosen], plan, began, ended, amount).assign(
+        leaving_fee=0.0,
         leaving_reason=words.said("leaving_reasons", reason),
         is_voluntary=_flags(np.ones(chosen.size, dtype=np.bool_), ended),
     )

@@ -9,7 +9,7 @@ from data.demo_company.orders import Orders, customer_ids
 from data.demo_company.people import People
 from data.demo_company.planted import REFERRAL
 from data.demo_company.spells import PERIOD_DAYS, SpellRows
-from data.demo_company.wallets import wallets
+from data.demo_company.wallets import points, wallets
 from data.demo_company.words import Words, said
 from data.tables import CUSTOMERS
 
@@ -49,7 +49,9 @@ def customer_rows(
         "owner": words.said("owners", np.where(is_business, people.city % _OWNERS, -1)),
         "has_marketing_consent": may_write,
     }
-    rows |= wallets(people, made, ~np.isnat(np.asarray(rows["member_since"])), random)
+    is_member = ~np.isnat(np.asarray(rows["member_since"]))
+    rows |= wallets(people, made, is_member, random)
+    rows["points_balance"] = points(people, made, is_member, random)
     return pd.DataFrame(rows)[[name for name in CUSTOMERS.names if name in rows]]
 
 

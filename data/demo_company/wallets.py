@@ -1,4 +1,4 @@
-"""What the demo company's club members say they spend on tea and home goods, here and elsewhere."""
+"""What the demo company's club members say they spend here and elsewhere, and their points."""
 
 import numpy as np
 
@@ -25,3 +25,11 @@ def wallets(
         "category_spend": np.where(is_told, np.ceil(own / share / 100) * 100, np.nan),
         "wallet_share": np.where(is_told, np.round(share, 1), np.nan),
     }
+
+
+def points(people: People, made: Orders, is_member: Flags, random: np.random.Generator) -> Real:
+    """A point for each yuan of two years, less what each has already spent of them."""
+    recent = made.day >= DAYS - 2 * _YEAR
+    earned = np.bincount(made.who[recent], made.amount[recent], people.size)
+    kept = random.beta(1.2, 2.0, people.size)
+    return np.where(is_member, np.floor(earned * kept), np.nan)

@@ -1,7 +1,7 @@
 """Loyal, or only still here: attitude against behaviour (Dick & Basu 1994), and why some stay.
 
 Buying often without liking it is no loyalty: by habit, where little is at stake for the customer
-(inertia), or because a contract holds them (lock-in; Barnes).
+(inertia), or because a contract, a fee or points hold them (lock-in; Barnes).
 """
 
 import pandas as pd
@@ -49,16 +49,22 @@ feelings as (
   from answers group by customer_id
 ),
 bonds as (
-  -- one row per customer under a contract
-  select distinct customer_id from subscriptions
+  -- one row per customer held by a contract, a fee for leaving, or no fewer points than the
+  -- middle one of those who hold any
+  select customer_id from subscriptions
   where started_on is not null and ended_on is null and is_ended is not true
+    and leaving_fee is distinct from 0
+  union
+  select customer_id from customers
+  where contract_ends_on > $as_of or leaving_fee > 0
+    or points_balance >= (select median(points_balance) from customers where points_balance > 0)
 ),
 known as (
   -- one row per customer whose attitude is known
   select customers.customer_id, coalesce(order_count, 0) >= $often as is_often,
     attitude >= $favourable as is_favourable, abs(attitude - $favourable) < doubt as is_near,
     involvement < $involved as is_indifferent,
-    bonds.customer_id is not null or contract_ends_on > $as_of as is_bound
+    bonds.customer_id is not null as is_bound
   from customers join feelings on feelings.customer_id = customers.customer_id
   left join habits on habits.customer_id = customers.customer_id
   left join bonds on bonds.customer_id = customers.customer_id

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from metrics.buying.gaps import step_times
 from metrics.buying.run_out import due_bands, run_out
 from metrics.lifecycle.cohorts import cohort_retention, pooled
 from metrics.lifecycle.ladder import ladder
 from metrics.lifecycle.lifecycle_bars import lifecycle_bars
 from metrics.lifecycle.stages import stages
+from metrics.lifecycle.step_times import step_times
 from metrics.lifecycle.transitions import homogeneity, misplaced, projected, transitions
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records, with_share

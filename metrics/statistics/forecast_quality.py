@@ -43,7 +43,7 @@ def quality(happened: Numbers, chance: Numbers) -> Quality:
         auc_high=min(1.0, area + half),
         brier=brier,
         skill=1 - brier / (base * (1 - base)),
-        top_decile_lift=_lift(y, p, 0.1),
+        top_decile_lift=lift(y, p, 0.1),
         base_rate=base,
         customers=len(y),
         events=int(y.sum()),
@@ -78,11 +78,16 @@ def calibration(happened: Numbers, chance: Numbers) -> pd.DataFrame:
     return found.assign(low=low, high=high).rename_axis("tenth").reset_index()
 
 
-def _lift(y: Numbers, p: Numbers, share: float) -> float:
-    """How much denser those to whom it happened are among the highest chances."""
-    count = max(1, round(share * len(y)))
-    top = np.argsort(-p, kind="stable")[:count]
-    return float(y[top].mean() / y.mean())
+def lift(happened: Numbers, chance: Numbers, share: float) -> float:
+    """How much denser those to whom it happened are among the highest chances.
+
+    Of those tied at the cut, each counts in part, so that the order of the rows decides nothing.
+    """
+    count = max(1, round(share * len(chance)))
+    cut = np.sort(chance)[-count]
+    above, tied = chance > cut, chance == cut
+    found = happened[above].sum() + happened[tied].mean() * (count - above.sum())
+    return float(found / count / happened.mean())
 
 
 def _components(y: np.ndarray, score: Numbers) -> tuple[Numbers, Numbers]:

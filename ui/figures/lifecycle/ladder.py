@@ -5,9 +5,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.buying.gaps import step_times
 from metrics.lifecycle.ladder import STANDARD, LadderRules
 from metrics.lifecycle.ladder import ladder as steps_of
+from metrics.lifecycle.step_times import step_times
 from ui.block import block
 from ui.charts.ladder import ladder as rungs
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -45,7 +45,10 @@ def ladder(view: View) -> None:
 
 def _rungs(view: View, rules: LadderRules) -> pd.DataFrame:
     scope = siblings(view, _KIND)
-    waits = step_times(scope, rules)[["step", "median_days"]]
+    waits = step_times(scope, rules, bool(scope.conditions)).rename(
+        columns={"base": "waited_count"}
+    )
+    waits = waits[["step", "median_days", "waited_count"]]
     group = scope if scope.conditions else None
     rows = steps_of(everyone(view), group, rules).merge(waits, on="step", how="left")
     rows = rows.rename(columns={"reached_count": "value", "conversion": "share"})
@@ -66,13 +69,20 @@ def _lowest(view: View, rows: pd.DataFrame) -> str | None:
 
 
 def _waits(view: View, rows: pd.DataFrame, rules: LadderRules) -> str:
-    """How long the steps that orders make usually take."""
-    told = rows[rows["median_days"] > 0]
+    """How long each dated step usually takes, and which ones fewer than half have taken yet."""
     waits = [
-        view.say(f"ladder.wait_{step}", days=view.formats.count(days), orders=rules.loyal_orders)
-        for step, days in zip(told["step"], told["median_days"], strict=True)
+        view.say(_wait(str(step), days), days=view.formats.count(days), orders=rules.loyal_orders)
+        for step, days in zip(rows["step"], rows["median_days"], strict=True)
+        if days > 0 or (step == "member" and days == 0)
     ]
+    open_steps = rows.loc[rows["waited_count"].gt(0) & rows["median_days"].isna(), "label"]
+    if len(open_steps):
+        waits.append(view.say("ladder.not_half", steps=view.say("list.comma").join(open_steps)))
     return view.say.passage([*waits, view.say("ladder.rule", **rules.parameters)])
+
+
+def _wait(step: str, days: float) -> str:
+    return f"ladder.wait_{step}" if days > 0 else f"ladder.wait_{step}_at_once"
 
 
 def _pick(view: View, rules: LadderRules, steps: list[str], point: dict[str, object]) -> None:

@@ -1,0 +1,100 @@
+"""How long customers take from one step of the ladder to the next, those still waiting counted."""
+
+import pandas as pd
+
+from metrics.lifecycle.ladder import STANDARD, STEPS, LadderRules
+from metrics.order_days import ORDER_DAYS
+from metrics.scope import Scope
+from metrics.statistics.survival import median, survival_curve
+
+# A step is begun on the day on which the one below is reached. Who was a member, or had brought
+# somebody, before they were loyal takes no time for it.
+_REACHED = f"""
+with order_days as (
+  {ORDER_DAYS}
+),
+numbered as (
+  -- one row per customer and order day
+  select customer_id, ordered_on,
+    row_number() over (partition by customer_id order by ordered_on) as number
+  from order_days
+),
+ordered as (
+  -- one row per customer who ordered: the days of the first, the second and the loyal one's order
+  select customer_id, min(ordered_on) as first_on,
+    min(ordered_on) filter (where number = 2) as second_on,
+    min(ordered_on) filter (where number = $loyal_orders) as loyal_on
+  from numbered group by customer_id
+),
+brought as (
+  -- one row per customer who brought somebody: the day of the first order of the first of them
+  select referred_by as customer_id, min(first_on) as brought_on
+  from customers join ordered using (customer_id) where referred_by is not null group by 1
+),
+promoters as (
+  -- one row per customer who would recommend: since when they said so
+  select customer_id, min(cast(answered_at as date)) as promoter_on
+  from survey_responses
+  where instrument = 'nps' and scale_min = 0 and scale_max = 10 and score >= 9
+  group by customer_id
+),
+club as (
+  -- one row: whether there are members, and customers brought by others, at all
+  select count(member_since) > 0 as has_members, count(referred_by) > 0 as has_friends
+  from customers
+),
+members as (
+  -- one row per customer: since when they are loyal, and a member as well
+  select customer_id, has_members, has_friends, joined_on, first_on, second_on, loyal_on,
+    case when loyal_on is not null and member_since is not null
+      then greatest(loyal_on, member_since) end as member_on
+  from customers cross join club left join ordered using (customer_id)
+),
+reached as (
+  -- one row per customer: the day on which each step was reached
+  select *, case when has_members then member_on else loyal_on end as before_on,
+    greatest(brought_on, promoter_on) as told_on
+  from members left join (brought join promoters using (customer_id)) using (customer_id)
+),
+"""
+
+_WAITING = """
+waiting as (
+  -- one row per customer and step begun
+  select 'first_time' as step, joined_on as from_on, first_on as next_on from reached
+  where first_on is null or first_on >= joined_on
+  union all select 'repeat', first_on, second_on from reached
+  union all select 'loyal', second_on, loyal_on from reached
+  union all select 'member', loyal_on, member_on from reached where has_members
+  union all select 'advocate', before_on, case when told_on is not null
+    then greatest(before_on, told_on) end from reached
+  where has_friends and not $is_part
+)
+-- one row per step and length of wait
+select step, date_diff('day', from_on, coalesce(next_on, $as_of)) as months,
+  next_on is not null as is_ended, cast(count(*) as double) as weight
+from waiting where from_on is not null group by 1, 2, 3 order by 1, 2, 3
+"""
+
+
+def step_times(scope: Scope, rules: LadderRules = STANDARD, is_part: bool = False) -> pd.DataFrame:
+    """One row per step of the ladder that is dated: median_days, base and done_count.
+
+    first_time counts from joining to the first order, repeat from the first to the second, loyal
+    from the second to the one that the rules ask for, member from there to joining the club, and
+    advocate from there until they are a promoter and somebody whom they brought has ordered. The
+    median is null where over half have not come so far. Of a part of the customers advocates are
+    not told: those whom they brought may stand outside it.
+    """
+    waits = scope.frame(_REACHED + _WAITING, loyal_orders=rules.loyal_orders, is_part=is_part)
+    rows = [
+        {
+            "step": step,
+            "median_days": median(survival_curve(own)),
+            "base": int(own["weight"].sum()),
+            "done_count": int(own.loc[own["is_ended"], "weight"].sum()),
+        }
+        for step, own in waits.groupby("step")
+    ]
+    found = pd.DataFrame(rows, columns=["step", "median_days", "base", "done_count"])
+    return found.sort_values("step", key=lambda steps: steps.map(STEPS.index), ignore_index=True)
