@@ -7,7 +7,7 @@ import streamlit as st
 from ui.bar import bar
 from ui.discretion import be_discreet
 from ui.errors import told_apart
-from ui.navigation import insist_on_navigation
+from ui.navigation import FIRST, GROUPS, PAGES, insist_on_navigation
 from ui.notices import notices
 from ui.unanswered import unanswered
 from ui.view import current_view, write_link
@@ -16,36 +16,6 @@ insist_on_navigation()
 be_discreet()
 
 HERE = Path(__file__).parent
-PAGES = (
-    "overview",
-    "satisfaction",
-    "expectations",
-    "comments",
-    "service",
-    "credit",
-    "loyalty",
-    "value",
-    "churn",
-    "campaigns",
-    "watch_list",
-    "segments",
-    "groups",
-    "personas",
-    "offers",
-    "lifecycle",
-    "data_quality",
-    "definitions",
-    "import_data",
-)
-FIRST = PAGES[0]
-GROUPS = {
-    "says": ("satisfaction", "expectations", "comments", "service"),
-    "buys": ("loyalty", "value", "lifecycle", "offers"),
-    "stays": ("churn", "watch_list", "campaigns", "credit"),
-    "is": ("segments", "groups", "personas"),
-    "behind": ("data_quality", "definitions"),
-}
-
 view = current_view()
 st.set_page_config(view.say("app.name"), HERE / "ui" / "mark.png", layout="wide")
 st.logo(HERE / "ui" / "wordmark.svg", size="large")

@@ -14,43 +14,12 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-PAGES = (
-    "overview",
-    "satisfaction",
-    "expectations",
-    "comments",
-    "service",
-    "credit",
-    "loyalty",
-    "value",
-    "churn",
-    "campaigns",
-    "watch_list",
-    "segments",
-    "groups",
-    "personas",
-    "offers",
-    "lifecycle",
-    "data_quality",
-    "definitions",
-    "import_data",
-)
-
 
 def some_of(pages: Sequence[str], *first: str) -> list[Any]:
     """All these pages for a test; those but the first named only where there is time for them."""
     slow = pytest.mark.slow
     return [name if name in first else pytest.param(name, marks=slow) for name in pages]
 
-
-GROUPS = {
-    "says": ("satisfaction", "expectations", "comments", "service"),
-    "buys": ("loyalty", "value", "lifecycle", "offers"),
-    "stays": ("churn", "watch_list", "campaigns", "credit"),
-    "is": ("segments", "groups", "personas"),
-    "behind": ("data_quality", "definitions"),
-}
-"""The pages that stand together in the navigation."""
 
 TERMS = set(
     re.findall(

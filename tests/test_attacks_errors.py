@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from data import store
 from tests.odd_studies import odd_study
 from tests.opened_pages import link, page
-from tests.screen import PAGES, texts
+from tests.screen import texts
 from ui import view as view_module
 from ui.links import Chip
+from ui.navigation import PAGES
 from ui.words import words
 
 pytestmark = pytest.mark.xdist_group("errors")

@@ -14,10 +14,10 @@ import streamlit as st
 
 from tests.house import ROOT
 from tests.opened_pages import is_sound, link, page
-from tests.screen import PAGES
 from tests.studies import study_of
 from tests.test_attacks_text import NAME, attacked
 from ui.links import Chip
+from ui.navigation import PAGES
 from ui.opened import Opened
 
 pytestmark = pytest.mark.xdist_group("hostile")

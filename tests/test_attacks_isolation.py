@@ -11,8 +11,9 @@ from metrics.person import code_of
 from tests.house import every_module, tree
 from tests.opened_pages import is_sound, says
 from tests.opened_pages import page as opened_page
-from tests.screen import PAGES, texts
+from tests.screen import texts
 from ui.importing.entries import Entry, Trial
+from ui.navigation import PAGES
 from ui.opened import Opened, demo_company
 
 pytestmark = pytest.mark.xdist_group("isolation")

@@ -9,9 +9,10 @@ from data.store import Study
 from data.tables import TABLES
 from metrics.person import code_of
 from tests.opened_pages import HOSTILE, is_sound, link, page
-from tests.screen import PAGES, Text, opened_boxes, texts
+from tests.screen import Text, opened_boxes, texts
 from tests.studies import study_of
 from ui.links import Chip
+from ui.navigation import PAGES
 from ui.opened import Opened
 
 pytestmark = pytest.mark.xdist_group("hostile")

@@ -23,25 +23,11 @@ from metrics.contracts.renewals import RenewalCohort, months_between_renewals, r
 from metrics.contracts.sbg import Sbg
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.worth.valuation import Terms
+from tests.contracts import contract
 from tests.published import scope_over, telco
 from tests.studies import study_of
 
 AS_OF = date(2024, 12, 31)
-
-
-def contract(
-    customer: str, started: str, ended: str | None = None, amount: float = 10.0, **more: Any
-) -> dict[str, Any]:
-    return {
-        "customer_id": customer,
-        "started_on": pd.Timestamp(started),
-        "ended_on": pd.Timestamp(ended) if ended else pd.NaT,
-        "is_ended": ended is not None,
-        "monthly_amount": amount,
-        "plan": None,
-        "leaving_reason": None,
-        "is_voluntary": None,
-    } | more
 
 
 def scope(rows: list[dict[str, Any]], since: date | None = None) -> Scope:

@@ -14,21 +14,10 @@ from metrics.indicator import Dimension
 from metrics.quotients import by, over_time, overall
 from metrics.registry import BY_NAME
 from metrics.statistics.intervals import wilson
+from tests.contracts import contract
 from tests.studies import scope_of, study_of
 
 TELCO = Path(__file__).parents[2] / "shared/datasets/telco_ibm"
-
-
-def contract(
-    customer_id: str, started: str, ended: str | None, amount: float = 10.0
-) -> dict[str, Any]:
-    return {
-        "customer_id": customer_id,
-        "started_on": pd.Timestamp(started),
-        "ended_on": pd.Timestamp(ended) if ended else pd.NaT,
-        "is_ended": ended is not None,
-        "monthly_amount": amount,
-    }
 
 
 CONTRACTS = [

@@ -1,25 +1,14 @@
 """What moves the monthly revenue, on a handful of contracts."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from data.scope import Scope
 from metrics.contracts.movements import revenue_movements
+from tests.contracts import contract
 from tests.studies import study_of
-
-
-def contract(customer_id: str, started: str, ended: str | None, amount: float) -> dict[str, Any]:
-    return {
-        "customer_id": customer_id,
-        "started_on": pd.Timestamp(started),
-        "ended_on": pd.Timestamp(ended) if ended else pd.NaT,
-        "is_ended": ended is not None,
-        "monthly_amount": amount,
-    }
-
 
 CONTRACTS = [
     contract("stays", "2024-01-10", None, 100.0),

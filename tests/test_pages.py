@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 from data.tables import TABLES
 from tests.odd_studies import STUDIES, odd_study, opened
 from tests.opened_pages import link, page
-from tests.screen import PAGES, TERMS, Text, opened_boxes, texts, without_markup
+from tests.screen import TERMS, Text, opened_boxes, texts, without_markup
 from tests.studies import study_of
 from ui.links import Chip
+from ui.navigation import PAGES
 from ui.opened import Opened
 from ui.words import words
 

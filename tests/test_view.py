@@ -16,10 +16,11 @@ from metrics.registry import BY_NAME
 from tests.odd_studies import odd_study
 from tests.opened_pages import count_of, is_sound, link, opened, page, says
 from tests.random_studies import AS_OF, exported_on, study_of, tables
-from tests.screen import PAGES, Text, texts
+from tests.screen import Text, texts
 from tests.studies import study_of as tiny
 from ui.formats import Formats
 from ui.links import Chip, Choices
+from ui.navigation import PAGES
 from ui.opened import demo_company
 from ui.period import Period
 from ui.safe import plain

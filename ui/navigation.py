@@ -1,7 +1,38 @@
-"""Which way of showing several pages the server goes."""
+"""The pages, in which order and groups, and which way of showing them the server goes."""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+
+PAGES = (
+    "overview",
+    "satisfaction",
+    "expectations",
+    "comments",
+    "service",
+    "credit",
+    "loyalty",
+    "value",
+    "churn",
+    "campaigns",
+    "watch_list",
+    "segments",
+    "groups",
+    "personas",
+    "offers",
+    "lifecycle",
+    "data_quality",
+    "definitions",
+    "import_data",
+)
+FIRST = PAGES[0]
+GROUPS = {
+    "says": ("satisfaction", "expectations", "comments", "service"),
+    "buys": ("loyalty", "value", "lifecycle", "offers"),
+    "stays": ("churn", "watch_list", "campaigns", "credit"),
+    "is": ("segments", "groups", "personas"),
+    "behind": ("data_quality", "definitions"),
+}
+"""The pages that stand together in the navigation."""
 
 
 def insist_on_navigation() -> None:

@@ -3,7 +3,7 @@
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.readers import ENGLISH, stands
-from tests.screen import GROUPS
+from ui.navigation import GROUPS
 from ui.words import Words
 
 _OPENS = 1_000

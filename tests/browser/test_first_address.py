@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.gestures import asks, go
 from tests.browser.readers import ENGLISH, Readers
-from tests.screen import GROUPS, PAGES, some_of
+from tests.screen import some_of
 from tests.server import serving
+from ui.navigation import GROUPS, PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-first")]
 

@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import chips, click_bar
 from tests.browser.readers import ENGLISH, Readers, stands
-from tests.screen import PAGES, some_of
+from tests.screen import some_of
+from ui.navigation import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.readers import Readers
 from tests.house import ROOT
-from tests.screen import PAGES, TERMS
+from tests.screen import TERMS
 from tests.server import Server
+from ui.navigation import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

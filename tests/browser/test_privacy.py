@@ -8,7 +8,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.exports import Export, invented
 from tests.browser.gestures import asks, drop, go, load
 from tests.browser.readers import ENGLISH, Readers, stands
-from tests.screen import PAGES
+from ui.navigation import PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
