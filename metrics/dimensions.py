@@ -19,6 +19,7 @@ from metrics.lifecycle.stages import stage_dimension, stage_dimension_called
 from metrics.lifecycle.transitions import movers_called
 from metrics.loyalty.loyalty_cells import LOYALTY_CELLS
 from metrics.loyalty.rfm_dimensions import rfm_dimension, rfm_dimension_called
+from metrics.loyalty.staying_by_tie import TIES
 from metrics.risk.fates import fate_called
 from metrics.scope import Scope
 from metrics.segments.cluster_groups import cluster_called
@@ -68,6 +69,7 @@ _DERIVED = (
     Dimension("has_left", bands.HAS_LEFT),
     LOYALTY_CELLS,
     WAY_IN,
+    *TIES,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
     CUSTOMER_KINDS,
     USUAL_HOURS,

@@ -11,6 +11,7 @@ SENSITIVE: list[str] = _WORDS["guarded"]["sensitive"]
 INWARD: list[str] = _WORDS["directions"]["inward"]
 PROFIT: list[str] = _WORDS["money"]["profit"]
 OUTWARD: list[str] = _WORDS["directions"]["outward"]
+EVENTS: dict[str, list[str]] = _WORDS["events"]
 
 
 def speaks(name: str, beginnings: list[str]) -> bool:

@@ -8,6 +8,7 @@ from ui.figures.campaigns.effects import effect
 from ui.figures.campaigns.effects_by import effect_by_segment
 from ui.figures.campaigns.power import power
 from ui.figures.campaigns.reach import reached
+from ui.figures.campaigns.retention_steps import prevention
 from ui.figures.campaigns.targeting import whom_to_send
 from ui.figures.campaigns.winning_back import winning_back
 from ui.parts import section, title
@@ -37,6 +38,9 @@ if not is_nobody_left(view):
 
     section(view, "age_response")
     answers_by_age(view)
+
+    section(view, "retention_steps")
+    prevention(view)
 
     section(view, "winning_back")
     winning_back(view)

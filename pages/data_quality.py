@@ -1,6 +1,7 @@
 """How much do the data know of customers, how fresh is it, and who can be reached?"""
 
 from ui.crossfilter import is_nobody_left
+from ui.figures.quality.crm_flow import flow
 from ui.figures.quality.data_quality import covered, doubled, four_steps, fresh, reachable
 from ui.figures.quality.profile_blocks import profile
 from ui.parts import section, title
@@ -12,6 +13,9 @@ title(view, "data_quality")
 if not is_nobody_left(view):
     section(view, "idic")
     four_steps(view)
+
+    section(view, "crm_flow")
+    flow(view)
 
     section(view, "profile")
     profile(view)

@@ -11,6 +11,7 @@ from ui.figures.loyalty.loyalty_cells import loyalty_matrix
 from ui.figures.loyalty.loyalty_index import index_of_loyalty
 from ui.figures.loyalty.referral import referral
 from ui.figures.loyalty.rfm import rfm
+from ui.figures.loyalty.staying_by_tie import stay_by_tie
 from ui.parts import section, title
 from ui.view import current_view
 
@@ -40,6 +41,9 @@ if not is_nobody_left(view):
 
     section(view, "referral")
     referral(view)
+
+    section(view, "staying_by_tie")
+    stay_by_tie(view)
 
     section(view, "loyalty.where")
     breakdown(view, FAMILIES["loyalty"], "loyalty-where", prefers=("acquisition_channel", "region"))

@@ -24,6 +24,7 @@ from metrics.registry import BY_NAME, INDICATORS
 from metrics.risk import churn_risk
 from metrics.satisfaction.experiences import Outcome
 from metrics.scope import Scope
+from metrics.segments.bought_after import first_items
 from metrics.worth import valuation, value_score
 
 Model = Callable[[Any], object]
@@ -80,6 +81,8 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "ratings.kind": lambda _: "perceived",
     "heard": sentiment.heard,
     "themes": lambda _: standard_themes(),
+    "bought_after.first": lambda scope: first_items(scope, "category")[0],
+    "tie": lambda _: dimension_called("club_before"),
     "theme": lambda _: standard_themes()[0],
     "segment": lambda _: "North",
     "fields": lambda _: ["recency_days", "order_days", "net_spend"],

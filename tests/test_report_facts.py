@@ -64,6 +64,7 @@ BEHAVIOUR = {
     *("bg_nbd", "pareto_nbd", "churn_definitions", "churn_risk", "gamma_gamma", "clv"),
     *("value_methods", "value_record", "retention_worth", "delivered_value"),
     *("stages", "ladder", "cohorts", "moves", "lifecycle_bars", "run_out"),
+    *("purchase_path", "staying_by_tie"),
 }
 OPINIONS_AND_DEEDS = {
     *("drivers", "penalty_reward", "satisfaction_index", "expectation_gaps", "response_surface"),
@@ -72,8 +73,9 @@ OPINIONS_AND_DEEDS = {
     *("service_steps", "service_waits", "complaint_causes", "recovery", "service_churn", "agents"),
     "service_channels",
     *("scores", "score_trend", "moods", "power"),
-    *("reach", "effects", "targeting", "age_response", "winning_back"),
+    *("reach", "effects", "targeting", "age_response", "retention_steps", "winning_back"),
     *("credit_grades", "operating_grades", "baskets", "next_offers", "customer_kinds"),
+    *("bought_after", "crm_flow"),
     *("value_score", "life_classes", "clusters", "data_quality"),
 }
 AMONG_INDICATORS = {"referrals_per_customer", "referred_share", "gini", "top20_share"}

@@ -11,6 +11,7 @@ from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
 from ui.labels import segment_label
+from ui.path_in_words import tie_told
 from ui.risk_in_words import verdicts
 from ui.safe import plain
 from ui.service_in_words import service_told
@@ -122,6 +123,10 @@ def _curve(facts: Facts, say: Words, formats: Formats) -> str:
     return " · ".join(told) or say("report.too_short")
 
 
+def _ties(facts: Facts, say: Words, formats: Formats) -> str:
+    return say.passage(tie_told(one, say, formats) for one in facts["ties"] if "rows" in one)
+
+
 SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     **CAMPAIGN_SENTENCES,
     "scores": spread,
@@ -132,6 +137,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "drivers": _drivers,
     "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
     "data_quality": quality,
+    "staying_by_tie": _ties,
     "recovery": service_told,
     "service_churn": service_told,
     "credit_grades": service_told,

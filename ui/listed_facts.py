@@ -73,6 +73,10 @@ def _offer(row: Facts, _: Facts, __: Words) -> str:
     return f"{plain(row['because'])} → {plain(row['item'])}"
 
 
+def _came_for(row: Facts, facts: Facts, __: Words) -> str:
+    return f"{plain(facts['first'])} → {plain(row['item'])}"
+
+
 def _campaign(row: Facts, _: Facts, __: Words) -> str:
     return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
 
@@ -139,6 +143,7 @@ LISTED: Mapping[str, Listed] = {
     "stages": Listed("stages", coded("stage", "segment.lifecycle_stage"), "share", "share"),
     "ladder": Listed("steps", coded("step", "segment.ladder_step"), "conversion", "share"),
     "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24)),
+    "purchase_path": Listed("steps", coded("step", "purchase_path"), "share", "share"),
     "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
     "penalty_reward": Listed(
         "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
@@ -158,10 +163,13 @@ LISTED: Mapping[str, Listed] = {
     "themes": Listed("themes", coded("theme", "segment.theme"), "share", "share"),
     "service_steps": Listed("steps", coded("step", "service_steps"), "share", "share"),
     "complaint_causes": Listed("causes", own("topic"), "share", "share"),
+    "retention_steps": Listed("steps", coded("step", "retention_steps"), "share", "share"),
+    "crm_flow": Listed("steps", coded("step", "crm_flow"), "value", "share"),
     "reach": Listed(
         "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
+    "bought_after": Listed("bought", _came_for, "value", "share"),
     "baskets": Listed("pairs", _pair, "lift", "score"),
     "moods": Listed("marks", _marked, "share", "share"),
     "next_offers": Listed("offers", _offer, "rate", "share"),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from metrics.scope import Scope
 from metrics.service.waits import FEWEST, Clock, quantiles, reads, waits
-from metrics.statistics.intervals import wilson
+from metrics.statistics.steps import steps
 
 STEPS = {
     "received": (),
@@ -32,12 +32,9 @@ def service_steps(scope: Scope, clock: Clock = "clock") -> pd.DataFrame:
     """
     counts = scope.frame(_COUNTS).iloc[0]
     known = [step for step, needed in STEPS.items() if not scope.lacks(needed)]
-    rows = pd.DataFrame({"step": known, "ticket_count": [int(counts[step]) for step in known]})
-    rows["base"] = rows["ticket_count"].shift()
-    rows["share"] = rows["ticket_count"] / rows["base"].where(rows["base"] > 0)
-    low, high = wilson(rows["share"], rows["base"].fillna(0))
+    rows = steps({step: int(counts[step]) for step in known}, "ticket_count")
     times = pd.DataFrame([_times(scope, step, clock) for step in known])
-    return pd.concat([rows.assign(low=low, high=high), times], axis=1)
+    return pd.concat([rows, times], axis=1)
 
 
 def _times(scope: Scope, step: str, clock: Clock) -> dict[str, float]:

@@ -5,6 +5,8 @@ from functools import partial
 from metrics.campaigns.age_response import READS as BY_CHANNEL
 from metrics.campaigns.age_response import Answer, age_response
 from metrics.campaigns.effects import Earnings, earnings, effects
+from metrics.campaigns.retention_steps import READS as CALLED
+from metrics.campaigns.retention_steps import retention_steps
 from metrics.campaigns.trials import READS as COMPARED
 from metrics.campaigns.trials import UNITS, Trial, experiments, planned_shares, sample_ratio, trial
 from metrics.families.campaigns import READS as SENT
@@ -81,6 +83,10 @@ def _knows_ages(scope: Scope) -> bool:
     return len(scope.lacks(ages)) < len(ages) and bool(_answers(scope))
 
 
+def _prevention(scope: Scope) -> Facts:
+    return {"steps": records(retention_steps(scope))}
+
+
 def _won_back(scope: Scope) -> Facts:
     found = won_back(scope)
     return {
@@ -95,5 +101,6 @@ CAMPAIGNS: Area = {
     "effects": Reported(_effects, COMPARED),
     **PLANNING,
     "age_response": Reported(_by_age, BY_CHANNEL, _knows_ages, _OF_AGES),
+    "retention_steps": Reported(_prevention, CALLED),
     "winning_back": Reported(_won_back, (*WARNED, "retention_actions.is_control")),
 }

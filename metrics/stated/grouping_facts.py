@@ -5,6 +5,7 @@ import pandas as pd
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
+from metrics.segments.bought_after import bought_after, first_items
 from metrics.segments.cluster_groups import find_groups, offered_fields, usual_fields
 from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
 from metrics.segments.life_classes import READS as LIFE
@@ -88,12 +89,25 @@ def _clusters(scope: Scope) -> Facts:
     }
 
 
+def _after(scope: Scope) -> Facts:
+    """What buyers of the commonest thing came back for."""
+    item = next(item for item in ITEMS if not scope.lacks(reads(item)))
+    firsts = first_items(scope, item)
+    insist(1, len(firsts), "buyers")
+    return {
+        "item": item,
+        "first": firsts[0],
+        "bought": records(bought_after(scope, item, firsts[0])),
+    }
+
+
 def _has_items(scope: Scope) -> bool:
     return any(not scope.lacks(reads(item)) for item in ITEMS)
 
 
 GROUPINGS: Area = {
     "baskets": Reported(_baskets, (), _has_items, reads(ITEMS[0])),
+    "bought_after": Reported(_after, (), _has_items, reads(ITEMS[0])),
     "next_offers": Reported(_offers, (), _has_items, reads(ITEMS[0])),
     "customer_kinds": Reported(_kinds, CUSTOMER_KINDS.reads),
     "value_score": Reported(

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from metrics.buying.purchase_path import READS as VISITED
+from metrics.buying.purchase_path import purchase_path
 from metrics.buying.run_out import due_bands, run_out
 from metrics.lifecycle.cohorts import cohort_retention, pooled
 from metrics.lifecycle.ladder import ladder
@@ -69,6 +71,11 @@ def _due(scope: Scope) -> Facts:
     return {"told_by": found.way, "median_days_off": found.errors, "bands": records(bands)}
 
 
+def _path(scope: Scope) -> Facts:
+    found = purchase_path(scope)
+    return {"steps": records(found.steps), "compared": records(found.compared)}
+
+
 _ORDERED = ("orders.ordered_at",)
 
 LIFECYCLE: Area = {
@@ -78,4 +85,5 @@ LIFECYCLE: Area = {
     "moves": Reported(_moves, _ORDERED),
     "lifecycle_bars": Reported(_bars, _ORDERED),
     "run_out": Reported(_due, _ORDERED),
+    "purchase_path": Reported(_path, VISITED),
 }

@@ -1,5 +1,7 @@
 """What a report states of loyalty: who buys often, who likes us, and how soon orders follow."""
 
+from functools import partial
+
 import numpy as np
 
 from metrics.buying.backtest import backtest
@@ -7,14 +9,17 @@ from metrics.buying.gaps import gap_curve
 from metrics.buying.purchase_chances import HORIZON_WEEKS, bias, buying_chances, chance_bands
 from metrics.buying.purchase_chances import READS as BOUGHT
 from metrics.buying.silence import RETURNED_SHARE, typical_silence
+from metrics.indicator import Dimension
 from metrics.loyalty import loyalty_index as index
 from metrics.loyalty.loyalty_cells import READS as FELT
 from metrics.loyalty.loyalty_cells import loyalty_cells
 from metrics.loyalty.loyalty_parts import part_scores
 from metrics.loyalty.rfm import rfm_segments, rfm_types
 from metrics.loyalty.rfm_response import rfm_response
+from metrics.loyalty.staying_by_tie import staying_by_tie
+from metrics.loyalty.staying_by_tie import told as ties
 from metrics.scope import Scope
-from metrics.stated.reported import Area, Facts, Reported, records
+from metrics.stated.reported import Area, Facts, Reported, records, told
 from metrics.statistics.survival import median
 from metrics.weighing import mean_of
 
@@ -85,11 +90,24 @@ def _chances(scope: Scope) -> Facts:
     }
 
 
+def _ties(scope: Scope) -> Facts:
+    """For each tie who stayed of those tied and of the others, and of those alike."""
+    return {"ties": [{"tie": tie.name, **told(partial(_tie, scope, tie))} for tie in ties(scope)]}
+
+
+def _tie(scope: Scope, tie: Dimension) -> Facts:
+    found = staying_by_tie(scope, tie)
+    return {**found._asdict(), "rows": records(found.rows)}
+
+
+_JOINED = ("customers.member_since",)
+
 LOYALTY: Area = {
     "rfm_segments": Reported(_segments, ("orders.ordered_at", "orders.amount")),
     "rfm_response": Reported(_response, ("orders.ordered_at", "orders.amount")),
     "loyalty_index": Reported(_index, ("orders.ordered_at",)),
     "loyalty_cells": Reported(lambda scope: {"cells": records(loyalty_cells(scope))}, FELT),
+    "staying_by_tie": Reported(_ties, (), lambda scope: bool(ties(scope)), _JOINED),
     "order_gaps": Reported(_gaps, ("orders.ordered_at",)),
     "buying_chances": Reported(_chances, BOUGHT),
 }

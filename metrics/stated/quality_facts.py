@@ -1,6 +1,7 @@
 """What a report says of the data themselves: how full, how fresh, how often doubled."""
 
 from metrics.quality.contactability import READS, contactability, idic
+from metrics.quality.crm_flow import crm_flow
 from metrics.quality.data_quality import coverage, duplicates, freshness
 from metrics.quality.profile_blocks import completeness
 from metrics.scope import Scope
@@ -25,4 +26,11 @@ def _quality(scope: Scope) -> Facts:
     return facts
 
 
-QUALITY: Area = {"data_quality": Reported(_quality)}
+def _flow(scope: Scope) -> Facts:
+    return {"steps": records(crm_flow(scope))}
+
+
+QUALITY: Area = {
+    "crm_flow": Reported(_flow, ("customers.customer_id",)),
+    "data_quality": Reported(_quality),
+}

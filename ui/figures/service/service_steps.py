@@ -1,17 +1,15 @@
 """The four steps of service as a funnel: how many come so far, and how long each step takes."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from metrics.service.service_steps import service_steps
 from metrics.service.waits import FEWEST, Clock
 from ui.block import block
-from ui.charts.ladder import ladder
 from ui.crossfilter import is_closed
+from ui.figures.funnel import funnel
 from ui.figures.service.hours import between, waited
-from ui.parts import figure, too_few, wording
+from ui.parts import too_few
 from ui.passport import of_figure
 from ui.view import View
 
@@ -26,13 +24,9 @@ def steps(view: View, clock: Clock) -> None:
     if received < FEWEST:
         too_few(view, received, FEWEST, "tickets")
         return
-    rows = rows.assign(
-        label=[view.say(f"service_steps.{step}") for step in rows["step"]],
-        value=rows["ticket_count"],
-        is_small=rows["base"] < FEWEST,
-    )
-    chart = ladder(rows, wording(view, "count"), view.theme, share=partial(_share, view))
-    figure(view, chart, rows, of_figure(view, "service_steps"), "service-steps")
+    labels = [view.say(f"service_steps.{step}") for step in rows["step"]]
+    drawn = rows.assign(label=labels, value=rows["ticket_count"])
+    funnel(view, drawn, of_figure(view, "service_steps"), "service-steps")
     timed = [row for row in rows.to_dict("records") if pd.notna(row.get("median_hours"))]
     if timed:
         st.markdown("\n".join(f"- {_times(view, row)}" for row in timed))
@@ -46,7 +40,3 @@ def _times(view: View, row: dict[str, float]) -> str:
         most=waited(view, row["p90_hours"]),
         most_between=between(view, row["p90_low"], row["p90_high"]),
     )
-
-
-def _share(view: View, value: float) -> str:
-    return view.formats.value(value, "share")

@@ -1,0 +1,120 @@
+"""Whether those in the club, and those who contribute, stay: tied first, watched afterwards.
+
+Who joins a club was fond of us before: the difference is no effect of the club. Beside it stands
+the same among customers alike in what they had bought.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from metrics.indicator import Dimension
+from metrics.refusals import NotComputableError, insist
+from metrics.risk.churn_windows import Kind, kinds
+from metrics.risk.fates import DAYS, FATES
+from metrics.scope import Scope
+from metrics.statistics.intervals import wilson
+from metrics.statistics.odds import odds_ratios
+
+FEWEST = 100
+"""Of those who left: fewer tell nothing of who stays."""
+FEWEST_TIED = 30
+
+_LANDMARK = f"cast($as_of - interval {DAYS} day as date)"
+
+_CLUB = f"""
+-- one row per customer
+select customer_id,
+  case when member_since <= {_LANDMARK} then 'tied' else 'not_tied' end as segment
+from customers
+"""
+
+_CONTRIBUTED = f"""
+with contributed as (
+  -- one row per customer who had written a comment or brought another by then
+  select customer_id from survey_responses
+  where comment is not null and cast(answered_at as date) <= {_LANDMARK}
+  union
+  select customer_id from referrals where came_on <= {_LANDMARK}
+)
+-- one row per customer
+select customers.customer_id,
+  case when contributed.customer_id is null then 'not_tied' else 'tied' end as segment
+from customers left join contributed on contributed.customer_id = customers.customer_id
+"""
+
+TIES = (
+    Dimension("club_before", _CLUB, ("customers.member_since",)),
+    Dimension("contributed_before", _CONTRIBUTED, ("survey_responses.comment",)),
+)
+"""Customers by whether they were in the club, or had contributed, half a year ago."""
+
+
+class StayingByTie(NamedTuple):
+    """`rows` has "tied" and "not_tied": segment, value (the share who stayed), low, high, base.
+
+    `ratio` with low and high is the odds of staying of those tied, by that of others who had
+    bought as often, as lately and for as long; nan without orders.
+    """
+
+    rows: pd.DataFrame
+    ratio: float
+    low: float
+    high: float
+
+
+def told(scope: Scope) -> tuple[Dimension, ...]:
+    """The ties that these data know."""
+    return tuple(tie for tie in TIES if not scope.lacks(tie.reads))
+
+
+def staying_by_tie(scope: Scope, tie: Dimension) -> StayingByTie:
+    """Who stayed in the half year after the landmark, by whether they were tied on it.
+
+    TooFewError below 100 who left or 30 who were tied.
+    """
+    found = scope.frame(_asked(scope, tie, _kind(scope)), days=DAYS)
+    insist(FEWEST, int((~found["has_stayed"].astype(bool)).sum()), "ends")
+    insist(FEWEST_TIED, int(found["segment"].eq("tied").sum()), "customers")
+    groups = found.groupby("segment")["has_stayed"].agg(["mean", "size"])
+    groups = groups.reindex(["tied", "not_tied"]).dropna()
+    low, high = wilson(groups["mean"], groups["size"])
+    rows = pd.DataFrame({"value": groups["mean"], "low": low, "high": high, "base": groups["size"]})
+    return StayingByTie(rows.reset_index(), *_alike(found))
+
+
+def _kind(scope: Scope) -> Kind:
+    known = [kind for kind in kinds(scope) if kind != "snapshot"]
+    if not known:
+        raise NotComputableError("no_leaving_dates")
+    return known[-1]
+
+
+def _asked(scope: Scope, tie: Dimension, kind: Kind) -> str:
+    return f"""with {scope.among_all("members", tie.members)},
+{FATES[kind]},
+before as (
+  -- one row per customer who had ordered by the landmark
+  select customer_id, count(*) as order_count,
+    date_diff('day', max(ordered_on), {_LANDMARK}) as quiet_days,
+    date_diff('day', min(ordered_on), {_LANDMARK}) as known_days
+  from customer_days where is_kept and ordered_on <= {_LANDMARK} group by customer_id
+)
+-- one row per customer who was here at the landmark
+select fates.customer_id, has_stayed, segment, coalesce(order_count, 0) as order_count,
+  coalesce(quiet_days, 0) as quiet_days, coalesce(known_days, 0) as known_days
+from fates join members on members.customer_id = fates.customer_id
+left join before on before.customer_id = fates.customer_id order by fates.customer_id"""
+
+
+def _alike(found: pd.DataFrame) -> tuple[float, float, float]:
+    names = ("order_count", "quiet_days", "known_days")
+    others = {name: np.log1p(found[name].astype(float)) for name in names}
+    terms = pd.DataFrame({"tied": found["segment"].eq("tied").astype(float), **others})
+    if found["order_count"].max() == 0:
+        return float("nan"), float("nan"), float("nan")
+    stayed = found["has_stayed"].to_numpy(float)
+    ratios = odds_ratios(terms, stayed, found["customer_id"]).set_index("name")
+    ratio, low, high = ratios.loc["tied", ["ratio", "low", "high"]]
+    return float(ratio), float(low), float(high)

@@ -1,0 +1,71 @@
+"""The flow of a team that looks after customers: classified, analysed, served, kept up, heard."""
+
+import pandas as pd
+
+from metrics.families.contacts import OUTWARD_WORDS
+from metrics.scope import Scope
+from metrics.statistics.intervals import wilson
+
+_KINDS = ("tier", "customer_type", "life_stage", "industry")
+
+# What stands in the address book has no day of its own.
+FLOW: dict[str, tuple[str, tuple[str, ...]]] = {
+    "classified": (
+        "select customer_id, cast(null as date) as done_on from customers"
+        f" where coalesce({', '.join(_KINDS)}) is not null",
+        tuple(f"customers.{name}" for name in _KINDS),
+    ),
+    "analysed": (
+        "select customer_id, ordered_on from customer_days where is_kept"
+        " union all select customer_id, started_on from subscriptions",
+        ("orders.ordered_at", "subscriptions.started_on"),
+    ),
+    "served": (
+        "select customer_id, cast(resolved_at as date) from tickets where resolved_at is not null",
+        ("tickets.resolved_at",),
+    ),
+    "kept_up": (
+        "select customer_id, cast(contacted_at as date) from interactions"
+        f" where lower(trim(direction)) in ({OUTWARD_WORDS})",
+        ("interactions.direction",),
+    ),
+    "heard": (
+        "select customer_id, cast(answered_at as date) from survey_responses"
+        " where answered_at is not null and (score is not null or comment is not null)",
+        ("survey_responses.answered_at",),
+    ),
+}
+"""Each step's statement, and the columns of which one is enough to tell it."""
+
+
+def crm_flow(scope: Scope) -> pd.DataFrame:
+    """One row per step that the data can tell: step, customers who came to it, base (all who have
+    not left), value with low and high, days_since since it was last done to one of them.
+    """
+    told = {step: text for step, (text, reads) in FLOW.items() if _is_told(scope, reads)}
+    rows = pd.DataFrame([_step(scope, step, text) for step, text in told.items()])
+    if rows.empty:
+        return pd.DataFrame(columns=["step", "customers", "base", "value", "low", "high"])
+    share = rows["customers"] / rows["base"].where(rows["base"] > 0)
+    low, high = wilson(share, rows["base"])
+    return rows.assign(value=share, low=low, high=high)
+
+
+def _is_told(scope: Scope, reads: tuple[str, ...]) -> bool:
+    return len(scope.lacks(reads)) < len(reads)
+
+
+def _step(scope: Scope, step: str, text: str) -> dict[str, object]:
+    found = scope.frame(f"""
+with done(customer_id, done_on) as ({text}),
+latest as (
+  -- one row per customer to whom it was done: when last
+  select customer_id, max(done_on) as done_on from done group by customer_id
+)
+-- one row: customers, those who came so far, and how long ago
+select count(*) as base, count(latest.customer_id) as customers,
+  median(date_diff('day', done_on, $as_of)) as days_since
+from customers left join latest on latest.customer_id = customers.customer_id
+where left_on is null""").iloc[0]
+    counts = {name: int(found[name]) for name in ("customers", "base")}
+    return {"step": step, **counts, "days_since": float(found["days_since"])}

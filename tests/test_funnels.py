@@ -1,0 +1,158 @@
+"""Ways of several steps, and what follows a purchase: counted by hand on tables written out."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.scope import Scope
+from metrics.buying import purchase_path as path
+from metrics.campaigns import retention_steps as retention
+from metrics.quality.crm_flow import crm_flow
+from metrics.refusals import NotComputableError, TooFewError
+from metrics.segments import bought_after as after
+from tests.studies import orders_on, scope_of
+
+
+def filled(**tables: Any) -> Scope:
+    scope = scope_of(**tables)
+    return replace(scope, filled=scope.study.filled())
+
+
+def warning(who: str, contacted: str | None, back: str | None, **more: Any) -> dict[str, Any]:
+    return {
+        "customer_id": who,
+        "flagged_at": pd.Timestamp("2024-05-01"),
+        "contacted_at": pd.Timestamp(contacted),
+        "came_back_at": pd.Timestamp(back),
+        "is_control": False,
+        **more,
+    }
+
+
+WARNINGS = [
+    warning("asked", "2024-05-03", "2024-05-10", score=4.0),
+    warning("back", "2024-05-05", "2024-05-15"),
+    warning("too late", "2024-05-02", "2024-07-31"),
+    warning("not reached", None, None),
+    # Who came before the call came without it; those left alone, and the young, are not in it.
+    warning("by herself", "2024-05-07", "2024-05-02"),
+    warning("left alone", None, "2024-05-02", is_control=True),
+    warning("young", None, None) | {"flagged_at": pd.Timestamp("2024-10-03")},
+]
+
+
+def test_prevention_is_a_funnel_of_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "FEWEST", 5)
+    rows = retention.retention_steps(filled(retention_actions=WARNINGS)).set_index("step")
+    assert rows["warning_count"].to_dict() == {"warned": 5, "contacted": 4, "back": 2, "rated": 1}
+    assert rows["share"].tolist()[1:] == [4 / 5, 2 / 4, 1 / 2]
+    # Called after 2, 4, 1 and 6 days, back 7 and 10 days after the call.
+    assert rows.loc[["contacted", "back"], "median_days"].tolist() == [3.0, 8.5]
+    monkeypatch.undo()
+    with pytest.raises(TooFewError):
+        retention.retention_steps(filled(retention_actions=WARNINGS))
+
+
+def events(who: str, visit: str | None, *said: str, at: str = "2024-06-01 10:00") -> list[Any]:
+    return [
+        {
+            "customer_id": who,
+            "session_id": visit,
+            "happened_at": pd.Timestamp(at) + pd.Timedelta(minutes=5 * place),
+            "event": word,
+        }
+        for place, word in enumerate(said)
+    ]
+
+
+EVENTS = [
+    *events("a", "1", "View product", "Search", "Add to cart", "Check out", "Pay"),
+    *events("a", "2", "view"),
+    *events("b", "3", "浏览商品", "浏览商品", "加入购物车"),
+    # No word of paying, and an order within the hour.
+    *events("c", None, "view", "view"),
+    # A day is a visit where none has a number; what nobody knows is no visit.
+    *events("d", None, "view"),
+    *events("d", None, "view", at="2024-06-02 10:00"),
+    *events("e", "9", "scrolled"),
+    *events("f", "10", "view", at="2024-12-20"),
+]
+
+
+def test_a_visit_counts_by_the_furthest_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path, "FEWEST", 6)
+    orders = orders_on("c", "2024-06-01 10:45") + orders_on("d", "2024-06-01 12:00")
+    answers = [
+        {"customer_id": who, "answered_at": pd.Timestamp(day), "score": 5.0}
+        for who, day in (("a", "2024-06-20"), ("c", "2024-07-20"))
+    ]
+    found = path.purchase_path(filled(events=EVENTS, orders=orders, survey_responses=answers))
+    counts = found.steps.set_index("step")["visit_count"].to_dict()
+    assert counts == {"viewed": 6, "carted": 3, "checked_out": 2, "bought": 2, "reviewed": 1}
+    # In the cart after 10 and 10 minutes, paid after 20; nobody saw c pay.
+    minutes = found.steps.set_index("step")["median_minutes"]
+    assert minutes[["carted", "checked_out", "bought"]].tolist() == [10, 15, 20]
+    compared = found.compared.set_index("has_compared")
+    assert compared["value"].tolist() == [0.0, pytest.approx(2 / 3)]
+    assert compared["base"].tolist() == [3, 3]
+
+
+def test_words_that_nobody_knows_make_no_path() -> None:
+    with pytest.raises(NotComputableError, match="no_known_events"):
+        path.purchase_path(filled(events=events("a", "1", "scrolled", "hovered")))
+
+
+def test_the_flow_counts_customers_by_step_and_how_long_ago() -> None:
+    customers = [
+        {"customer_id": "a", "tier": "gold"},
+        {"customer_id": "b", "tier": None},
+        {"customer_id": "gone", "tier": "gold", "left_on": pd.Timestamp("2024-06-01")},
+    ]
+    talks = [
+        {"customer_id": who, "contacted_at": pd.Timestamp(day), "direction": way}
+        for who, day, way in (
+            ("a", "2024-12-01", "out"),
+            ("a", "2024-12-21", "out"),
+            ("b", "2024-12-30", "in"),
+        )
+    ]
+    rows = crm_flow(filled(customers=customers, interactions=talks)).set_index("step")
+    assert rows.index.tolist() == ["classified", "kept_up"]
+    assert rows["customers"].tolist() == [1, 1]
+    assert rows["base"].tolist() == [2, 2]
+    assert rows.loc["kept_up", "days_since"] == 10
+    assert crm_flow(filled()).empty
+
+
+def test_who_bought_one_thing_and_what_within_a_year_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(after, "BUYERS_NEEDED", 4)
+    orders = [
+        *(row for who in "abcd" for row in orders_on(who, "2023-05-01", category="car")),
+        *orders_on("a", "2023-11-01", "2023-12-01", category="service"),
+        *orders_on("b", "2024-04-30", category="service"),
+        *orders_on("b", "2023-06-01", category="car"),
+        # On the day itself, after the year, before it, and sent back: none of them is a return.
+        *orders_on("c", "2023-05-01", "2024-05-01", category="service"),
+        *orders_on("c", "2023-06-01", category="service", is_returned=True),
+        *orders_on("d", "2023-01-01", category="service"),
+        *orders_on("young", "2024-06-01", category="car"),
+        *orders_on("young", "2024-07-01", category="service"),
+    ]
+    scope = filled(orders=orders)
+    rows = after.bought_after(scope, "category", "car").set_index("item")
+    assert rows["customers"].to_dict() == {"service": 2, "car": 1}
+    assert rows["base"].tolist() == [4, 4]
+    assert rows["value"].tolist() == [2 / 4, 1 / 4]
+    assert rows["is_same"].to_dict() == {"service": False, "car": True}
+    with pytest.raises(TooFewError):
+        after.bought_after(scope, "category", "boat")
+
+
+def test_only_what_enough_bought_a_year_ago_is_offered_as_the_first() -> None:
+    orders = [r for n in range(30) for r in orders_on(f"c{n}", "2023-05-01", category="car")]
+    orders += [r for n in range(30) for r in orders_on(f"c{n}", "2024-05-01", category="boat")]
+    assert after.first_items(filled(orders=orders), "category") == ["car"]
