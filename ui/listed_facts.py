@@ -73,10 +73,6 @@ def _offer(row: Facts, _: Facts, __: Words) -> str:
     return f"{plain(row['because'])} → {plain(row['item'])}"
 
 
-def _came_for(row: Facts, facts: Facts, __: Words) -> str:
-    return f"{plain(facts['first'])} → {plain(row['item'])}"
-
-
 def _campaign(row: Facts, _: Facts, __: Words) -> str:
     return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
 
@@ -169,7 +165,7 @@ LISTED: Mapping[str, Listed] = {
         "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
-    "bought_after": Listed("bought", _came_for, "value", "share"),
+    "bought_after": Listed("bought", _offer, "value", "share"),
     "baskets": Listed("pairs", _pair, "lift", "score"),
     "moods": Listed("marks", _marked, "share", "share"),
     "next_offers": Listed("offers", _offer, "rate", "share"),

@@ -94,11 +94,8 @@ def _after(scope: Scope) -> Facts:
     item = next(item for item in ITEMS if not scope.lacks(reads(item)))
     firsts = first_items(scope, item)
     insist(1, len(firsts), "buyers")
-    return {
-        "item": item,
-        "first": firsts[0],
-        "bought": records(bought_after(scope, item, firsts[0])),
-    }
+    rows = bought_after(scope, item, firsts[0]).assign(because=firsts[0])
+    return {"kind": item, "bought": records(rows)}
 
 
 def _has_items(scope: Scope) -> bool:
