@@ -43,6 +43,8 @@ def risk(scope: Any) -> churn_risk.ChurnRisk:
     return churn_risk.churn_risk(scope, "buying")
 
 
+_WRITTEN = "select distinct comment from survey_responses where comment <> '' order by 1 limit 200"
+
 # What each argument is, by its name; or by its function's where the name alone does not say.
 ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "scope": lambda scope: scope,
@@ -96,6 +98,10 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "effects_by.outcome": lambda _: "converted",
     "code": lambda _: person.code_of("C000001"),
     "operating": lambda _: dimension_called("region"),
+    "labels": lambda scope: tuple(
+        (text, ("price",) if n % 2 else ())
+        for n, text in enumerate(scope.frame(_WRITTEN)["comment"])
+    ),
     "rows": lambda scope: scope.frame("select customer_id from customers"),
 }
 

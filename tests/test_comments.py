@@ -15,6 +15,7 @@ from metrics.comments.moods import at_odds, moods
 from metrics.comments.samples import verbatims
 from metrics.comments.sentiment import SCORED_NEEDED, heard
 from metrics.comments.signs import sign_counts
+from metrics.comments.taught_themes import Labels, taught, to_label
 from metrics.comments.terms import suggested_terms
 from metrics.comments.theme_members import theme_dimension
 from metrics.comments.themes import Theme, pattern, standard_themes, themes_said
@@ -182,6 +183,64 @@ def test_verbatims_are_those_with_the_lowest_marks_and_no_text_comes_twice() -> 
 def test_a_mark_is_shown_as_it_was_given() -> None:
     said = verbatims(answers(answer("a", "much too high a price", 1.0)), PRICE).iloc[0]
     assert (said["score"], said["scale_max"], said["mark"]) == (1, 5, 0)
+
+
+def complaints(count: int) -> tuple[Scope, Labels]:
+    """Every other comment is of a long wait, in words of which no list has one; all are labelled
+    but the last forty.
+    """
+    slow, fine = ("stood about for ages", "queued an hour", "sat there half a day"), ("lovely tea",)
+    rows = [
+        answer(f"c{n}", f"{slow[n % 3] if n % 2 else fine[0]}, visit {n}", 3.0)
+        for n in range(count + 40)
+    ]
+    labels = tuple((row["comment"], ("speed",) if n % 2 else ()) for n, row in enumerate(rows))
+    return answers(*rows), labels[:count]
+
+
+def test_enough_labels_teach_a_theme_that_no_word_tells() -> None:
+    scope, labels = complaints(80)
+    learned = taught(scope, labels)
+    (lesson,) = learned.lessons
+    assert (lesson.theme, lesson.language) == ("speed", "en")
+    assert (lesson.labelled, lesson.with_theme) == (80, 40)
+    assert lesson.quality is not None
+    assert lesson.quality.auc == 1.0
+    speed = (Theme("speed", ("slow",)),)
+    assert themes_said(scope, speed).table["comments"].tolist() == [0]
+    # Half of all, those that nobody labelled among them.
+    assert themes_said(scope, speed, learned).table["comments"].tolist() == [60]
+
+
+def test_a_label_stands_whatever_was_learned() -> None:
+    scope, labels = complaints(80)
+    own = ((labels[0][0], ("speed",)), *labels[1:])
+    learned = taught(scope, own)
+    rows = comments(scope)
+    told = learned.corrected(rows, ["speed"], np.zeros((len(rows), 1), bool))[:, 0]
+    said = dict(own)
+    known = [said.get(text) for text in rows["comment"]]
+    pairs = zip(told, known, strict=True)
+    assert all(bool(is_told) == bool(label) for is_told, label in pairs if label is not None)
+
+
+def test_below_thirty_labels_of_either_kind_words_count() -> None:
+    scope, labels = complaints(58)
+    learned = taught(scope, labels)
+    assert learned.lessons == ()
+    tea = (Theme("speed", ("lovely",)),)
+    assert themes_said(scope, tea, learned).table["comments"].tolist() == [49]
+
+
+def test_comments_to_label_are_drawn_by_lot_and_never_twice() -> None:
+    scope, labels = complaints(80)
+    first = to_label(scope, labels)
+    assert len(first) == 10
+    assert to_label(scope, labels) == first
+    rest = to_label(scope, (*labels, *((text, ()) for text in first)), 100)
+    assert len(rest) == 30
+    assert not {text for text, _ in labels} & {*first, *rest}
+    assert not {*first} & {*rest}
 
 
 def test_terms_that_no_theme_covers_are_found_without_their_pieces() -> None:

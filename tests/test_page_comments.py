@@ -1,6 +1,7 @@
 """The page of comments: its themes, whose words the reader changes, and what it never shows."""
 
 from data.store import Study
+from metrics.comments.taught_themes import Labels
 from metrics.comments.theme_members import theme_dimension
 from metrics.comments.themes import Theme, standard_themes
 from tests.opened_pages import HOSTILE, is_sound, link, opened, page, say, texts
@@ -39,6 +40,22 @@ def test_without_comments_the_page_says_what_would_unlock_it() -> None:
     app = page(opened(study_of(survey_responses=rows)), "comments")
     assert is_sound(app)
     assert any("needs: Comment" in text for text in texts(app))
+
+
+def test_labels_kept_on_the_page_change_what_is_counted_and_say_how_well_they_teach() -> None:
+    app = page(opened(study()), "comments")
+    app.session_state["theme-label-box"] = True
+    assert is_sound(app.run())
+    keep = next(b for b in app.button if b.label == say("comments.labels_keep"))
+    assert is_sound(keep.click().run())
+    assert say("comments.labelled", count="10") in "\n".join(texts(app))
+    rows: Labels = tuple(
+        (f"the price rose, call 138 0013 80{n:02} now", ("trust",)) for n in range(40)
+    )
+    rows += tuple((row["comment"], ()) for row in written(40))
+    app.session_state["comment_theme_labels"] = rows
+    assert is_sound(app.run())
+    assert "AUC" in next(text for text in texts(app) if "**Trust**" in text)
 
 
 def test_themes_are_read_line_by_line_and_a_name_of_ours_stays_ours() -> None:

@@ -106,13 +106,13 @@ def _read(rows: pd.DataFrame, language: str) -> tuple[pd.DataFrame, Sentiment]:
         random = np.random.default_rng(SEED)
         scored = np.sort(random.choice(scored, MOST_LEARNED, replace=False))
     counts = sign_counts(rows["comment"].tolist(), language)
-    tested, since = _tried(rows.iloc[scored], counts[scored], content[scored])
+    tested, since = tried(rows.iloc[scored], counts[scored], content[scored])
     reader = learned(counts[scored], content[scored])
     is_tried = np.isfinite(tested)
-    record = _quality(content[scored][is_tried], tested[is_tried])
+    record = judged(content[scored][is_tried], tested[is_tried])
     whole = np.full(len(rows), np.nan)
     whole[scored] = tested
-    cut = _cut(content[scored][is_tried], tested[is_tried])
+    cut = cut_of(content[scored][is_tried], tested[is_tried])
     told = rows.assign(chance=reader.chance(counts), tested=whole, cut=cut)
     number = int(np.isfinite(content).sum())
     return told, Sentiment(language, len(rows), number, False, record, since)
@@ -123,7 +123,7 @@ def _roughly(rows: pd.DataFrame, language: str, content: Numbers) -> tuple[pd.Da
     is_scored = np.isfinite(content)
     # A comment without any of the words is as good as a coin.
     guess = np.where(np.isnan(chance), 0.5, chance)
-    record = _quality(content[is_scored], guess[is_scored])
+    record = judged(content[is_scored], guess[is_scored])
     told = rows.assign(chance=chance, tested=chance, cut=_EVEN)
     return told, Sentiment(language, len(rows), int(is_scored.sum()), True, record)
 
@@ -135,7 +135,7 @@ def learned(counts: sparse.csr_matrix, content: Numbers) -> Reader:
     return Reader(rarity, line.fit(rarity.fit_transform(counts), content))
 
 
-def _tried(
+def tried(
     rows: pd.DataFrame, counts: sparse.csr_matrix, content: Numbers
 ) -> tuple[Numbers, date | None]:
     """Each comment's chance by a reader who had not seen it; nan for those that were learned from.
@@ -165,7 +165,7 @@ def _turns(rows: pd.DataFrame, content: Numbers) -> tuple[date | None, list[NDAr
     return None, [turn == number for number in range(FOLDS)]
 
 
-def _cut(content: Numbers, chance: Numbers) -> float:
+def cut_of(content: Numbers, chance: Numbers) -> float:
     """Where as many comments sound unhappy as came with a low mark, among those it was tried on.
 
     Content customers are many, so that few comments would fall below an even chance.
@@ -177,5 +177,6 @@ def _rarer(content: Numbers) -> int:
     return int(min((content == 0).sum(), (content == 1).sum()))
 
 
-def _quality(content: Numbers, chance: Numbers) -> Quality | None:
+def judged(content: Numbers, chance: Numbers) -> Quality | None:
+    """How good the chances were; None where too few of either were tried."""
     return quality(content, chance) if _rarer(content) >= EACH_NEEDED else None

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from metrics.comments.taught_themes import Taught
 from metrics.comments.written import BOUNDS, IN_PERIOD, MARKED
 from metrics.comparison import is_beyond_chance
 from metrics.scope import Scope
@@ -66,25 +67,18 @@ def pattern(words: tuple[str, ...]) -> str:
     return "|".join(told) or r"[^\s\S]"
 
 
-def themes_said(scope: Scope, themes: Sequence[Theme]) -> Said:
+def themes_said(scope: Scope, themes: Sequence[Theme], taught: Taught | None = None) -> Said:
     """How often each theme is spoken of in the period, and how marks differ with it.
 
-    A comment may speak of several. Customers are what is drawn: several comments of one are not
-    taken for independent. Of the gaps called notable, at most a twentieth is chance.
+    By its words, or by what was `taught` of it. A comment may speak of several. Customers are what
+    is drawn: several comments of one are not taken for independent. Of the gaps called notable, at
+    most a twentieth is chance.
     """
     kept = themes[:MOST_THEMES]
-    found = ", ".join(
-        f"regexp_matches(lower(comment), $theme_{n}) as theme_{n}" for n in range(len(kept))
-    )
-    rows = scope.frame(
-        f"""with {MARKED}
--- one row per comment of the period: whose, its mark, and which themes it speaks of
-select dense_rank() over (order by customer_id) - 1 as person, mark, {found or "null as none"}
-from comments where {IN_PERIOD}""",
-        **BOUNDS,
-        **{f"theme_{n}": pattern(theme.words) for n, theme in enumerate(kept)},
-    )
+    rows = _spoken(scope, kept)
     speaks = rows[[f"theme_{n}" for n in range(len(kept))]].to_numpy(bool)
+    if taught and taught.lessons:
+        speaks = taught.corrected(rows, [theme.name for theme in kept], speaks)
     person, mark = rows["person"].to_numpy(int), rows["mark"].to_numpy(float)
     told = [_told(speaks[:, n], person, mark) for n in range(len(kept))]
     table = pd.DataFrame(told, columns=_COLUMNS).assign(theme=[theme.name for theme in kept])
@@ -93,6 +87,29 @@ from comments where {IN_PERIOD}""",
     uncovered = int((~speaks.any(axis=1)).sum())
     customers = len(np.unique(person))
     return Said(table, len(rows), customers, uncovered, int(np.isfinite(mark).sum()))
+
+
+def _spoken(scope: Scope, themes: Sequence[Theme]) -> pd.DataFrame:
+    found = ", ".join(
+        f"regexp_matches(lower(comment), $theme_{n}) as theme_{n}" for n in range(len(themes))
+    )
+    return scope.frame(
+        f"""with {MARKED}
+-- one row per comment of the period: whose, its mark, and the words of which themes it holds
+select dense_rank() over (order by customer_id) - 1 as person, mark, comment, language,
+  {found or "null as none"}
+from comments where {IN_PERIOD}""",
+        **BOUNDS,
+        **{f"theme_{n}": pattern(theme.words) for n, theme in enumerate(themes)},
+    )
+
+
+def by_words(themes: Sequence[Theme], comments: Sequence[str]) -> list[list[str]]:
+    """The themes whose words each comment holds."""
+    return [
+        [t.name for t in themes if re.search(pattern(t.words), comment.lower())]
+        for comment in comments
+    ]
 
 
 _COLUMNS = [

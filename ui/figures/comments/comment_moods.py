@@ -28,7 +28,7 @@ def moods_beside_marks(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view), st.spinner(view.say("comments.working")):
-        found, asked = _heard(_as_of_alone(view))
+        found, asked = _heard(as_of_alone(view))
         st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
         rows = _moods(view, found)
         view.heard[:] = asked
@@ -36,7 +36,7 @@ def moods_beside_marks(view: View) -> None:
         _at_odds(view, found)
 
 
-def _as_of_alone(view: View) -> View:
+def as_of_alone(view: View) -> View:
     """A filter or a period chooses what to show; it must not change what was learned."""
     chosen = view.choices
     period = Period(range="all", as_of=chosen.period.as_of, compare="none")

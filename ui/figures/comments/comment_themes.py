@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.comments.samples import Order, verbatims
-from metrics.comments.terms import suggested_terms
+from metrics.comments.taught_themes import Taught
 from metrics.comments.theme_members import theme_dimension
 from metrics.comments.themes import NEEDED, Said, Theme, themes_said
 from metrics.comments.written import READS
@@ -15,7 +15,15 @@ from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
-from ui.figures.comments.theme_words import add_theme, chosen_themes, theme_name, themes_to_change
+from ui.figures.comments.suggested_themes import suggestions
+from ui.figures.comments.theme_labels import labels_to_correct, what_was_taught
+from ui.figures.comments.theme_words import (
+    COUNTED,
+    MARKED,
+    chosen_themes,
+    theme_name,
+    themes_to_change,
+)
 from ui.figures.comments.verbatims import quoted
 from ui.links import LONGEST, Chip
 from ui.parts import figure, too_few, wording
@@ -26,8 +34,6 @@ from ui.view import View, identity
 _KIND = "theme"
 _SHOWN = ("share", "gap")
 _ORDERS: tuple[Order, ...] = ("low", "high", "latest")
-_COUNTED = ["theme", "comments", "customers", "share", "low", "high"]
-_MARKED = ["theme", "mark", "rest_mark", "gap", "gap_low", "gap_high", "pull", "is_notable"]
 
 
 @block
@@ -35,8 +41,8 @@ def themes_of_comments(view: View) -> None:
     """Each theme's share of the comments, or its marks against the rest; a click shows who."""
     if is_closed(view, READS):
         return
-    themes = chosen_themes()
-    said, asked = _said(view, themes)
+    themes, learned = chosen_themes(), what_was_taught(view)
+    said, asked = _said(view, themes, learned)
     view.heard[:] = asked
     if said.base < NEEDED:
         too_few(view, said.base, NEEDED, "comments")
@@ -45,17 +51,26 @@ def themes_of_comments(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shown = _asked(view, said)
         themes_to_change(view)
-    _chart(view, said, themes, shown)
+    # What was learned stands in no words that a link could carry: such a bar leads to nobody.
+    taught = {lesson.theme for lesson in learned.lessons}
+    clickable = tuple(theme for theme in themes if theme.name not in taught)
+    _chart(view, said, clickable, shown)
     people_link(view, _KIND)
     _words(view, said, themes)
-    _suggestions(view, themes)
+    suggestions(view, themes)
+    labels_to_correct(view, themes, learned)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
-def _said(view: View, themes: tuple[Theme, ...]) -> tuple[Said, list[str]]:
+@st.cache_data(
+    scope="session",
+    max_entries=8,
+    show_spinner=False,
+    hash_funcs={View: identity, Taught: lambda learned: learned.labels},
+)
+def _said(view: View, themes: tuple[Theme, ...], learned: Taught) -> tuple[Said, list[str]]:
     """The themes, and what was asked for them: kept together, for the passport."""
     view.heard.clear()
-    return themes_said(siblings(view, _KIND), themes), [*view.heard]
+    return themes_said(siblings(view, _KIND), themes, learned), [*view.heard]
 
 
 def _sentence(view: View, said: Said) -> str:
@@ -101,9 +116,9 @@ def _asked(view: View, said: Said) -> str:
 def _chart(view: View, said: Said, themes: tuple[Theme, ...], shown: str) -> None:
     table = said.table.assign(theme=[theme_name(view, name) for name in said.table["theme"]])
     if shown == "share":
-        ends, columns, unit = ("share", "low", "high"), _COUNTED, "share"
+        ends, columns, unit = ("share", "low", "high"), COUNTED, "share"
     else:
-        ends, columns, unit = ("gap", "gap_low", "gap_high"), _MARKED, "score"
+        ends, columns, unit = ("gap", "gap_low", "gap_high"), MARKED, "score"
     rows = table.assign(
         segment=said.table["theme"],
         label=table["theme"],
@@ -126,7 +141,9 @@ def _chart(view: View, said: Said, themes: tuple[Theme, ...], shown: str) -> Non
 
 
 def _pick(view: View, by_name: dict[str, Theme], point: dict[str, object]) -> None:
-    theme = by_name[point["customdata"][0]]  # type: ignore[index]
+    theme = by_name.get(point["customdata"][0])  # type: ignore[index]
+    if theme is None:
+        return
     name = theme_dimension(theme, view.scope.since).name
     # What no link can carry, no filter can: the words are kept in the session alone.
     if len(name) + len(theme.name) < LONGEST:
@@ -157,35 +174,3 @@ def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
 @st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs={View: identity})
 def _on(view: View, theme: Theme, order: Order) -> pd.DataFrame:
     return verbatims(view.scope, theme, order)
-
-
-def _suggestions(view: View, themes: tuple[Theme, ...]) -> None:
-    box = st.expander(view.say("comments.terms_open"), key="theme-terms", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        found, asked = _terms(view, themes)
-        view.heard[:] = asked
-        if not len(found.table):
-            st.caption(view.say("comments.no_terms"))
-            return
-        st.caption(view.say("comments.terms_hint"))
-        rows = found.table.assign(segment=found.table["theme"], label=found.table["theme"])
-        rows = rows.assign(value=rows["share"], base=rows["comments"])
-        rows["is_small"] = rows["comments"] < NEEDED
-        chart = bars(rows, wording(view, "share"), view.theme)
-        columns = list(dict.fromkeys(_COUNTED + _MARKED))
-        figure(view, chart, found.table[columns], of_figure(view, "comment_terms"), "theme-terms")
-        st.caption(view.say("comments.terms_add"))
-        with st.container(horizontal=True):
-            for place, term in enumerate(found.table["theme"]):
-                label = plain(term)
-                st.button(label, on_click=add_theme, args=(term,), key=f"theme-term-{place}")
-
-
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
-def _terms(view: View, themes: tuple[Theme, ...]) -> tuple[Said, list[str]]:
-    view.heard.clear()
-    scope = siblings(view, _KIND)
-    terms = suggested_terms(scope, themes)
-    return themes_said(scope, [Theme(term, (term,)) for term in terms]), [*view.heard]

@@ -10,6 +10,10 @@ from ui.view import View
 
 _KEPT, _TYPED = "comment_themes", "comment_themes_typed"
 LONGEST_NAME, LONGEST_WORD, MOST_WORDS = 40, 40, 80
+COUNTED = ["theme", "comments", "customers", "share", "low", "high"]
+MARKED = ["theme", "mark", "rest_mark", "gap", "gap_low", "gap_high", "pull", "is_notable"]
+"""What a table of themes tells: how often each is spoken of, and the marks beside it."""
+
 _LINE = re.compile(r"([^:：]+)[:：](.*)")
 
 
