@@ -153,6 +153,13 @@ def test_half_the_history_gives_a_quarter_less_value() -> None:
     assert value.sum() == pytest.approx(860_000, rel=0.01)
 
 
+def test_the_whole_cohorts_own_parameters_give_a_seventh_more_value_than_the_samples() -> None:
+    everyone = history("master", WEEK_78)
+    buying, spending = pareto_nbd.fit(everyone), gamma_gamma.fit(everyone)
+    value = remaining_value(everyone, buying, spending, margin_share=0.3, rate=0.0027)
+    assert value.sum() == pytest.approx(1_301_000, rel=0.0005)
+
+
 def test_fifteen_percent_a_year_are_27_ten_thousandths_a_week() -> None:
     assert discount_rate(0.15) == pytest.approx(0.0027, abs=0.00005)
 

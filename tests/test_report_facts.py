@@ -63,7 +63,7 @@ BEHAVIOUR = {
     ),
     *("bg_nbd", "pareto_nbd", "churn_definitions", "churn_risk", "gamma_gamma", "clv"),
     *("value_methods", "value_record", "retention_worth", "delivered_value"),
-    *("stages", "ladder", "cohorts", "moves", "lifecycle_bars", "run_out"),
+    *("stages", "ladder", "cohorts", "cohort_grid", "moves", "lifecycle_bars", "run_out"),
     *("purchase_path", "staying_by_tie"),
 }
 OPINIONS_AND_DEEDS = {

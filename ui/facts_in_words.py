@@ -7,6 +7,7 @@ from typing import Any
 from metrics.dimensions import dimension_called
 from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
+from ui.document_cohorts import cohort_grid
 from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
@@ -142,6 +143,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "service_churn": service_told,
     "credit_grades": service_told,
     "moves": _moves,
+    "cohort_grid": cohort_grid,
     "lifecycle_bars": _bars,
     "service_waits": waits,
     "service_channels": channels,

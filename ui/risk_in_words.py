@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from metrics.statistics.forecast_quality import COIN
 from ui.formats import Formats
 from ui.words import Words
-
-_COIN = 0.5
-"""The AUC of a coin."""
 
 
 def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
@@ -16,10 +14,12 @@ def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
     shares = ("auc_low", "auc_high", "auc", "base_rate", "skill")
     facts = {name: formats.value(record[name], "share") for name in shares}
     facts |= {name: formats.count(record[name]) for name in ("customers", "events")}
+    facts["worse"] = formats.value(-record["skill"], "share")
     facts["lift"] = formats.decimal(record["top_decile_lift"], 1)
     facts["brier"] = formats.decimal(record["brier"], 3)
-    ranks = "guess" if record["auc_low"] <= _COIN else "auc"
-    others = [say(f"churn_risk.{key}", **facts) for key in (ranks, "lift", "brier")]
+    ranks = "guess" if record["auc_low"] <= COIN else "auc"
+    close = "brier" if record["skill"] > 0 else "brier_worse"
+    others = [say(f"churn_risk.{key}", **facts) for key in (ranks, "lift", close)]
     day = record["evaluated_on"]
     if day is None:
         return [say("churn_risk.snapshot", **facts), *others, *_watched(record, say, formats)]

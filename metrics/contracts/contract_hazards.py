@@ -22,7 +22,8 @@ def hazard_by_age(scope: Scope) -> pd.DataFrame:
     stays = spells(scope)
     insist(ENDS_NEEDED, int(stays["is_ended"].sum()), "ends")
     curve = survival_curve(stays)
-    month = np.floor(curve["time"].to_numpy()).astype(int)
+    # Who leaves after one whole month leaves with the first month, not in the second.
+    month = np.maximum(np.ceil(curve["time"].to_numpy()).astype(int) - 1, 0)
     staying = np.log1p(-np.minimum(hazards(curve), 1 - 1e-12))
     rows = pd.DataFrame({"month": np.arange(month.max() + 1)})
     rows["at_risk"] = _entering(stays["months"].to_numpy(float), rows["month"].to_numpy(float))
@@ -33,5 +34,6 @@ def hazard_by_age(scope: Scope) -> pd.DataFrame:
 
 
 def _entering(months: Numbers, starts: Numbers) -> Numbers:
-    """How many were still there when each month began."""
-    return np.asarray(len(months) - np.searchsorted(np.sort(months), starts))
+    """How many were still there when each month had begun; everybody was in the first."""
+    gone = np.searchsorted(np.sort(months), starts, side="right")
+    return np.asarray(len(months) - np.where(starts > 0, gone, 0))

@@ -6,6 +6,7 @@ from metrics.indicator import Dimension
 from metrics.satisfaction.questionnaires import QUESTIONNAIRES
 from metrics.scope import Scope
 from metrics.stated.campaign_facts import CAMPAIGNS
+from metrics.stated.cohort_facts import COHORTS
 from metrics.stated.comment_facts import Listened, commenting
 from metrics.stated.credit_facts import CREDIT
 from metrics.stated.grouping_facts import GROUPINGS
@@ -30,6 +31,7 @@ def contents(by: Valued, dimension: Dimension | None = None) -> Area:
         **valuing(by),
         **leaving(dimension),
         **LIFECYCLE,
+        **COHORTS,
         **SCORES,
         **SATISFACTION,
         **QUESTIONNAIRES,

@@ -10,6 +10,8 @@ from scipy import stats
 from metrics.statistics.intervals import Numbers, Z, wilson
 
 BINS = 10
+COIN = 0.5
+"""The AUC of a coin."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Quality:
     base_rate: float
     customers: int
     events: int
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the ranking may be no better than a coin's."""
+        return self.auc_low <= COIN
 
 
 def quality(happened: Numbers, chance: Numbers) -> Quality:

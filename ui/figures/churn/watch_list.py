@@ -30,10 +30,15 @@ def watched(view: View, risk: ChurnRisk) -> None:
     if rows.empty:
         st.info(view.say("watch_list.nobody"), icon=":material/group_off:")
         return
-    _pays(view, rows)
+    if risk.quality.is_guess:
+        st.warning(view.say("watch_list.guess"), icon=":material/casino:")
+    else:
+        _pays(view, rows)
     is_shown = names_shown(view)
     first = rows.head(SHOWN)
-    shown = first.assign(reasons=_worded(view, risk, first["customer_id"].tolist()))[COLUMNS]
+    said = _worded(view, risk, first["customer_id"].tolist())
+    told = COLUMNS if any(said) else COLUMNS[:-1]
+    shown = first.assign(reasons=said)[told]
     shown = shown if is_shown else masked(shown)
     key = f"watch-{view.as_of}-{risk.kind}-{len(rows)}"
     st.dataframe(
