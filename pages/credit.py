@@ -5,6 +5,7 @@ from metrics.registry import BY_NAME, FAMILIES
 from ui.breakdown import breakdown
 from ui.cards import cards
 from ui.crossfilter import is_nobody_left
+from ui.figures.credit.business_profile import firms
 from ui.figures.credit.credit_grades import grades
 from ui.figures.credit.operating import operating
 from ui.parts import section, title
@@ -22,6 +23,9 @@ if not is_nobody_left(view):
 
     section(view, "operating")
     operating(view)
+
+    section(view, "business_profile")
+    firms(view)
 
     section(view, "credit.moved")
     trend(view, [BY_NAME[name] for name in OF_ONE_AGE], "credit-trend")

@@ -3,6 +3,7 @@
 from ui.crossfilter import is_nobody_left
 from ui.figures.quality.crm_flow import flow
 from ui.figures.quality.data_quality import covered, doubled, four_steps, fresh, reachable
+from ui.figures.quality.maturity import how_mature
 from ui.figures.quality.profile_blocks import profile
 from ui.parts import section, title
 from ui.view import current_view
@@ -31,3 +32,6 @@ if not is_nobody_left(view):
 
     section(view, "contactability")
     reachable(view)
+
+    section(view, "maturity")
+    how_mature(view)

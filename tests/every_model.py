@@ -71,6 +71,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "index": lambda scope: loyalty_index.loyalty_index(loyalty_parts.part_scores(scope)),
     "cohort": lambda scope: renewals.renewal_cohorts(scope)[0],
     "fitted": lambda scope: renewing(renewals.renewal_cohorts(scope)[0]),
+    "listen": lambda scope: lambda: sentiment.heard(scope),
     "measure": lambda _: "request_score",
     "by_column.indicators": lambda _: [BY_NAME["sla_hit"]],
     "column": lambda _: "channel",

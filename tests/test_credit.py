@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data.scope import Condition, Scope
+from metrics.credit import business_profile
 from metrics.credit.credit_record import credit_grades
 from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import CreditRules, credit_dimension, credit_dimension_called
@@ -254,3 +255,36 @@ def test_the_page_prints_the_rules_and_says_what_is_missing() -> None:
     assert says(app, "credit_grades.rules", **rules.parameters)
     assert says(app, "credit_grades.footnote", **rules.parameters)
     assert says(app, "operating.locked")
+
+
+def test_firms_are_a_profile_by_industry_worked_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hotels of which one told what it spends, one office; a consumer is no firm."""
+    monkeypatch.setattr(business_profile, "FEWEST", 2)
+    firms = [("h1", "hotel", 100.0), ("h2", "hotel", None), ("o", "office", 20.0)]
+    customers = [
+        {"customer_id": who, "industry": industry, "category_spend": spent}
+        for who, industry, spent in firms
+    ]
+    invoices = [
+        {
+            "customer_id": who,
+            "due_on": pd.Timestamp("2024-06-01"),
+            "amount": 10.0,
+            "paid_on": pd.Timestamp(paid_on),
+        }
+        for who, paid_on in (("h1", "2024-06-01"), ("h2", None), ("o", "2024-07-01"))
+    ]
+    orders = [
+        *orders_on("h1", "2024-05-01", amount=30.0),
+        *orders_on("h2", "2024-05-01", amount=50.0),
+        # Told to spend 20 in all, and spent 40 here; long ago counts no more.
+        *orders_on("o", "2024-05-01", amount=40.0),
+        *orders_on("o", "2022-05-01", amount=40.0),
+        *orders_on("consumer", "2024-05-01", amount=99.0),
+    ]
+    scope = scope_of(customers=customers, invoices=invoices, orders=orders)
+    rows = business_profile.business_profile(scope).set_index("industry")
+    assert rows.loc["hotel", ["customers", "net_spend", "wallet_base"]].tolist() == [2, 80.0, 1]
+    assert rows["wallet_share"].tolist() == [0.3, 1.0]
+    assert rows["collected"].tolist() == [0.5, 1.0]
+    assert rows["is_small"].tolist() == [False, True]

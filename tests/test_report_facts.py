@@ -75,7 +75,7 @@ OPINIONS_AND_DEEDS = {
     *("scores", "score_trend", "moods", "power"),
     *("reach", "effects", "targeting", "age_response", "retention_steps", "winning_back"),
     *("credit_grades", "operating_grades", "baskets", "next_offers", "customer_kinds"),
-    *("bought_after", "crm_flow"),
+    *("bought_after", "crm_flow", "maturity", "business_profile"),
     *("value_score", "life_classes", "clusters", "data_quality"),
 }
 AMONG_INDICATORS = {"referrals_per_customer", "referred_share", "gini", "top20_share"}

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.campaigns.age_response import age_response
+from metrics.campaigns.keeping_cost import contacts_for_one
 from metrics.families.winning_back import won_back
 from metrics.quotients import overall
 from metrics.refusals import NotComputableError, TooFewError
@@ -45,6 +46,22 @@ def test_winning_back_is_what_was_done_less_what_came_by_itself() -> None:
     assert (whole["treated"], whole["control"]) == (0.3, 0.1)
     # Newcombe's method 10 from Wilson's .2189–.3958 and .0552–.1744.
     assert (whole["low"], whole["high"]) == pytest.approx((0.0902, 0.3057), abs=1e-3)
+
+
+def test_one_customer_more_takes_one_contact_over_the_difference() -> None:
+    """Of a hundred contacted twenty more came back: five contacts for each of them."""
+    whole = won_back(scope_of(DAY, retention_actions=hundred_each())).whole.head(1)
+    kept = contacts_for_one(whole.to_dict("records"))
+    assert kept is not None
+    assert kept.outcome == "is_back"
+    assert (kept.value, kept.low) == (pytest.approx(5.0), pytest.approx(1 / 0.3057, rel=1e-3))
+    assert kept.high == pytest.approx(1 / 0.0902, rel=3e-3)
+    row = {"outcome": "is_back", "value": 0.1, "low": -0.1, "high": 0.3}
+    unsure = contacts_for_one([row])
+    assert unsure is not None
+    assert unsure.high is None
+    assert contacts_for_one([row | {"value": -0.1}]) is None
+    assert contacts_for_one([]) is None
 
 
 def test_whoever_is_warned_of_again_was_not_saved() -> None:

@@ -1,10 +1,11 @@
 """What campaigns brought about, in the sentences of their page, which a report says as well."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from metrics.campaigns.effects_by import CHANCE, may_be_caused
+from metrics.campaigns.keeping_cost import ContactsForOne
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
 from ui.formats import Formats
@@ -59,6 +60,26 @@ def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> li
         count = formats.count(found["left_out"])
         told.append(say("effects_by.left_out", count=count, name=name))
     return told
+
+
+def kept_told(
+    found: ContactsForOne | None, say: Words, formats: Formats, price: float = 0.0
+) -> str:
+    """How many contacts keep one customer more, and what that costs at a price for each."""
+    if found is None:
+        return say("winning_back.none_more")
+    numbers = {"value": found.value, "low": found.low, "high": found.high}
+
+    def written(way: Callable[[float], str]) -> dict[str, str]:
+        endless = say("winning_back.no_end")
+        return {name: endless if n is None else way(n) for name, n in numbers.items()}
+
+    counted = written(lambda contacts: formats.decimal(contacts, 1))
+    told = say(f"winning_back.for_one_{found.outcome}", **counted)
+    if price <= 0:
+        return told
+    costs = written(lambda contacts: formats.money(price * contacts))
+    return say.passage([told, say("winning_back.for_one_cost", **costs)])
 
 
 def won_back_told(row: Row, say: Words, formats: Formats) -> str:

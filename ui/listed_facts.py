@@ -160,10 +160,12 @@ LISTED: Mapping[str, Listed] = {
     "service_steps": Listed("steps", coded("step", "service_steps"), "share", "share"),
     "complaint_causes": Listed("causes", own("topic"), "share", "share"),
     "retention_steps": Listed("steps", coded("step", "retention_steps"), "share", "share"),
+    "maturity": Listed("parts", coded("part", "maturity"), "value", "score"),
     "crm_flow": Listed("steps", coded("step", "crm_flow"), "value", "share"),
     "reach": Listed(
         "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
+    "business_profile": Listed("industries", own("industry"), "net_spend", "money"),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
     "bought_after": Listed("bought", _offer, "value", "share"),
     "baskets": Listed("pairs", _pair, "lift", "score"),

@@ -1,4 +1,4 @@
-"""What the demo company's club members say they spend here and elsewhere, and their points."""
+"""What members of the demo company's club, and firms, spend here and elsewhere; their points."""
 
 import numpy as np
 
@@ -15,14 +15,18 @@ def wallets(
 ) -> dict[str, Real]:
     """By column, for members who answered: all they spend a year, and the share they buy here.
 
-    Who cares more about tea has more of it from elsewhere; both are told in round numbers.
+    Firms tell their budget to whoever visits them. Who cares more about tea has more of it from
+    elsewhere; both are told in round numbers.
     """
     recent = made.day >= DAYS - _YEAR
     own = np.bincount(made.who[recent], made.amount[recent], people.size)
     share = np.clip(random.beta(5, 5, people.size) - 0.08 * people.involvement, 0.05, 1.0)
-    is_told = is_member & (own > 0) & (random.random(people.size) < _ASKED_SHARE)
+    is_asked = (own > 0) & (random.random(people.size) < _ASKED_SHARE)
+    is_told = is_asked & is_member
     return {
-        "category_spend": np.where(is_told, np.ceil(own / share / 100) * 100, np.nan),
+        "category_spend": np.where(
+            is_told | (is_asked & people.is_business), np.ceil(own / share / 100) * 100, np.nan
+        ),
         "wallet_share": np.where(is_told, np.round(share, 1), np.nan),
     }
 

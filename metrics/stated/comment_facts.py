@@ -1,12 +1,13 @@
 """What a report states of comments: how each language was read, and what is written about."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from metrics.comments.moods import moods
 from metrics.comments.sentiment import Heard, Sentiment, heard
 from metrics.comments.themes import NEEDED, standard_themes, themes_said
 from metrics.comments.written import READS
+from metrics.quality.maturity import maturity
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
@@ -30,6 +31,7 @@ def commenting(to: Listened) -> Area:
         "sentiment": Reported(lambda _: _sentiment(to.heard), READS),
         "moods": Reported(lambda scope: {"marks": records(moods(scope, to.heard))}, READS),
         "themes": Reported(_themes, READS),
+        "maturity": Reported(partial(_maturity, to), ("survey_responses.score",)),
     }
 
 
@@ -47,6 +49,13 @@ def _themes(scope: Scope) -> Facts:
     insist(NEEDED, said.base, "comments")
     themes = records(said.table)
     return {"comments": said.base, "uncovered": said.uncovered, "themes": themes}
+
+
+def _maturity(to: Listened, scope: Scope) -> Facts:
+    """How far the care for customers has come; what its comments tell was learned already."""
+    found = maturity(scope, lambda: to.heard)
+    guided = None if found.guided is None else found.guided.to_dict()
+    return {"parts": records(found.rows), "guided": guided, "missing": list(found.missing)}
 
 
 def _facts(one: Sentiment) -> Facts:

@@ -1,5 +1,6 @@
 """What a report states of credit, and of how business customers are doing beside it."""
 
+from metrics.credit.business_profile import business_profile
 from metrics.credit.credit_record import credit_grades
 from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import GRADES, READS, STANDARD
@@ -9,6 +10,10 @@ from metrics.stated.reported import Area, Facts, Reported, records
 
 def _grades(scope: Scope) -> Facts:
     return {"grades": records(credit_grades(scope)), "months": STANDARD.credit_months}
+
+
+def _firms(scope: Scope) -> Facts:
+    return {"industries": records(business_profile(scope))}
 
 
 def _operating(scope: Scope) -> Facts:
@@ -34,5 +39,6 @@ def _is_told(scope: Scope) -> bool:
 
 CREDIT: Area = {
     "credit_grades": Reported(_grades, READS),
+    "business_profile": Reported(_firms, READS),
     "operating_grades": Reported(_operating, READS, _is_told, ("attributes.value",)),
 }

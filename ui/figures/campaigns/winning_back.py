@@ -6,9 +6,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from metrics.campaigns.keeping_cost import contacts_for_one
 from metrics.families.winning_back import READS, WonBack, won_back
 from ui.block import block
-from ui.campaigns_in_words import won_back_told
+from ui.campaigns_in_words import kept_told, won_back_told
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.crossfilter import is_closed
@@ -35,7 +36,17 @@ def winning_back(view: View) -> None:
         whole = found.whole.to_dict("records")
         lines = [won_back_told(row, view.say, view.formats) for row in whole]
         st.markdown("\n".join(f"- {line}" for line in lines if line))
+        _cost(view, found)
         _parts(view, found)
+
+
+def _cost(view: View, found: WonBack) -> None:
+    """What one customer kept costs, at the reader's price for a contact with its offer."""
+    price = st.number_input(
+        view.say("winning_back.price"), 0.0, None, 0.0, step=1.0, key="keeping-price", width=320
+    )
+    kept = contacts_for_one(found.whole.to_dict("records"))
+    st.markdown(kept_told(kept, view.say, view.formats, price))
 
 
 def _parts(view: View, found: WonBack) -> None:

@@ -28,12 +28,17 @@ def moods_beside_marks(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view), st.spinner(view.say("comments.working")):
-        found, asked = _heard(as_of_alone(view))
+        found, asked = heard_once(view)
         st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
         rows = _moods(view, found)
         view.heard[:] = asked
         _chart(view, rows)
         _at_odds(view, found)
+
+
+def heard_once(view: View) -> tuple[Heard, list[str]]:
+    """Every comment read, once for all pages of a session, and what was asked for it."""
+    return _heard(as_of_alone(view))
 
 
 def as_of_alone(view: View) -> View:
