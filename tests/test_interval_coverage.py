@@ -25,6 +25,7 @@ from metrics.statistics.intervals import (
     student,
     wilson,
 )
+from metrics.statistics.rank_correlation import rank_correlation
 from metrics.statistics.survival import at, clustered, mean_interval, survival_curve
 from metrics.worth.concentration import concentration
 from tests.simulated_studies import WORLDS, answered, come_again, ordered, under_contract
@@ -217,7 +218,22 @@ def _still_waited_for(chance: Chance) -> Ends:
 # Of a million such customers; what a year of orders tells is no closed formula.
 _WAITED_FOR = 0.1905
 
+
+def _hardly_any(chance: Chance, count: int = 100) -> tuple[pd.Series, pd.Series]:
+    """A score, and what customers spend who mostly spend nothing, which goes along with it."""
+    score = chance.normal(0, 1, count)
+    spent = np.exp(2 * (0.5 * score + 0.75**0.5 * chance.normal(0, 1, count)))
+    return pd.Series(score), pd.Series(np.where(spent > 4, spent, 0.0))
+
+
+def _ranks(chance: Chance) -> Ends:
+    return rank_correlation(*_hardly_any(chance))[1:]
+
+
+_ALIKE = rank_correlation(*_hardly_any(np.random.default_rng(3), 1_000_000)).value
+
 MEASURES: Mapping[str, Measure] = {
+    "rank_correlation": Measure(_ALIKE, _ranks),
     "survival": Measure(float(np.exp(-0.6)), _survival),
     "gaps": Measure(_WAITED_FOR, _still_waited_for),
     "mean_stay": Measure(20 * (1 - float(np.exp(-1.2))), lambda c: mean_interval(_stays(c), 24)),

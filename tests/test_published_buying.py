@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from scipy.integrate import quad
 
 from metrics.buying import bg_nbd, gamma_gamma, pareto_nbd
@@ -190,3 +191,14 @@ def test_discounted_purchases_are_the_discounted_integral_of_buying(
         limit=500,
     )
     assert found == pytest.approx(alive * rate * integral, rel=1e-9)
+
+
+@pytest.mark.parametrize(("s", "beta"), [(49, 3_000), (51, 50), (400, 50_000)])
+def test_purchases_to_come_are_told_where_customers_leave_at_nearly_one_rate(
+    s: float, beta: float
+) -> None:
+    model = pareto_nbd.ParetoNbd(r=0.5, alpha=10, s=s, beta=beta)
+    steady = (0.5 + 2) / (10 + 38.86) * model.alive_probability(ONE)[0]
+    # The mean of 1 / (δ + μ) over the rates of leaving μ of those still there.
+    staying = stats.gamma(s, scale=1 / (beta + 38.86)).expect(lambda rate: 1 / (0.0027 + rate))
+    assert model.discounted_purchases(ONE, 0.0027)[0] == pytest.approx(steady * staying, rel=1e-3)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from metrics.buying.purchase_chances import HORIZON_WEEKS
 from metrics.loyalty.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
@@ -14,6 +13,7 @@ from metrics.scope import Scope
 from metrics.since import done_since
 from metrics.statistics.forecast_quality import auc_with_variance
 from metrics.statistics.intervals import Numbers, Z, between
+from metrics.statistics.rank_correlation import rank_correlation
 from metrics.weighing import DRAWN_FROM, DRAWS, Weights, fifths, nearby, staying
 
 NEEDED = 100
@@ -98,7 +98,7 @@ def foresight(scope: Scope, weights: Weights = STANDARD) -> Foresight:
     half = Z * variance**0.5
     spent = since["net_spend"].astype(float).fillna(0.0)
     ends = (max(area - half, 0.0), min(area + half, 1.0))
-    return Foresight(area, *ends, *_spearman(since["loyalty_index"], spent), len(since))
+    return Foresight(area, *ends, *rank_correlation(since["loyalty_index"], spent), len(since))
 
 
 def _indices(scores: pd.DataFrame, weights: Numbers) -> Numbers:
@@ -114,13 +114,3 @@ def _indices(scores: pd.DataFrame, weights: Numbers) -> Numbers:
         total += np.where(counted > 0, np.nan_to_num(mean) * own.sum(axis=1), 0.0)
         worth += np.where(counted > 0, own.sum(axis=1), 0.0)
     return np.asarray(np.divide(total, worth, out=np.full_like(total, np.nan), where=worth > 0))
-
-
-def _spearman(one: pd.Series, other: pd.Series) -> tuple[float, float, float]:
-    """The correlation of ranks with its interval (Bonett & Wright 2000)."""
-    if other.nunique() < 2 or len(one) < 4:
-        return (float("nan"),) * 3
-    found = float(stats.spearmanr(one, other).statistic)
-    half = Z * ((1 + found**2 / 2) / (len(one) - 3)) ** 0.5
-    low, high = np.tanh(np.arctanh(found) - half), np.tanh(np.arctanh(found) + half)
-    return found, float(low), float(high)
