@@ -66,6 +66,55 @@ def test_each_customer_stands_in_the_cell_that_attitude_and_behaviour_give(scope
     }
 
 
+# A year before the as-of day is 2024-01-01; a month less, 01-31; a month more, 2023-12-02.
+@pytest.mark.parametrize(
+    ("third_last", "cell"),
+    [
+        ("2024-02-01", "true"),
+        ("2024-01-31", "undetermined"),
+        ("2023-12-03", "undetermined"),
+        ("2023-12-02", "latent"),
+    ],
+)
+def test_who_would_buy_often_by_a_year_a_month_longer_or_shorter_only_is_undetermined(
+    third_last: str, cell: str
+) -> None:
+    assert cell_of(orders_on("a", third_last, "2024-05-01", "2024-11-01"), answer("a", 7)) == cell
+
+
+# The cut of involvement stands at 4 of 1 to 7; half a point by √2 answers is .354.
+@pytest.mark.parametrize(
+    ("marks", "cell"),
+    [
+        ((4,), "undetermined"),
+        ((3.6,), "undetermined"),
+        ((3,), "inertia"),
+        ((5,), "unexplained"),
+        ((3.6, 3.6), "inertia"),
+        ((3.7, 3.7), "undetermined"),
+    ],
+)
+def test_who_is_hardly_less_involved_than_others_is_undetermined(
+    marks: tuple[float, ...], cell: str
+) -> None:
+    involved = [answer("a", mark, "involvement") for mark in marks]
+    assert cell_of(orders_on("a", *OFTEN), answer("a", 2), *involved) == cell
+
+
+def test_answers_on_other_things_make_the_attitude_no_surer() -> None:
+    # 4.8 is .4 below the cut of attitude, 5.2: within half a point of one answer.
+    others = [answer("a", 6, "involvement") for _ in range(3)]
+    assert cell_of(orders_on("a", *OFTEN), answer("a", 4.8), *others) == "undetermined"
+    twice = [answer("a", 4.8), answer("a", 4.8)]
+    assert cell_of(orders_on("a", *OFTEN), *twice, *others) == "unexplained"
+
+
+def cell_of(orders: list[dict[str, Any]], *answers: dict[str, Any]) -> str:
+    scope = scope_of(AS_OF, orders=orders, survey_responses=list(answers))
+    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    return str(found["segment"].iloc[0])
+
+
 # Of 100, 300 and 500 points the middle one's are 300; no points and no fee hold nobody.
 HOLDS: dict[str, tuple[dict[str, Any], str]] = {
     "has 300 points": ({"points_balance": 300.0}, "locked_in"),

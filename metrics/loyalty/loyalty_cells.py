@@ -20,16 +20,26 @@ OFTEN = 3
 FAVOURABLE = 0.7
 """Share of the scale from which on an attitude counts as favourable: 5.2 of 1 to 7."""
 INVOLVED = 0.5
+MARGIN_DAYS = 30
+"""Who buys often by a year a month shorter and not by one a month longer, or the other way round,
+stands at the cut: the day we happen to look decides.
+"""
 
 # Where nobody was asked for their attitude, whether they would recommend us stands for it.
+_OF_ATTITUDE = "instrument = if(has_attitude, 'attitude', 'nps')"
+
 LOYALTY_CELL = f"""
 with order_days as (
   {ORDER_DAYS}
 ),
 habits as (
-  -- one row per customer who ordered within the year
-  select customer_id, count(*) as order_count from order_days
-  where ordered_on > $as_of - interval 365 day group by customer_id
+  -- one row per customer who ordered within the year or shortly before: how often, and by a year
+  -- that is a margin shorter or longer
+  select customer_id,
+    count(*) filter (where ordered_on > $as_of - interval 365 day) as order_count,
+    count(*) filter (where ordered_on > $as_of - interval (365 - $margin) day) as fewest,
+    count(*) as most
+  from order_days where ordered_on > $as_of - interval (365 + $margin) day group by customer_id
 ),
 answers as (
   -- one row per answer on attitude, involvement or recommendation, as a share of its scale
@@ -40,12 +50,14 @@ answers as (
   where instrument in ('attitude', 'involvement', 'nps') and score is not null
 ),
 feelings as (
-  -- one row per customer who was asked: the means, and half a point as their doubt
+  -- one row per customer who was asked: the means, and half a point by √answers as their doubt
   select customer_id,
-    coalesce(avg(mark) filter (where instrument = 'attitude'),
-      avg(mark) filter (where instrument = 'nps' and not has_attitude)) as attitude,
+    avg(mark) filter (where {_OF_ATTITUDE}) as attitude,
     avg(mark) filter (where instrument = 'involvement') as involvement,
-    max(point) / 2 / sqrt(count(*)) as doubt
+    max(point) filter (where {_OF_ATTITUDE}) / 2 / sqrt(count(*) filter (where {_OF_ATTITUDE}))
+      as doubt,
+    max(point) filter (where instrument = 'involvement') / 2
+      / sqrt(count(*) filter (where instrument = 'involvement')) as involvement_doubt
   from answers group by customer_id
 ),
 bonds as (
@@ -62,8 +74,10 @@ bonds as (
 known as (
   -- one row per customer whose attitude is known
   select customers.customer_id, coalesce(order_count, 0) >= $often as is_often,
-    attitude >= $favourable as is_favourable, abs(attitude - $favourable) < doubt as is_near,
-    involvement < $involved as is_indifferent,
+    attitude >= $favourable as is_favourable, involvement < $involved as is_indifferent,
+    abs(attitude - $favourable) < doubt
+      or coalesce(fewest < $often and most >= $often, false) as is_near,
+    coalesce(abs(involvement - $involved) < involvement_doubt, false) as is_torn,
     bonds.customer_id is not null as is_bound
   from customers join feelings on feelings.customer_id = customers.customer_id
   left join habits on habits.customer_id = customers.customer_id
@@ -76,6 +90,7 @@ select customers.customer_id,
     when is_often and is_favourable then 'true'
     when is_favourable then 'latent'
     when is_often and is_bound then 'locked_in'
+    when is_often and is_torn then 'undetermined'
     when is_often and is_indifferent then 'inertia'
     when is_often then 'unexplained'
     when not is_often then 'none' end as segment
@@ -88,7 +103,12 @@ LOYALTY_CELLS = Dimension(
     "loyalty_cell",
     LOYALTY_CELL,
     READS,
-    (("often", OFTEN), ("favourable", FAVOURABLE), ("involved", INVOLVED)),
+    (
+        ("often", OFTEN),
+        ("favourable", FAVOURABLE),
+        ("involved", INVOLVED),
+        ("margin", MARGIN_DAYS),
+    ),
 )
 
 

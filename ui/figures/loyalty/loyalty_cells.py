@@ -5,7 +5,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.loyalty.loyalty_cells import FAVOURABLE, LOYALTY_CELLS, OFTEN, READS, loyalty_cells
+from metrics.loyalty.loyalty_cells import (
+    FAVOURABLE,
+    LOYALTY_CELLS,
+    MARGIN_DAYS,
+    OFTEN,
+    READS,
+    loyalty_cells,
+)
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -32,7 +39,8 @@ def loyalty_matrix(view: View) -> None:
         passport = of_figure(view, "loyalty_cells")
         figure(view, chart, rows, passport, "loyalty-cells", partial(_pick, view))
         favourable = view.formats.value(FAVOURABLE, "share")
-        st.caption(view.say("loyalty_cells.rules", often=OFTEN, favourable=favourable))
+        facts = {"often": OFTEN, "favourable": favourable, "margin": MARGIN_DAYS}
+        st.caption(view.say("loyalty_cells.rules", **facts))
         people_link(view, _KIND)
 
 
