@@ -143,7 +143,7 @@ def test_idic_counts_each_step_by_hand() -> None:
 def test_the_page_shows_the_demo_company_and_a_file_that_knows_little() -> None:
     demo = page(name="data_quality")
     assert is_sound(demo)
-    assert len(demo.header) == 6
+    assert len(demo.header) == 8
     rows = [attribute("a", "Political party", "x")]
     poor = page(opened(study_of(customers=[{"customer_id": "a"}], attributes=rows)), "data_quality")
     assert is_sound(poor)

@@ -21,7 +21,7 @@ def sends(count: int, **more: Any) -> list[dict[str, Any]]:
 def test_the_demo_company_shows_every_part_and_says_what_was_won_back() -> None:
     app = page(name="campaigns")
     assert is_sound(app)
-    assert len(app.header) == 7
+    assert len(app.header) == 8
     assert any("Double 11 member gift" in option for box in app.selectbox for option in box.options)
     assert any("**+12.4 pp**" in text.replace("\\", "") for text in texts(app))
 

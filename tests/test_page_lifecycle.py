@@ -27,9 +27,9 @@ def demo_scope() -> Scope:
 def test_the_page_asks_its_questions_in_order_and_answers_each(language: str, grain: str) -> None:
     app = page(name="lifecycle", lang=language, grain=grain)
     assert is_sound(app)
-    assert len(app.header) == 6
-    # Stages, bars, flow, matrix, grid, curves (none over a single year), staying.
-    assert len(app.get("plotly_chart")) >= 6
+    assert len(app.header) == 7
+    # Stages, path, bars, flow, matrix, grid, curves (none over a single year), staying.
+    assert len(app.get("plotly_chart")) >= 7
     assert not [text for text in texts(app) if "figures." in text or "{" in text]
 
 

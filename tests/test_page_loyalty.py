@@ -47,9 +47,9 @@ def people_links(app: Any) -> list[str]:
 def test_the_page_asks_its_questions_in_order_and_answers_each(language: str) -> None:
     app = page(name="loyalty", lang=language)
     assert is_sound(app)
-    assert len(app.header) == 8
-    # Ladder, cells, index, RFM twice, Lorenz, waits, who was brought, by segment.
-    assert len(app.get("plotly_chart")) == 9
+    assert len(app.header) == 9
+    # Ladder, cells, index, RFM twice, Lorenz, waits, who was brought, ties, by segment.
+    assert len(app.get("plotly_chart")) == 10
     assert not [text for text in texts(app) if "figures." in text or "{" in text]
 
 
@@ -63,7 +63,7 @@ def test_data_that_cannot_carry_a_block_are_told_so_and_the_page_stands(
 def test_without_orders_every_block_says_which_column_it_needs() -> None:
     app = page(opened(study_of(**TELCO)), "loyalty")
     told = next(text for text in texts(app) if say("ladder.title") in text).splitlines()
-    assert len(told) == 14
+    assert len(told) == 17
     assert sum(say("column.ordered_at") in line for line in told) == 10
     assert say("column.is_returned") in told[2]
     assert [heading.value for heading in app.header] == [say("unanswered.title")]
