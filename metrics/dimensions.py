@@ -5,6 +5,7 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
+from metrics.buying.counted_purchases import COUNTED_CHANNEL, DEAL_BUYERS, counted_dimensions
 from metrics.buying.habits import USUAL_CHANNEL, USUAL_HOURS
 from metrics.comments.theme_members import theme_called
 from metrics.contracts.leaving_reasons import MEMBERS as LEFT_FOR
@@ -77,7 +78,9 @@ _DERIVED = (
     *NEXT_OFFERS,
 )
 
-DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED)
+_COUNTED = (COUNTED_CHANNEL, DEAL_BUYERS)
+
+DIMENSIONS: tuple[Dimension, ...] = (*_COLUMN_DIMENSIONS, *_DERIVED, *_COUNTED)
 
 _BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
@@ -132,7 +135,7 @@ def available(scope: Scope) -> list[Dimension]:
     A chip leaves one segment of its dimension, so pass a scope without chips to offer them all.
     """
     derived = [d for d in _DERIVED if not scope.lacks(d.reads) and _has_any(scope, d.name)]
-    return [*_telling_columns(scope), *derived, *telling(scope)]
+    return [*_telling_columns(scope), *derived, *counted_dimensions(scope), *telling(scope)]
 
 
 def describing(scope: Scope) -> list[Dimension]:

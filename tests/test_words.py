@@ -8,6 +8,7 @@ import pytest
 
 from data.recognising.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
+from metrics.buying.counted_purchases import DEALS, KINDS, WAYS
 from metrics.comments.themes import standard_themes
 from metrics.lifecycle.stages import STAGES
 from metrics.loyalty import rfm
@@ -155,6 +156,8 @@ CODES = {
     # Who had not joined on the earlier of two days is arrived since; no stage of a single day.
     "lifecycle_stage": (*STAGES, "arrived"),
     "life_class": CELLS,
+    "counted_channel": tuple(way for way in WAYS if way != DEALS),
+    "deal_buyer": KINDS,
 }
 
 

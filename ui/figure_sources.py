@@ -43,6 +43,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "value_fit": ("orders", False),
     "customer_kind": ("orders", False),
     "life_classes": ("customers", False),
+    "counted_purchases": ("customers", False),
     "purchase_chances": ("orders", False),
     "churn_definitions": ("orders", False),
     "churn_risk": ("customers", False),

@@ -173,6 +173,7 @@ LISTED: Mapping[str, Listed] = {
     "next_offers": Listed("offers", _offer, "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
+    "counted_purchases": Listed("ways", coded("way", "segment.counted_channel"), "value", "share"),
     "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
     "clusters": Listed("groups", _segment, "customer_count", "count"),
 }

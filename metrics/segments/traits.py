@@ -28,6 +28,8 @@ _DERIVED = (
     "has_left",
     "usual_hours",
     "usual_channel",
+    "counted_channel",
+    "deal_buyer",
 )
 
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from metrics.buying.counted_purchases import READS as COUNTED
+from metrics.buying.counted_purchases import counted_purchases, ways
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
@@ -70,6 +72,13 @@ def _classes(scope: Scope) -> Facts:
     return {"classes": records(life_classes(scope))}
 
 
+def _counted(scope: Scope) -> Facts:
+    """Where purchases were made, by a file's own columns that count them, and on deals."""
+    found = counted_purchases(scope)
+    facts = {"customers": found.base, "left_out": found.left_out, "deals": found.deals}
+    return {**facts, "ways": records(found.channels)}
+
+
 def _clusters(scope: Scope) -> Facts:
     """Groups that customers fall into by what they buy, or else by the first numbers known of them;
     refused where none can be relied on.
@@ -110,6 +119,7 @@ GROUPINGS: Area = {
     "value_score": Reported(
         _value, (), lambda scope: len(scope.lacks(SPENT)) < len(SPENT), SPENT[:1]
     ),
+    "counted_purchases": Reported(_counted, COUNTED, lambda scope: bool(ways(scope)), COUNTED),
     "life_classes": Reported(_classes, LIFE),
     "clusters": Reported(
         _clusters, (), lambda scope: bool(offered_fields(scope)), ("orders.ordered_at",)

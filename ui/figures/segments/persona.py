@@ -28,7 +28,13 @@ from ui.traits_in_words import trait_told
 from ui.view import View, choose
 
 _MOST, _MOST_BARS = 4, 10
-_WHEN = ("usual_hours", "usual_channel", "preferred_channel", "acquisition_channel")
+_WHEN = (
+    "usual_hours",
+    "usual_channel",
+    "counted_channel",
+    "preferred_channel",
+    "acquisition_channel",
+)
 _NOTHING = "\0"
 
 
