@@ -58,6 +58,16 @@ def test_ends_of_money_count_a_few_large_customers_as_few() -> None:
     assert by_name["net_revenue_retention"] == pytest.approx([-1.0085, 2.5585], abs=1e-4)
 
 
+def test_the_ten_largest_are_those_who_paid_most_at_the_start() -> None:
+    few = [contract(f"large {n}", "2022-01-01", None, 50) for n in range(9)]
+    many = [contract(f"small {n}", "2022-01-01", "2024-06-01", 10) for n in range(30)]
+    late = contract("arrives", "2024-02-01", None, 500)
+    found = values(scope_of(subscriptions=[*few, *many, late]))
+    # Nine of 50 and one of 10, of nine of 50 and thirty of 10.
+    assert found["ten_largest_share"] == 460 / 750
+    assert values(scope_of(subscriptions=few))["ten_largest_share"] == 1
+
+
 def test_a_contract_that_ends_later_has_not_ended_yet() -> None:
     study = study_of(subscriptions=CONTRACTS)
     assert values(Scope(study, date(2024, 5, 31)))["customer_churn"] == 1 / 5  # left before

@@ -141,6 +141,7 @@ def test_the_periods_add_up_to_the_whole_or_there_are_none(grain: Any) -> None:
     undated |= {"share_of_wallet", "stated_wallet_share", "referrals_per_customer"}
     undated |= {"contacts_a_year", "contact_minutes_a_year", "contact_unevenness", "best_rewarded"}
     undated |= {"club_share", "contributing_share", "gain_of_both", "margin_per_contact_hour"}
+    undated |= {"ten_largest_share"}
     assert set(periods.index) == set(whole.index) - undated
     assert periods.to_dict() == whole[periods.index].to_dict()
 

@@ -56,6 +56,20 @@ from known
 where not is_dated or was_active or dated_count = 0
 """
 
+LARGEST_COUNT = 10
+
+# What a few customers decide is said beside the ratios of money that they decide.
+LARGEST = f"""
+with at_start as (
+  -- one row per customer under contract at the start
+  {CONTRACTS.strip()}
+)
+select customer_id, happened_on, amount_at_risk,
+  case when row_number() over (order by amount_at_risk desc nulls last, customer_id)
+    <= {LARGEST_COUNT} then amount_at_risk else 0 end as amount_of_largest
+from at_start
+"""
+
 MONTHS_AT_RISK = f"""
 with {_SPELLS},
 bounds as (
@@ -126,6 +140,17 @@ CHURN = (
         "money_ratio",
         (*_MONEY, "subscriptions.started_on"),
         denominator="amount_at_risk",
+        is_of_period=False,
+    ),
+    Indicator(
+        "ten_largest_share",
+        LARGEST,
+        "amount_of_largest",
+        "share",
+        "money_share",
+        _MONEY,
+        denominator="amount_at_risk",
+        higher_is_better=None,
         is_of_period=False,
     ),
     Indicator(
