@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Method = Literal["wilson", "adjusted_wald", "student", "rate", "money_share", "money_ratio"]
-"""How an indicator's interval is made; those of money weigh each customer by their denominator."""
+Method = Literal[
+    "wilson", "adjusted_wald", "student", "rate", "money_share", "money_ratio", "census"
+]
+"""How an indicator's interval is made; those of money weigh each customer by their denominator, a
+census has none, as it tells of these customers and of no others.
+"""
 BY_MONEY: tuple[Method, ...] = ("money_share", "money_ratio")
 
 Unit = Literal["share", "points", "score", "money", "count", "days", "months", "years"]

@@ -97,6 +97,10 @@ def _money_ratio(value: Numbers, sums: _Sums) -> Interval:
     return student(value, sums.unbiased(sums.money_variance(value)), sums.alike)
 
 
+def _census(value: Numbers, _: _Sums) -> Interval:
+    return Interval(np.full_like(value, np.nan), np.full_like(value, np.nan))
+
+
 _METHODS: Mapping[Method, Callable[[Numbers, _Sums], Interval]] = {
     "wilson": _wilson,
     "adjusted_wald": _adjusted_wald,
@@ -104,4 +108,5 @@ _METHODS: Mapping[Method, Callable[[Numbers, _Sums], Interval]] = {
     "rate": _rate,
     "money_share": _money_share,
     "money_ratio": _money_ratio,
+    "census": _census,
 }

@@ -147,7 +147,7 @@ CHURN = (
         LARGEST,
         "amount_of_largest",
         "share",
-        "money_share",
+        "census",
         _MONEY,
         denominator="amount_at_risk",
         higher_is_better=None,
