@@ -159,6 +159,23 @@ def test_a_few_strays_do_not_stretch_a_scale() -> None:
     assert column(matching, "Satisfaction").scale == (1.0, 5.0)
 
 
+@pytest.mark.parametrize(
+    "header", ["客户编号,日期,满意度得分,客服得分", "Customer ID,Date,CSAT,Staff score"]
+)
+@pytest.mark.parametrize(
+    ("lowest", "highest", "scale"),
+    [("41", "97", (0.0, 100.0)), ("2.5", "4.9", (1.0, 5.0)), ("0.2", "0.9", (0.0, 1.0))],
+)
+def test_marks_stand_on_the_scale_they_were_given_on_not_from_the_lowest_to_the_highest(
+    header: str, lowest: str, highest: str, scale: tuple[float, float]
+) -> None:
+    marks = [lowest, highest] * 4
+    rows = [f"C{n},2024-01-0{n + 1},{mark},{mark}" for n, mark in enumerate(marks)]
+    matching = recognised("\n".join([header, *rows]))
+    assert matching.table == "survey_responses"
+    assert [c.scale for c in matching.columns] == [None, None, scale, scale]
+
+
 def test_an_address_stands_for_a_customer_id_where_there_is_none() -> None:
     matching = recognised(
         "Ticket ID,Customer Email,Created at,Priority\n1,a@example.org,2024-01-01,high\n"

@@ -182,6 +182,14 @@ def _answered(one: Profile) -> Profile:
     return replace(whole, scale=found.ends, answers=found.scale.name)
 
 
+def usual_scale(low: float, high: float) -> tuple[float, float]:
+    """The narrowest usual scale that holds both; what lies on none is its own."""
+    top = next((top for top in (1.0, 5.0, 7.0, 10.0, 100.0) if high <= top), None)
+    if top is None or low < 0:
+        return low, high
+    return (1.0 if low >= 1 and top < 100 else 0.0), top
+
+
 def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:
     """The narrowest usual scale that holds nearly every number, however few strays there are."""
     if not len(values) or (values % 1 == 0).mean() < 0.95:

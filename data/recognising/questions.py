@@ -10,7 +10,7 @@ from data.recognising.header_senses import ends_in_score
 from data.recognising.header_words import is_plural
 from data.recognising.meanings import SCORE
 from data.recognising.paired_questions import paired_questions
-from data.recognising.profiles import Profile
+from data.recognising.profiles import Profile, usual_scale
 from data.recognising.sentences import opinions
 
 FEWEST_RATED = 2
@@ -77,10 +77,15 @@ def aspects(
 ) -> dict[int, Question]:
     """By position, what else those who gave a mark rated: on the same scale, several at once."""
     tops = {_top(seen[p]) for p in known}
-    rated = [p for p in free if _is_rated(header[p], seen[p]) and _top(seen[p]) in tops]
-    scored = [p for p in free if ends_in_score(header[p]) and _is_rated(header[p], seen[p])]
+    marks = [p for p in free if _is_rated(header[p], seen[p])]
+    scored = [p for p in marks if ends_in_score(header[p])]
+    # Out of a hundred stand ages and shares too.
+    rated = [p for p in marks if _top(seen[p]) in tops and seen[p].high <= _TOPS[2]]
     found = {*scored, *(rated if len(rated) >= FEWEST_RATED else ())}
-    return {p: Question("perceived", (1.0, _top(seen[p]))) for p in found}
+    return {
+        p: Question("perceived", seen[p].scale or usual_scale(seen[p].low, seen[p].high))
+        for p in found
+    }
 
 
 def verdicts(header: tuple[str, ...], seen: list[Profile], free: list[int]) -> dict[int, Question]:
@@ -96,7 +101,7 @@ def _is_verdict(one: Profile) -> bool:
 
 
 def _is_rated(header: str, one: Profile) -> bool:
-    is_mark = one.numbers >= 0.9 and 0 <= one.low < one.high <= _TOPS[2]
+    is_mark = one.numbers >= 0.9 and 0 <= one.low < one.high <= _TOPS[-1]
     return is_mark and not is_measure(header) and not is_plural(header) and not is_counted(header)
 
 

@@ -6,7 +6,7 @@ from data.matching import ColumnMatch
 from data.reading_rows import TextRows
 from data.recognising import headers
 from data.recognising.meanings import ATTRIBUTE, SCORE
-from data.recognising.profiles import SAMPLE_ROWS, Profile, has_decimal_comma
+from data.recognising.profiles import SAMPLE_ROWS, Profile, has_decimal_comma, usual_scale
 from data.values.answer_scales import instrument
 from data.values.date_orders import date_order
 
@@ -54,7 +54,7 @@ def _scored(column: ColumnMatch, profile: Profile) -> ColumnMatch:
         column = replace(column, meaning=SCORE, instrument=_INSTRUMENTS[asked])
     if column.meaning not in (SCORE, "tickets.score"):
         return column
-    scale = column.scale or profile.scale or (profile.low, profile.high)
+    scale = column.scale or profile.scale or usual_scale(profile.low, profile.high)
     is_by_words = profile.answers and column.because == "same_scale"
     because = "in_words" if is_by_words else column.because
     column = replace(column, answers=profile.answers, because=because)
