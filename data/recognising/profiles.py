@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.reading_rows import TextRows
+from data.recognising.usual_scales import scale_of
 from data.values.answer_scales import answers
 from data.values.shapes import BLANK_WORDS, DATE, DIGIT, EMAIL, MASKED_PHONE, NUMBER, PHONE
 
@@ -164,7 +165,7 @@ def _profile(cells: pa.Array, looks: _Looks) -> Profile:
         low=float(values.min()) if len(values) else 0.0,
         high=float(values.max()) if len(values) else 0.0,
         words=frozenset(words.to_pylist()) if len(words) <= MOST_WORDS else frozenset(),
-        scale=_scale(values) if len(values) > 0.8 * count else None,
+        scale=scale_of(values) if len(values) > 0.8 * count else None,
         phones=looks.share("phone"),
         length=float(looks.lengths.mean()) if count else 0.0,
         spaced=looks.share("spaced"),
@@ -180,25 +181,6 @@ def _answered(one: Profile) -> Profile:
         return one
     whole = replace(one, numbers=1.0, wholes=1.0, low=found.low, high=found.high)
     return replace(whole, scale=found.ends, answers=found.scale.name)
-
-
-def usual_scale(low: float, high: float) -> tuple[float, float]:
-    """The narrowest usual scale that holds both; what lies on none is its own."""
-    top = next((top for top in (1.0, 5.0, 7.0, 10.0, 100.0) if high <= top), None)
-    if top is None or low < 0:
-        return low, high
-    return (1.0 if low >= 1 and top < 100 else 0.0), top
-
-
-def _scale(values: NDArray[np.float64]) -> tuple[float, float] | None:
-    """The narrowest usual scale that holds nearly every number, however few strays there are."""
-    if not len(values) or (values % 1 == 0).mean() < 0.95:
-        return None
-    for top in (5, 7, 10):
-        within = values[(values >= 0) & (values <= top)]
-        if len(within) >= 0.95 * len(values):
-            return (0.0 if top == 10 and (within == 0).any() else 1.0), float(top)
-    return None
 
 
 def _matches(cells: pa.Array, pattern: str) -> NDArray[np.bool_]:

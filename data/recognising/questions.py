@@ -10,8 +10,9 @@ from data.recognising.header_senses import ends_in_score
 from data.recognising.header_words import is_plural
 from data.recognising.meanings import SCORE
 from data.recognising.paired_questions import paired_questions
-from data.recognising.profiles import Profile, usual_scale
+from data.recognising.profiles import Profile
 from data.recognising.sentences import opinions
+from data.recognising.usual_scales import usual_scale
 
 FEWEST_RATED = 2
 FEWEST = 4

@@ -6,7 +6,8 @@ from data.matching import ColumnMatch
 from data.reading_rows import TextRows
 from data.recognising import headers
 from data.recognising.meanings import ATTRIBUTE, SCORE
-from data.recognising.profiles import SAMPLE_ROWS, Profile, has_decimal_comma, usual_scale
+from data.recognising.profiles import SAMPLE_ROWS, Profile, has_decimal_comma
+from data.recognising.usual_scales import usual_scale
 from data.values.answer_scales import instrument
 from data.values.date_orders import date_order
 
