@@ -35,7 +35,7 @@ def firms(view: View) -> None:
         rows = found[[*_UNITS]].assign(industry=told)[["industry", *_UNITS]]
         st.dataframe(
             formatted(view, rows, _UNITS),
-            column_config=labels(view, rows),
+            column_config=labels(view, rows, wallet_share=view.say("business_profile.share")),
             hide_index=True,
             placeholder=NOTHING,
             key="business-profile-rows",
