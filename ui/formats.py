@@ -55,8 +55,9 @@ class Formats:
         return f"{self._signed(ratio * 100, digits)}%"
 
     def interval(self, low: float | None, high: float | None, unit: str) -> str:
-        """The two ends of an interval."""
-        return f"{self.value(low, unit)} – {self.value(high, unit)}"
+        """The two ends of an interval, or once that it has none."""
+        ends = self.value(low, unit), self.value(high, unit)
+        return NOTHING if ends == (NOTHING, NOTHING) else " – ".join(ends)
 
     def money(self, value: float) -> str:
         """Money, short from ten thousand on; without a sign where the data name no currency."""
