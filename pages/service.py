@@ -6,7 +6,7 @@ from ui.cards import cards
 from ui.crossfilter import is_nobody_left
 from ui.figures.service.agents import agents_compared
 from ui.figures.service.complaint_causes import complaint_causes
-from ui.figures.service.recovery import recovered
+from ui.figures.service.recovery import content_again, recovered
 from ui.figures.service.service_churn import leaving_after_service
 from ui.figures.service.service_steps import steps
 from ui.figures.service.service_times import impossible, service_times
@@ -33,6 +33,7 @@ if not is_nobody_left(view):
 
     section(view, "recovery")
     recovered(view)
+    content_again(view)
 
     section(view, "service_ways")
     ways(view, clock)

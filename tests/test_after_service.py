@@ -9,6 +9,7 @@ import pytest
 from data.scope import Scope
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.service.recovery import recovery
+from metrics.service.scores_after import scores_after
 from metrics.service.service_churn import service_churn
 from metrics.statistics.odds import odds_ratios
 from tests.studies import AS_OF, orders_on, scope_of, study_of
@@ -47,6 +48,26 @@ def test_what_came_back_after_the_window_is_over_or_before_it_is_not_counted() -
     rows = recovery(scope_of(tickets=tickets, orders=[*late, *other]))
     # 31 May and 90 days is 29 August.
     assert rows.iloc[0][["value", "matched_value"]].tolist() == [0, 1]
+
+
+def test_marks_after_a_solved_complaint_are_held_against_those_of_others_that_month() -> None:
+    def mark(who: str, score: float, day: str = "2024-06-05") -> dict[str, object]:
+        scale = {"scale_min": 1.0, "scale_max": 5.0}
+        at = {"answered_at": pd.Timestamp(day), "instrument": "csat"}
+        return {"customer_id": who, "score": score, **at, **scale}
+
+    tickets = [complained(f"s{n}", "2024-05-20") for n in range(30)]
+    marks = [mark(f"s{n}", 4.0 + n % 2) for n in range(30)]
+    marks += [mark(f"o{n}", 3.0 + n % 2) for n in range(40)]
+    # Before the complaint, and long after it was solved.
+    marks += [mark("s0", 1.0, "2024-05-01"), mark("s1", 1.0, "2024-10-01")]
+    study = study_of(tickets=tickets, survey_responses=marks)
+    found = scores_after(Scope(study, AS_OF, filled=study.filled()))
+    assert (found["value"], found["other_value"]) == pytest.approx((87.5, 62.5))
+    # Each 12.5 off its mean: 12.5 · √(30/29) / √30 by t(29) = 2.04523.
+    assert found["high"] - 87.5 == pytest.approx(2.04523 * 12.5 / 29**0.5, abs=1e-3)
+    assert found["difference_low"] < 25 < found["difference_high"]
+    assert (found["base"], found["other_base"]) == (30, 40)
 
 
 def test_few_complaints_are_not_judged() -> None:

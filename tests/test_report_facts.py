@@ -71,6 +71,7 @@ OPINIONS_AND_DEEDS = {
     *("servqual", "needs", "trust", "kano", "sentiment", "themes"),
     *("staying_by_score", "non_response"),
     *("service_steps", "service_waits", "complaint_causes", "recovery", "service_churn", "agents"),
+    "scores_after",
     "service_channels",
     *("scores", "score_trend", "moods", "power"),
     *("reach", "effects", "targeting", "age_response", "retention_steps", "winning_back"),

@@ -140,6 +140,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "data_quality": quality,
     "staying_by_tie": _ties,
     "recovery": service_told,
+    "scores_after": service_told,
     "service_churn": service_told,
     "credit_grades": service_told,
     "moves": _moves,

@@ -99,6 +99,7 @@ FIGURES: dict[str, tuple[str, bool]] = {
     "operating": ("invoices", False),
     "business_profile": ("invoices", False),
     "recovery": ("tickets", False),
+    "scores_after": ("survey_responses", False),
     "service_churn": ("tickets", False),
     "timeline": ("customers", False),
 }

@@ -28,6 +28,19 @@ def recovery_told(row: Row, say: Words, formats: Formats) -> str:
     )
 
 
+def scores_after_told(facts: Row, say: Words, formats: Formats) -> str:
+    """How much more or less content customers are after a solved complaint than others."""
+    low, high = facts["difference_low"], facts["difference_high"]
+    verdict = "apart" if low > 0 or high < 0 else "same"
+    ends = (formats.difference(end, "score", "") for end in (low, high))
+    return say(
+        f"recovery.scored_{verdict}",
+        difference=formats.difference(facts["difference"], "score", ""),
+        interval=" – ".join(ends),
+        n=formats.count(facts["base"]),
+    )
+
+
 def ratio_told(row: Row, say: Words, formats: Formats) -> str:
     """How the odds of leaving differ with one kind of service, others equal."""
     verdict = "more" if row["low"] > 1 else "less" if row["high"] < 1 else "same"
@@ -55,6 +68,8 @@ def service_told(facts: Mapping[str, Any], say: Words, formats: Formats) -> str:
     if "beside_others" in facts:
         firm = [row for row in facts["beside_others"] if row["base"] >= FEWEST]
         return say.passage(recovery_told(row, say, formats) for row in firm)
+    if "other_value" in facts:
+        return scores_after_told(facts, say, formats)
     if "odds_ratios" in facts:
         return say.passage(ratio_told(row, say, formats) for row in facts["odds_ratios"])
     if "grades" in facts:

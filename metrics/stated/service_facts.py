@@ -11,6 +11,8 @@ from metrics.service import waits
 from metrics.service.impossible_times import impossible_times
 from metrics.service.recovery import READS as COMPLAINED
 from metrics.service.recovery import recovery
+from metrics.service.scores_after import READS as SCORED
+from metrics.service.scores_after import scores_after
 from metrics.service.service_churn import READS as ASKED
 from metrics.service.service_churn import service_churn
 from metrics.service.service_steps import service_steps
@@ -111,6 +113,7 @@ SERVICE: Area = {
     ),
     "complaint_causes": Reported(_causes, (*_OPENED, "tickets.topic")),
     "recovery": Reported(_recovery, COMPLAINED),
+    "scores_after": Reported(lambda scope: {**scores_after(scope)}, SCORED),
     "service_churn": Reported(_leaving, ASKED),
     "agents": Reported(
         _agents,

@@ -78,7 +78,7 @@ def _table(view: View, rules: LifeRules) -> None:
     # Changed rules are another table: what was typed into the one before must not stay on it.
     key = f"life-table-{rules.table}"
     columns: dict[str, Any] = {means: _choice(view, means, facts) for means in MEANS}
-    columns["stage"] = st.column_config.TextColumn(view.say("life_classes.stages"), width="large")
+    columns["stage"] = st.column_config.TextColumn(view.say("life_classes.stages"), width="medium")
     st.data_editor(
         table,
         column_config=columns,

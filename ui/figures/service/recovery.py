@@ -4,12 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from metrics.service.recovery import FEWEST, READS, recovery
+from metrics.service.scores_after import READS as SCORED
+from metrics.service.scores_after import scores_after
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.service_in_words import recovery_told
+from ui.service_in_words import recovery_told, scores_after_told
 from ui.view import View
 
 
@@ -29,6 +31,28 @@ def recovered(view: View) -> None:
                 "\n".join(f"- {recovery_told(row, view.say, view.formats)}" for row in firm)
             )
         st.caption(view.say("recovery.note"))
+
+
+@block
+def content_again(view: View) -> None:
+    """How content customers are after a solved complaint, beside others of the same months."""
+    if is_closed(view, SCORED):
+        return
+    with told_when_refused(view):
+        found = scores_after(view.scope)
+        bars_told = [("recovery.scored", ""), ("recovery.scored_others", "other_")]
+        names = ("value", "low", "high", "base")
+        rows = pd.DataFrame(
+            [
+                {"label": view.say(key), **{name: found[f"{of}{name}"] for name in names}}
+                for key, of in bars_told
+            ]
+        ).assign(is_small=False)
+        rows["segment"] = rows["label"]
+        chart = bars(rows, wording(view, "score"), view.theme, is_sorted=False)
+        told = rows[["label", *names]]
+        figure(view, chart, told, of_figure(view, "scores_after"), "scores-after")
+        st.markdown(scores_after_told(found, view.say, view.formats))
 
 
 def _rows(view: View, found: pd.DataFrame) -> pd.DataFrame:
