@@ -19,13 +19,15 @@ _KEYS: Keys = {View: identity, Dimension: lambda dimension: dimension.name}
 
 
 def remembered(
-    answers: int, keys: Keys | None = None
+    answers: int, keys: Keys | None = None, *, is_shared: bool = False
 ) -> Callable[[Finding[Given, Found]], Finding[Given, Found]]:
     """Have so many answers of a function remembered; passports still tell what was asked for them.
 
-    `keys` says how arguments of a type are told apart that do not tell it themselves.
+    `keys` says how arguments of a type are told apart that do not tell it themselves. What
+    `is_shared` is handed out as it is, not as a copy: models, which nobody changes.
     """
-    caching = st.cache_data(
+    cache = st.cache_resource if is_shared else st.cache_data
+    caching = cache(
         scope="session", max_entries=answers, show_spinner=False, hash_funcs=_KEYS | (keys or {})
     )
 

@@ -10,9 +10,10 @@ from ui.charts.calibration import calibration_plot
 from ui.dimension_choice import of_everyone
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.risk_in_words import verdicts
 from ui.safe import plain, visible
-from ui.view import View, identity
+from ui.view import View
 
 _NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
 
@@ -46,7 +47,7 @@ def risk_of(view: View, kind: Kind) -> ChurnRisk | None:
     return None
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+@remembered(4, is_shared=True)
 def _fitted(view: View, kind: Kind) -> ChurnRisk:
     return churn_risk(view.scope, kind)
 

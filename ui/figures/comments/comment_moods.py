@@ -15,7 +15,8 @@ from ui.figures.comments.verbatims import quoted
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.period import Period
-from ui.view import View, identity
+from ui.remembered import remembered
+from ui.view import View
 
 FEWEST = 30
 GUESS = 0.5
@@ -28,16 +29,15 @@ def moods_beside_marks(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view), st.spinner(view.say("comments.working")):
-        found, asked = heard_once(view)
+        found = heard_once(view)
         st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
         rows = _moods(view, found)
-        view.heard[:] = asked
         _chart(view, rows)
         _at_odds(view, found)
 
 
-def heard_once(view: View) -> tuple[Heard, list[str]]:
-    """Every comment read, once for all pages of a session, and what was asked for it."""
+def heard_once(view: View) -> Heard:
+    """Every comment read, once for all pages of a session."""
     return _heard(as_of_alone(view))
 
 
@@ -48,14 +48,12 @@ def as_of_alone(view: View) -> View:
     return replace(view, choices=replace(chosen, chips=(), period=period, language=None))
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False, hash_funcs={View: identity})
-def _heard(view: View) -> tuple[Heard, list[str]]:
-    """What was read, and what was asked for it: kept together, for the passport."""
-    view.heard.clear()
-    return heard(view.scope), [*view.heard]
+@remembered(2, is_shared=True)
+def _heard(view: View) -> Heard:
+    return heard(view.scope)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False, hash_funcs={View: identity})
+@remembered(8)
 def _moods(view: View, _found: Heard) -> pd.DataFrame:
     return moods(view.scope, _found)
 

@@ -28,8 +28,9 @@ from ui.figures.comments.verbatims import quoted
 from ui.links import LONGEST, Chip
 from ui.parts import figure, too_few, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
-from ui.view import View, identity
+from ui.view import View
 
 _KIND = "theme"
 _SHOWN = ("share", "gap")
@@ -42,8 +43,7 @@ def themes_of_comments(view: View) -> None:
     if is_closed(view, READS):
         return
     themes, learned = chosen_themes(), what_was_taught(view)
-    said, asked = _said(view, themes, learned)
-    view.heard[:] = asked
+    said = _said(view, themes, learned)
     if said.base < NEEDED:
         too_few(view, said.base, NEEDED, "comments")
         return
@@ -61,16 +61,9 @@ def themes_of_comments(view: View) -> None:
     labels_to_correct(view, themes, learned)
 
 
-@st.cache_data(
-    scope="session",
-    max_entries=8,
-    show_spinner=False,
-    hash_funcs={View: identity, Taught: lambda learned: learned.labels},
-)
-def _said(view: View, themes: tuple[Theme, ...], learned: Taught) -> tuple[Said, list[str]]:
-    """The themes, and what was asked for them: kept together, for the passport."""
-    view.heard.clear()
-    return themes_said(siblings(view, _KIND), themes, learned), [*view.heard]
+@remembered(8, {Taught: lambda learned: learned.labels})
+def _said(view: View, themes: tuple[Theme, ...], learned: Taught) -> Said:
+    return themes_said(siblings(view, _KIND), themes, learned)
 
 
 def _sentence(view: View, said: Said) -> str:
@@ -171,6 +164,6 @@ def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
     quoted(view, _on(view, theme, by))
 
 
-@st.cache_data(scope="session", max_entries=16, show_spinner=False, hash_funcs={View: identity})
+@remembered(16)
 def _on(view: View, theme: Theme, order: Order) -> pd.DataFrame:
     return verbatims(view.scope, theme, order)

@@ -9,8 +9,9 @@ from ui.crossfilter import siblings
 from ui.figures.comments.theme_words import COUNTED, MARKED, add_theme
 from ui.parts import figure, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import plain
-from ui.view import View, identity
+from ui.view import View
 
 
 def suggestions(view: View, themes: tuple[Theme, ...]) -> None:
@@ -19,8 +20,7 @@ def suggestions(view: View, themes: tuple[Theme, ...]) -> None:
     if not box.open:
         return
     with box:
-        found, asked = _terms(view, themes)
-        view.heard[:] = asked
+        found = _terms(view, themes)
         if not len(found.table):
             st.caption(view.say("comments.no_terms"))
             return
@@ -38,9 +38,8 @@ def suggestions(view: View, themes: tuple[Theme, ...]) -> None:
                 st.button(label, on_click=add_theme, args=(term,), key=f"theme-term-{place}")
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
-def _terms(view: View, themes: tuple[Theme, ...]) -> tuple[Said, list[str]]:
-    view.heard.clear()
+@remembered(4)
+def _terms(view: View, themes: tuple[Theme, ...]) -> Said:
     scope = siblings(view, "theme")
     terms = suggested_terms(scope, themes)
-    return themes_said(scope, [Theme(term, (term,)) for term in terms]), [*view.heard]
+    return themes_said(scope, [Theme(term, (term,)) for term in terms])

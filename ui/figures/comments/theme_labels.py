@@ -10,8 +10,9 @@ from ui.figures.comments.comment_moods import as_of_alone
 from ui.figures.comments.theme_words import theme_name
 from ui.figures.comments.verbatims import LONGEST_SHOWN
 from ui.masking import without_contacts
+from ui.remembered import remembered
 from ui.safe import plain, visible
-from ui.view import View, identity
+from ui.view import View
 
 _KEPT, _TABLE = "comment_theme_labels", "theme-labels"
 
@@ -22,7 +23,7 @@ def what_was_taught(view: View) -> Taught:
     return _taught(as_of_alone(view), labels) if labels else Taught()
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False, hash_funcs={View: identity})
+@remembered(2, is_shared=True)
 def _taught(view: View, labels: Labels) -> Taught:
     return taught(view.scope, labels)
 

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.comments.sentiment import Heard
 from metrics.quality.maturity import Maturity, maturity
 from ui.block import block
 from ui.charts.radar import radar
@@ -23,7 +22,7 @@ def how_mature(view: View) -> None:
     if not box.open:
         return
     with box, told_when_refused(view), st.spinner(view.say("comments.working")):
-        found = maturity(view.scope, partial(_heard, view))
+        found = maturity(view.scope, partial(heard_once, view))
         rows = found.rows.assign(
             item=found.rows["part"],
             label=[view.say(f"maturity.{part}") for part in found.rows["part"]],
@@ -32,10 +31,6 @@ def how_mature(view: View) -> None:
         told = rows[["label", "value", "low", "high", "base"]]
         figure(view, chart, told, of_figure(view, "maturity"), "maturity-parts")
         _beside(view, found)
-
-
-def _heard(view: View) -> Heard:
-    return heard_once(view)[0]
 
 
 def _beside(view: View, found: Maturity) -> None:

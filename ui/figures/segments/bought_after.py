@@ -9,8 +9,9 @@ from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
+from ui.remembered import remembered
 from ui.safe import visible
-from ui.view import View, identity
+from ui.view import View
 
 _MOST = 12
 _TOLD = ["label", "is_same", "customers", "base", "value", "low", "high"]
@@ -36,7 +37,7 @@ def came_back_for(view: View, item: Item) -> None:
         figure(view, chart, rows[_TOLD], of_figure(view, "bought_after"), "bought-after")
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+@remembered(4)
 def _firsts(view: View, item: Item) -> list[str]:
     return first_items(view.scope, item)
 

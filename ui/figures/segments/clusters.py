@@ -17,8 +17,9 @@ from ui.labels import number_name, segment_label
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
 from ui.reader_rules import keep_made
+from ui.remembered import remembered
 from ui.traits_in_words import number_unit
-from ui.view import View, identity
+from ui.view import View
 
 
 @block
@@ -41,21 +42,19 @@ def groups_found(view: View) -> None:
         return
     with told_when_refused(view):
         with st.spinner(view.say("clusters.searching")):
-            found, asked = _found(view, tuple(chosen))
-        view.heard[:] = asked
+            found = _found(view, tuple(chosen))
         _told(view, found)
         passport_button(view, of_figure(view, "clusters"), "clusters", is_named=True)
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
+@remembered(4)
 def _offered(view: View) -> list[str]:
     return offered_fields(view.scope)
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs={View: identity})
-def _found(view: View, fields: tuple[str, ...]) -> tuple[Found, list[str]]:
-    view.heard.clear()
-    return find_groups(view.scope, list(fields)), [*view.heard]
+@remembered(4, is_shared=True)
+def _found(view: View, fields: tuple[str, ...]) -> Found:
+    return find_groups(view.scope, list(fields))
 
 
 def _told(view: View, found: Found) -> None:
