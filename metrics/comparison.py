@@ -15,6 +15,8 @@ from metrics.statistics.intervals import Interval, Numbers, Z
 
 Verdict = Literal["higher", "lower", "same"]
 
+NEARLY_ALL = 0.8
+"""A segment with more of all that is counted says of nearly everybody what the whole says."""
 FALSE_ALARMS = 0.05
 """Of the differences that are called out, at most this share is chance (Benjamini–Hochberg)."""
 
@@ -109,17 +111,32 @@ def notable(
     compared with an earlier time); false alarms are
     controlled over all of them together. `weight` is the difference in units of its own interval,
     which grows with the effect and with how many it concerns. Customers without a value are no
-    segment to act on: what they share is often only how the file came to be.
+    segment to act on: what they share is often only how the file came to be. Nor is
+    nearly everybody, nor who is told apart by what is counted.
     """
     found = [against_rest(scope, indicators, dimensions).assign(kind="stands_out")]
     if earlier is not None and compared:
         found.append(moved(scope, earlier, compared, dimensions).assign(kind="moved"))
-    rows = pd.concat(found, ignore_index=True).dropna(subset="segment")
+    rows = pd.concat(found, ignore_index=True)
+    rows = rows[~rows["dimension"].isin(_made_of_it(found[0], indicators))]
+    whole = rows.groupby(["kind", "name", "dimension"])["base"].transform("sum")
+    rows = rows[rows["segment"].notna() & (rows["base"] <= NEARLY_ALL * whole)].copy()
     rows["is_notable"] = is_beyond_chance(rows["p"].to_numpy(float))
     width = (rows["difference_high"] - rows["difference_low"]) / 2
     rows["weight"] = rows["difference"].abs() / width
     kept = rows[rows["is_notable"]].sort_values("weight", ascending=False, kind="stable")
     return kept[~_is_mirrored(kept)].reset_index(drop=True)
+
+
+def _made_of_it(rows: pd.DataFrame, indicators: Sequence[Indicator]) -> set[str]:
+    """The dimensions whose segments did all or none of what a share counts: made of it, as a column
+    of reasons for leaving is. What goes with such a segment goes with the leaving.
+    """
+    shares = {i.name for i in indicators if i.unit == "share"}
+    told = rows[rows["name"].isin(shares) & (rows["base"] > 0)]
+    both = told.groupby(["name", "dimension"])["value"]
+    is_made = both.agg(lambda own: own.isin([0.0, 1.0]).all() and own.nunique() == 2)
+    return set(is_made.index[is_made.astype(bool)].get_level_values("dimension"))
 
 
 def _is_mirrored(rows: pd.DataFrame) -> pd.Series:

@@ -10,6 +10,7 @@ BLOCK_WORDS: dict[str, list[str]] = _WORDS["blocks"]
 SENSITIVE: list[str] = _WORDS["guarded"]["sensitive"]
 INWARD: list[str] = _WORDS["directions"]["inward"]
 PROFIT: list[str] = _WORDS["money"]["profit"]
+FEELING: list[str] = _WORDS["outcomes"]["feeling"]
 OUTWARD: list[str] = _WORDS["directions"]["outward"]
 EVENTS: dict[str, list[str]] = _WORDS["events"]
 

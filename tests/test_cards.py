@@ -59,7 +59,7 @@ def test_marks_given_to_requests_are_told_and_lacking_columns_named() -> None:
     ("language", "named"),
     [
         ("en", "Not in your data: Opened at (Service requests). What has no day is counted"),
-        ("zh-Hans", "数据中没有：创建时间 (服务工单)。没有日期的记录"),
+        ("zh-Hans", "数据中没有：创建时间（服务工单）。没有日期的记录"),
     ],
 )
 def test_a_period_that_chooses_nothing_is_told(language: str, named: str) -> None:

@@ -120,3 +120,24 @@ def test_a_segment_that_moved_is_told_with_what_it_was() -> None:
         0.6,
         "higher",
     ]
+
+
+def test_a_segment_of_nearly_everybody_is_no_finding() -> None:
+    """b differs from the 500 of a; that a, five in six, differs from b is the same told worse."""
+    rows = [*contracts("a", 50, 500), *contracts("b", 60, 100)]
+    tables: dict[str, Any] = {
+        "customers": [{"customer_id": r["customer_id"], "city": r["city"]} for r in rows],
+        "subscriptions": rows,
+    }
+    found = notable(scope_of(**tables), [CHURN], [dimension_called("city")])
+    assert found["segment"].tolist() == ["b"]
+
+
+def test_a_column_made_of_what_is_counted_is_no_finding() -> None:
+    """All of one city left and none of the other: the column was made of the leaving."""
+    rows = [*contracts("a", 100, 100), *contracts("b", 0, 100)]
+    tables: dict[str, Any] = {
+        "customers": [{"customer_id": r["customer_id"], "city": r["city"]} for r in rows],
+        "subscriptions": rows,
+    }
+    assert notable(scope_of(**tables), [CHURN], [dimension_called("city")]).empty

@@ -8,7 +8,13 @@ import pytest
 
 from metrics.refusals import NotComputableError
 from metrics.satisfaction.drivers import drivers, drivers_of
-from metrics.satisfaction.experiences import Outcome, experiences, kinds, outcomes
+from metrics.satisfaction.experiences import (
+    Outcome,
+    experiences,
+    kinds,
+    outcomes,
+    says_how_content,
+)
 from metrics.stated.models import models
 from metrics.statistics.drawn_anew import drawn_anew
 from report import main
@@ -88,6 +94,9 @@ def test_a_column_with_two_values_can_be_explained_where_no_mark_is_asked_for() 
     assert kinds(scope) == ["perceived"]
     (only,) = outcomes(scope)
     assert only == Outcome("happy", ("no", "yes"))
+    assert says_how_content(only)
+    assert says_how_content(Outcome("nps"))
+    assert not says_how_content(Outcome("Type of Travel", ("Business travel", "Personal Travel")))
     assert experiences(scope, "perceived", only).outcome.to_dict() == {"a": 100.0, "b": 0.0}
     with pytest.raises(NotComputableError):
         experiences(scope, "need", only)
@@ -159,6 +168,8 @@ def test_online_boarding_goes_with_the_satisfaction_of_passengers_most(
 ) -> None:
     assert main([str(AIRLINE)]) == 0
     said = next(line for line in capsys.readouterr().out.splitlines() if "Online boarding" in line)
+    # How somebody travels is who they are, not how content: nobody asked to have it explained.
+    assert "Type of Travel" not in said
     satisfied = said.split("satisfaction: ")[1]
     assert satisfied.startswith("Online boarding 31.3%")
     assert "49.1% explained, 23,863 customers" in satisfied

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.campaigns.power import customers_needed, usual
+from metrics.campaigns.power import customers_needed, usual, worth_knowing
 from metrics.campaigns.trials import ONE_ARM, Trial, trial
 from metrics.campaigns.uplift import Targeting, _area, _gain, targeting
 from metrics.campaigns.uplift_models import known_before
@@ -148,8 +148,11 @@ def test_the_next_campaign_is_sized_by_what_those_left_alone_did() -> None:
     """Half are left alone: both groups spread by p(1 − p) ÷ ½, times (1.96 + 0.84)² ÷ .02²."""
     _, whole = planted(works_on_all=True)
     name, share = usual(whole) or ("", 0.0)
-    assert (name, share) == ("converted", whole.control["converted"].mean())
+    assert (name, share) == ("converted", round(whole.control["converted"].mean(), 4))
     needed = customers_needed(0.10, 0.02).set_index("held_out")["customers"]
     spread = 0.10 * 0.90 / 0.5 + 0.12 * 0.88 / 0.5
     assert needed[0.5] == pytest.approx(7.8489 * spread / 0.02**2, rel=1e-3)
     assert needed[0.05] > 4 * needed[0.5]
+    # A fifth of .57 % is .114 points, and never less than a tenth of a point.
+    assert (worth_knowing(0.0057), worth_knowing(0.001)) == (0.001, 0.001)
+    assert worth_knowing(0.106) == 0.021

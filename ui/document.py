@@ -8,7 +8,7 @@ from typing import Any
 from metrics.dimensions import dimension_called
 from ui.facts_in_words import SENTENCES
 from ui.formats import Formats
-from ui.labels import markdown_label
+from ui.labels import columns_named, markdown_label
 from ui.listed_facts import LISTED, listed
 from ui.refused_facts import refused
 from ui.safe import plain
@@ -101,7 +101,7 @@ def _models(models: dict[str, Facts], say: Words, formats: Formats) -> str:
 
 def _model(name: str, facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
-        return refused(facts, say)
+        return refused(facts, say, formats)
     if line := SENTENCES.get(name, partial(listed, name))(facts, say, formats):
         return line
     if name in LISTED:
@@ -129,12 +129,7 @@ def _locked(locked: Iterable[Facts], say: Words) -> str:
 def _lacking(say: Words, name: str, missing: Iterable[str]) -> str:
     indicator = f"indicator.{name}.name"
     label = say(indicator if say.has(indicator) else f"report.{name}")
-    return "- " + say("passport.fact", label=label, fact=_columns(missing, say))
-
-
-def _columns(missing: Iterable[str], say: Words) -> str:
-    pairs = (name.split(".") for name in missing)
-    return say("list.comma").join(f"{say(f'column.{c}')} ({say(f'table.{t}')})" for t, c in pairs)
+    return "- " + say("passport.fact", label=label, fact=columns_named(say, missing))
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> str:

@@ -35,7 +35,7 @@ def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _effects(facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
-        return refused(facts, say)
+        return refused(facts, say, formats)
     return say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
 
 
@@ -67,7 +67,7 @@ def targeting(facts: Facts, say: Words, formats: Formats) -> str:
 def _rank(facts: Facts, say: Words, formats: Formats) -> str:
     """The verdict; an area of shares is tiny, outcomes in a thousand customers can be read."""
     if "refused" in facts:
-        return refused(facts, say)
+        return refused(facts, say, formats)
     numbers = {n: formats.decimal(1000 * facts[n], 2) for n in ("qini", "low", "high")}
     return say(f"report.rank_{facts['verdict']}", **numbers)
 
@@ -85,8 +85,8 @@ def power(facts: Facts, say: Words, formats: Formats) -> str:
     return say(
         "report.power_told",
         outcome=say(f"effects.{facts['outcome']}"),
-        before=formats.value(facts["before"], "share"),
-        after=formats.value(facts["after"], "share"),
+        before=formats.decimal(100 * facts["before"], 2),
+        after=formats.decimal(100 * facts["after"], 2),
         sizes=say("list.comma").join(sizes),
         campaign=plain(facts["campaign"]),
         change=formats.decimal(100 * facts["could_show"], 2),

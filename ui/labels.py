@@ -1,5 +1,7 @@
 """What dimensions and segments are called: our codes in words, the reader's values as they are."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from metrics.dimensions import dimension_called
@@ -45,6 +47,15 @@ def segment_label(say: Words, dimension: Dimension, segment: str | None) -> str:
         return say(f"segments.{segment}") if segment in _FLAGS else visible(segment, 60)
     kind = dimension.name.partition(":")[0]
     return say.or_itself(f"segment.{kind}", visible(segment, 60))
+
+
+def columns_named(say: Words, columns: Iterable[str]) -> str:
+    """Columns of ours, as table.column, the way a reader would call them."""
+    pairs = (name.split(".") for name in columns)
+    return say("list.comma").join(
+        say("passport.column_of", column=say(f"column.{column}"), table=say(f"table.{table}"))
+        for table, column in pairs
+    )
 
 
 def number_name(say: Words, field: str) -> str:

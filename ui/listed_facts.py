@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from metrics.dimensions import dimension_called
+from metrics.registry import BY_NAME
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.safe import plain
@@ -83,9 +84,12 @@ def _segment(row: Facts, facts: Facts, say: Words) -> str:
 
 
 def _placed(row: Facts, facts: Facts, say: Words) -> str:
-    """A segment, and the field it stands in."""
-    label, cell = _segment(row, facts, say), say(f"value_score.cell.{row['cell']}")
-    return say("passport.fact", label=label, fact=cell)
+    """A segment, the field it stands in, and how well it is served by which measure."""
+    indicator = BY_NAME[facts["fit"]]
+    fit = Formats(say("language.locale")).value(row["fit"], indicator.unit)
+    cell, measure = say(f"value_score.cell.{row['cell']}"), say(f"indicator.{facts['fit']}.name")
+    told = say("list.comma").join((cell, f"{measure} {fit}", say("heading.value_score")))
+    return say("passport.fact", label=_segment(row, facts, say), fact=told)
 
 
 def _contradiction(row: Facts, facts: Facts, say: Words) -> str:

@@ -13,8 +13,10 @@ from data.exports import csv_bytes, file_name
 from metrics.refusals import NotComputableError, TooFewError
 from ui.charts.canvas import Wording
 from ui.figure_rows import heading, told
+from ui.labels import columns_named
 from ui.opened import LONGEST_NAME
 from ui.passport import Passport, draw
+from ui.refused_facts import why_not
 from ui.safe import plain, visible
 from ui.unanswered import ask, put_off
 from ui.view import View
@@ -146,9 +148,8 @@ def told_when_refused(view: View) -> Iterator[None]:
     except TooFewError as refusal:
         too_few(view, refusal.have, refusal.need, refusal.of)
     except NotComputableError as refusal:
-        facts = {name: plain(fact) for name, fact in refusal.facts.items()}
-        why = view.say(f"refusal.{refusal.kind}", **facts)
-        st.info(view.say("empty.not_computable", why=why), icon=":material/block:")
+        why = why_not(refusal.kind, refusal.facts, view.say, view.formats)
+        st.info(why, icon=":material/block:")
 
 
 def too_few(view: View, have: int, need: int, of: str) -> None:
@@ -170,10 +171,7 @@ def locked(view: View, columns: tuple[str, ...], otherwise: str = "") -> None:
 
 def columns_in_words(view: View, columns: tuple[str, ...]) -> str:
     """Columns of ours, as table.column, the way a reader would call them."""
-    pairs = (name.split(".") for name in columns)
-    return view.say("list.comma").join(
-        f"{view.say(f'column.{column}')} ({view.say(f'table.{table}')})" for table, column in pairs
-    )
+    return columns_named(view.say, columns)
 
 
 def _number(view: View, unit: str, value: float) -> str:

@@ -6,18 +6,25 @@ from metrics.campaigns.trials import CONTROL, Trial
 from metrics.worth.economics import detectable_change, sample_size_with_holdout
 
 HELD_OUT = (0.05, 0.1, 0.2, 0.3, 0.5)
-WORTH_KNOWING = 0.2
-"""A fifth more than would have come anyway, where a reader names no other difference."""
+_FIFTH = 0.2
 _SHARES = ("converted", "bought", "clicked")
 _MOST = 0.999
 
 
 def usual(trial: Trial) -> tuple[str, float] | None:
-    """What those left alone may have done, and the share of them who did; None if not known."""
+    """What those left alone may have done, and the share of them who did; None if not known.
+
+    Rounded as it is shown, so that whoever reckons with what they read comes to the same.
+    """
     for name in _SHARES:
         if name in trial.outcomes:
-            return name, float(trial.control[name].mean())
+            return name, round(float(trial.control[name].mean()), 4)
     return None
+
+
+def worth_knowing(share: float) -> float:
+    """A fifth more than would have come anyway, where a reader names no other difference."""
+    return max(round(share * _FIFTH, 3), 0.001)
 
 
 def customers_needed(before: float, more: float) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from metrics.refusals import NotComputableError
 from metrics.satisfaction.ratings import ratings
 from metrics.scope import Scope
+from metrics.spoken_words import FEELING, speaks
 
 READS = (
     "survey_responses.score",
@@ -90,13 +91,25 @@ def kinds(scope: Scope) -> list[str]:
 
 
 def outcomes(scope: Scope) -> list[Outcome]:
-    """What the ratings can be held against: marks on the whole, then columns with two values."""
+    """What the ratings can be held against: marks on the whole, then columns with two values.
+
+    Of these the ones that speak of content customers come first.
+    """
     asked = _asked(scope)
     told = [Outcome(name) for name in _WHOLES if asked.get(name, 0) > 0]
     if scope.lacks(("attributes.value",)):
         return told
     rows = scope.frame(_TOLD_APART).itertuples(index=False)
-    return told + [Outcome(str(row.name), (str(row.one), str(row.other))) for row in rows]
+    columns = [Outcome(str(row.name), (str(row.one), str(row.other))) for row in rows]
+    return told + sorted(columns, key=lambda each: not says_how_content(each))
+
+
+def says_how_content(outcome: Outcome) -> bool:
+    """Whether it is a mark on the whole, or a column that speaks of content or loyal customers.
+
+    Any other column of two values could be explained as well, but only who asks for it wants that.
+    """
+    return outcome.groups is None or speaks(outcome.name, FEELING)
 
 
 def experiences(scope: Scope, kind: str, outcome: Outcome) -> Experiences:

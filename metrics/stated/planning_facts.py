@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from metrics.campaigns.power import WORTH_KNOWING, could_show, customers_needed, usual
+from metrics.campaigns.power import could_show, customers_needed, usual, worth_knowing
 from metrics.campaigns.trials import READS as COMPARED
 from metrics.campaigns.trials import Trial, experiments, trial
 from metrics.campaigns.uplift import rankable, targeting
@@ -44,7 +44,7 @@ def _power(scope: Scope) -> Facts:
     if known is None or not 0 < known[1] < 1:
         raise NotComputableError("no_outcome")
     outcome, before = known
-    more = WORTH_KNOWING * before
+    more = worth_knowing(before)
     return {
         "campaign": found.campaign,
         "outcome": outcome,

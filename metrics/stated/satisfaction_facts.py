@@ -19,7 +19,7 @@ OUTCOMES_TOLD = 2
 def _drivers(scope: Scope) -> Facts:
     """What goes with each of the first outcomes, the strongest driver first."""
     kind = _rated(scope)
-    outcomes = experiences.outcomes(scope)[:OUTCOMES_TOLD]
+    outcomes = _outcomes(scope)[:OUTCOMES_TOLD]
     found = [(o, drivers_of(experiences.experiences(scope, kind, o))) for o in outcomes]
     return {
         "rated": kind,
@@ -40,7 +40,7 @@ def _drivers(scope: Scope) -> Facts:
 
 def _penalties(scope: Scope) -> Facts:
     """What a low mark of each part costs the first outcome, and what a high one gains."""
-    kind, outcome = _rated(scope), experiences.outcomes(scope)[0]
+    kind, outcome = _rated(scope), _outcomes(scope)[0]
     parts = penalty_reward(experiences.experiences(scope, kind, outcome))
     return {"rated": kind, "outcome": outcome.name, "parts": records(parts)}
 
@@ -71,7 +71,12 @@ def _asked(scope: Scope) -> list[str]:
 
 
 def _has_outcomes(scope: Scope) -> bool:
-    return bool(experiences.outcomes(scope))
+    return bool(_outcomes(scope))
+
+
+def _outcomes(scope: Scope) -> list[experiences.Outcome]:
+    """Those that say how content customers are; another is only explained where one asks for it."""
+    return [one for one in experiences.outcomes(scope) if experiences.says_how_content(one)]
 
 
 SATISFACTION: Area = {

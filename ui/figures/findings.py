@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.comparison import notable
 from metrics.dimensions import describing, dimension_called
 from metrics.indicator import Dimension, Indicator
+from metrics.quotients import overall
 from metrics.registry import BY_NAME, FAMILIES, HEADLINES
 from ui.labels import dimension_label, segment_label
 from ui.links import written
@@ -45,7 +46,9 @@ def _found(view: View) -> pd.DataFrame:
 
 def _compared(view: View) -> tuple[list[Indicator], list[Dimension]]:
     """What is compared, and by what customers are told apart; either may be empty."""
-    told = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
+    known = [i for i in HEADLINES if not view.scope.lacks(i.reads)]
+    counted = set(overall(view.scope, known).query("base > 0")["name"])
+    told = [indicator for indicator in known if indicator.name in counted]
     return told, describing(view.scope)[:MOST_DIMENSIONS]
 
 

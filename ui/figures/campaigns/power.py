@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.campaigns.power import WORTH_KNOWING, could_show, customers_needed, usual
+from metrics.campaigns.power import could_show, customers_needed, usual, worth_knowing
 from metrics.campaigns.trials import Trial
 from metrics.worth.economics import sample_size_with_holdout
 from ui.block import block
@@ -21,7 +21,7 @@ def power(view: View, found: Trial | None) -> None:
     share_before = _usual(found)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rate = _asked(view, "rate", share_before)
-        more = _asked(view, "more", max(round(share_before * WORTH_KNOWING, 1), 0.1))
+        more = _asked(view, "more", 100 * worth_knowing(share_before / 100))
     before, after = rate / 100, min((rate + more) / 100, 0.999)
     count, share = view.formats.count, view.formats.value
     # By the same formula as the bars: another rounding of it would be a second answer.

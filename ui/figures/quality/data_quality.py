@@ -48,8 +48,13 @@ def doubled(view: View) -> None:
 def covered(view: View) -> None:
     """Of how many customers each table says anything."""
     found = coverage(view.scope)
-    rows = found.assign(label=[view.say(f"table.{source}") for source in found["source"]])
-    census(view, rows.drop(columns="source"), of_figure(view, "coverage"), "coverage")
+    named = found.assign(label=[view.say(f"table.{source}") for source in found["source"]])
+    told = named[named["customers"] > 0].drop(columns="source")
+    if len(told):
+        census(view, told, of_figure(view, "coverage"), "coverage")
+    if empty := named.loc[named["customers"] == 0, "label"].tolist():
+        kinds = view.say("list.comma").join(empty)
+        st.caption(view.say("profile.nothing_asked", blocks=kinds))
 
 
 @block

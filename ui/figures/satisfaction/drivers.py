@@ -6,7 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from metrics.satisfaction.drivers import Drivers, drivers_of
-from metrics.satisfaction.experiences import READS, Outcome, experiences, kinds, outcomes
+from metrics.satisfaction.experiences import (
+    READS,
+    Outcome,
+    experiences,
+    kinds,
+    outcomes,
+    says_how_content,
+)
 from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.quadrant import Quadrants, quadrant
@@ -62,13 +69,12 @@ def _found(view: View, kind: str, outcome: Outcome) -> tuple[Drivers, tuple[str,
 
 
 def _chosen(view: View, rated: list[str], explained: list[Outcome]) -> tuple[str, Outcome | None]:
-    """A kind of rating and what it is held against; a file's own column only if asked for."""
-    is_plain = explained[0].groups is None
+    """A kind of rating and what it is held against; a file's own column if it speaks of that."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         outcome = st.selectbox(
             view.say("drivers.outcome"),
             explained,
-            index=0 if is_plain else None,
+            index=0 if says_how_content(explained[0]) else None,
             format_func=lambda each: _name(view, each),
             placeholder=view.say("drivers.choose"),
             key="drivers-outcome",
