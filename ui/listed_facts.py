@@ -66,12 +66,9 @@ def _method(row: Facts, _: Facts, say: Words) -> str:
     return say(f"value_methods.{row['method']}", horizon=horizon)
 
 
-def _pair(row: Facts, _: Facts, __: Words) -> str:
-    return f"{plain(row['item'])} + {plain(row['other'])}"
-
-
-def _offer(row: Facts, _: Facts, __: Words) -> str:
-    return f"{plain(row['because'])} → {plain(row['item'])}"
+def _both(one: str, sign: str, other: str) -> Name:
+    """Two values of the reader's data."""
+    return lambda row, _, __: f"{plain(row[one])} {sign} {plain(row[other])}"
 
 
 def _campaign(row: Facts, _: Facts, __: Words) -> str:
@@ -85,8 +82,7 @@ def _segment(row: Facts, facts: Facts, say: Words) -> str:
 
 def _placed(row: Facts, facts: Facts, say: Words) -> str:
     """A segment, the field it stands in, and how well it is served by which measure."""
-    indicator = BY_NAME[facts["fit"]]
-    fit = Formats(say("language.locale")).value(row["fit"], indicator.unit)
+    fit = Formats(say("language.locale")).value(row["fit"], BY_NAME[facts["fit"]].unit)
     cell, measure = say(f"value_score.cell.{row['cell']}"), say(f"indicator.{facts['fit']}.name")
     told = say("list.comma").join((cell, f"{measure} {fit}", say("heading.value_score")))
     return say("passport.fact", label=_segment(row, facts, say), fact=told)
@@ -172,9 +168,9 @@ LISTED: Mapping[str, Listed] = {
     "business_profile": Listed("industries", own("industry"), "net_spend", "money"),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
     "bought_after": Listed("bought", _offer, "value", "share"),
-    "baskets": Listed("pairs", _pair, "lift", "score"),
+    "baskets": Listed("pairs", _both("item", "+", "other"), "lift", "score"),
     "moods": Listed("marks", _marked, "share", "share"),
-    "next_offers": Listed("offers", _offer, "rate", "share"),
+    "next_offers": Listed("offers", _both("because", "→", "item"), "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
     "counted_purchases": Listed("ways", coded("way", "segment.counted_channel"), "value", "share"),

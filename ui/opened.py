@@ -42,9 +42,10 @@ class Opened:
         """First and last day in the data; None where nothing is dated."""
         return span(self.study, datetime.now(UTC).date())
 
-    def begins(self, table: str) -> date:
-        """The first day of a table's rows; of all data where the table has none."""
-        return self._first_days.get(table) or (self.days[0] if self.days else date.max)
+    def begins(self, table: str, must_be_dated: bool = False) -> date:
+        """The first day of a table's rows; of all data, or never, where the table has none."""
+        start = self.days[0] if self.days and not must_be_dated else date.max
+        return self._first_days.get(table) or start
 
     @cached_property
     def _first_days(self) -> dict[str, date]:

@@ -8,7 +8,6 @@ from functools import cached_property
 import streamlit as st
 
 from data.scope import Condition, Scope
-from data.tables import TABLES
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Indicator
 from ui.formats import Formats
@@ -80,14 +79,7 @@ class View:
         if days is None:
             return []
         latest = days[0] + (days[1] - days[0]) / 10
-        dated = filter(self._has_days, indicators)
-        return [i for i in dated if self.opened.begins(i.table) <= latest]
-
-    def _has_days(self, indicator: Indicator) -> bool:
-        """Whether its rows have days: without, an earlier period is the same rows once more."""
-        day = TABLES[indicator.table].dated_by
-        is_known = not (day and self.scope.lacks((f"{indicator.table}.{day}",)))
-        return is_known or not indicator.is_of_period
+        return [i for i in indicators if self.opened.begins(i.table, i.is_of_period) <= latest]
 
     @cached_property
     def _conditions(self) -> tuple[Condition, ...]:
