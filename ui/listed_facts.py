@@ -167,7 +167,7 @@ LISTED: Mapping[str, Listed] = {
     ),
     "business_profile": Listed("industries", own("industry"), "net_spend", "money"),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
-    "bought_after": Listed("bought", _offer, "value", "share"),
+    "bought_after": Listed("bought", _both("because", "→", "item"), "value", "share"),
     "baskets": Listed("pairs", _both("item", "+", "other"), "lift", "score"),
     "moods": Listed("marks", _marked, "share", "share"),
     "next_offers": Listed("offers", _both("because", "→", "item"), "rate", "share"),
