@@ -1,5 +1,6 @@
 """Cohorts by the period of the first order, on orders small enough to draw."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 
 from data.scope import Scope
 from metrics.lifecycle.cohort_ages import Ages
-from metrics.lifecycle.cohorts import cohort_cell, cohort_retention, pooled
+from metrics.lifecycle.cohorts import cohort_cell, cohort_retention, opening_cohort, pooled
 from metrics.people import people_count
 from metrics.quotients import Grain
 from tests.studies import orders_on, study_of
@@ -126,6 +127,15 @@ def test_other_grains(grain: str, ages: list[int]) -> None:
     found = cohort_retention(scope(), grain)  # type: ignore[arg-type]
     assert found["age"].tolist() == ages
     assert found["cohort_size"].tolist() == [3] * len(ages)
+
+
+def test_the_opening_cohort_is_that_of_the_first_order_of_all_however_short_the_time_shown() -> (
+    None
+):
+    known = Scope(study_of(orders=orders_on("a", "2024-01-31", "2024-03-01")), AS_OF)
+    assert opening_cohort(known) == date(2024, 1, 1)
+    assert opening_cohort(replace(known, since=date(2024, 3, 1))) == date(2024, 1, 1)
+    assert opening_cohort(Scope(study_of(customers=[{"customer_id": "a"}]), AS_OF)) is None
 
 
 def test_no_orders_make_no_cohorts() -> None:

@@ -79,6 +79,20 @@ def pooled(cells: pd.DataFrame) -> pd.DataFrame:
     return found.assign(low=low, high=high)
 
 
+def opening_cohort(scope: Scope, grain: Grain = "month") -> date | None:
+    """The cohort with which the data open; None without orders.
+
+    Whoever bought before the data begin seems to be new in it.
+    """
+    rows = scope.frame(f"""with order_days as (
+  {ORDER_DAYS}
+)
+-- one row: the first period with an order
+select cast(date_trunc('{grain}', min(ordered_on)) as date) as cohort from order_days""")
+    first = rows["cohort"].iloc[0]
+    return None if pd.isna(first) else pd.Timestamp(first).date()
+
+
 def cohort_cell(
     cohort: date, age: int, grain: Grain = "month", until: int | None = None
 ) -> Dimension:

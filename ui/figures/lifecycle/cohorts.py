@@ -7,7 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from metrics.lifecycle.cohort_ages import Ages
-from metrics.lifecycle.cohorts import COHORT_MINIMUM, Measure, cohort_cell, cohort_retention, pooled
+from metrics.lifecycle.cohorts import (
+    COHORT_MINIMUM,
+    Measure,
+    cohort_cell,
+    cohort_retention,
+    opening_cohort,
+    pooled,
+)
 from ui.block import block
 from ui.charts.heatmap import Scale, heatmap
 from ui.charts.lines import lines
@@ -57,6 +64,9 @@ def cohorts(view: View) -> None:
     passport = of_figure(view, "cohorts")
     figure(view, chart, found, passport, "cohorts", partial(_pick, view, ages))
     st.caption(_legend(view, found, ages))
+    opening = opening_cohort(scope, grain)  # type: ignore[arg-type]
+    if opening and opening >= found["cohort"].min().date():
+        st.caption(view.say("cohorts.opening", cohort=view.formats.period(opening, grain)))
     people_link(view, _KIND)
     _curves(view, cells, shown)
 
