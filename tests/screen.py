@@ -162,9 +162,9 @@ def _headings(proto: Any) -> Iterator[str]:
         if not str(column).startswith("__index"):
             yield told.get("label") or str(column)
     for told in config.values():
-        yield from (
-            str(option) for option in (told or {}).get("type_config", {}).get("options", []) or []
-        )
+        options = (told or {}).get("type_config", {}).get("options", []) or []
+        # What a reader chooses by stands beside what is chosen.
+        yield from (o["label"] if isinstance(o, dict) else str(o) for o in options)
 
 
 def opened_boxes(app: AppTest) -> AppTest:
