@@ -151,8 +151,18 @@ def _cells(proto: Any) -> Iterator[str]:
     arrow = proto.arrow_data
     styled = arrow.styler.display_values
     rows = _table(styled or arrow.data)
+    config = json.loads(proto.columns or "{}")
     for column in rows.columns:
-        yield from (str(value) for value in rows[column].dropna() if not isinstance(value, bool))
+        shown = _labels(config.get(str(column)))
+        values = (value for value in rows[column].dropna() if not isinstance(value, bool))
+        yield from (shown.get(str(value), str(value)) for value in values)
+
+
+def _labels(column: dict[str, Any] | None) -> dict[str, str]:
+    """How what can be chosen in the cells of a column is called on the screen."""
+    options = (column or {}).get("type_config", {}).get("options") or []
+    told = (o if isinstance(o, dict) else {"value": o, "label": o} for o in options)
+    return {str(one["value"]): str(one["label"]) for one in told}
 
 
 def _headings(proto: Any) -> Iterator[str]:
@@ -162,9 +172,7 @@ def _headings(proto: Any) -> Iterator[str]:
         if not str(column).startswith("__index"):
             yield told.get("label") or str(column)
     for told in config.values():
-        options = (told or {}).get("type_config", {}).get("options", []) or []
-        # What a reader chooses by stands beside what is chosen.
-        yield from (o["label"] if isinstance(o, dict) else str(o) for o in options)
+        yield from _labels(told).values()
 
 
 def opened_boxes(app: AppTest) -> AppTest:
