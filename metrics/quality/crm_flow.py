@@ -4,7 +4,6 @@ import pandas as pd
 
 from metrics.families.contacts import OUTWARD_WORDS
 from metrics.scope import Scope
-from metrics.statistics.intervals import wilson
 
 _KINDS = ("tier", "customer_type", "life_stage", "industry")
 
@@ -40,15 +39,13 @@ FLOW: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def crm_flow(scope: Scope) -> pd.DataFrame:
     """One row per step that the data can tell: step, customers who came to it, base (all who have
-    not left), value with low and high, days_since since it was last done to one of them.
+    not left), value, days_since it was last done to one of them. Everybody is counted: no interval.
     """
     told = {step: text for step, (text, reads) in FLOW.items() if _is_told(scope, reads)}
     rows = pd.DataFrame([_step(scope, step, text) for step, text in told.items()])
     if rows.empty:
-        return pd.DataFrame(columns=["step", "customers", "base", "value", "low", "high"])
-    share = rows["customers"] / rows["base"].where(rows["base"] > 0)
-    low, high = wilson(share, rows["base"])
-    return rows.assign(value=share, low=low, high=high)
+        return pd.DataFrame(columns=["step", "customers", "base", "value", "days_since"])
+    return rows.assign(value=rows["customers"] / rows["base"].where(rows["base"] > 0))
 
 
 def _is_told(scope: Scope, reads: tuple[str, ...]) -> bool:

@@ -20,10 +20,12 @@ def flow(view: View) -> None:
     rows = found.assign(
         segment=found["step"],
         label=[view.say(f"crm_flow.{step}") for step in found["step"]],
+        low=float("nan"),
+        high=float("nan"),
         is_small=False,
     )
     chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
-    told = rows[["label", "customers", "base", "value", "low", "high", "days_since"]]
+    told = rows[["label", "customers", "base", "value", "days_since"]]
     figure(view, chart, told, of_figure(view, "crm_flow"), "crm-flow")
     aged = rows.dropna(subset="days_since").to_dict("records")
     st.markdown("\n".join(f"- {_age(view, row)}" for row in aged))
