@@ -51,7 +51,9 @@ def test_without_a_control_group_the_page_says_what_cannot_be_known(more: dict[s
 def test_a_study_without_campaigns_names_the_column_that_opens_them() -> None:
     app = page(opened(study_of(orders=orders_on("a", "2024-05-01"))), "campaigns")
     assert is_sound(app)
-    column = f"{say('column.campaign')} ({say('table.campaign_sends')})"
+    column = say(
+        "passport.column_of", column=say("column.campaign"), table=say("table.campaign_sends")
+    )
     assert any(column in text for text in texts(app))
 
 

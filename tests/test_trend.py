@@ -15,6 +15,8 @@ def test_contracts_without_dates_beside_dated_orders_name_the_column_that_a_tren
     study.keep("subscriptions", left)
     app = page(opened(study), "churn")
     assert is_sound(app)
-    column = f"{say('column.started_on')} ({say('table.subscriptions')})"
+    column = say(
+        "passport.column_of", column=say("column.started_on"), table=say("table.subscriptions")
+    )
     said = next(m.value for m in app.markdown if say("churn.moved.title") in m.value)
     assert say("unanswered.line", question=say("churn.moved.title"), columns=column) in said

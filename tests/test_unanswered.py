@@ -11,7 +11,10 @@ def test_questions_without_their_columns_stand_once_below_those_that_are_answere
     headings = [heading.value for heading in app.header]
     assert headings == [say("survival.title"), say("unanswered.title")]
     listed = next(text for text in texts(app) if say("stages.title") in text)
-    assert f"{say('column.ordered_at')} ({say('table.orders')})" in listed
+    assert (
+        say("passport.column_of", column=say("column.ordered_at"), table=say("table.orders"))
+        in listed
+    )
     assert say("survival.title") not in listed
 
 

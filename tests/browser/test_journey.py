@@ -33,7 +33,9 @@ def loaded(page: Page, file: Export) -> None:
     """The reader's own export, one column of it corrected, is open; all in Chinese."""
     go(page, "import_data", CHINESE)
     drop(page, file.file)
-    plan = f"{CHINESE('column.plan')} ({CHINESE('table.customers')})"
+    plan = CHINESE(
+        "passport.column_of", column=CHINESE("column.plan"), table=CHINESE("table.customers")
+    )
     correct(page, "InternetService", plan)
     load(page, CHINESE)
 

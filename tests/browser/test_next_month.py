@@ -41,7 +41,7 @@ def test_next_months_file_is_asked_only_what_changed_and_counts_nothing_twice(
 ) -> None:
     page = readers.open(readers.come(say.language), "import_data", lang=say.language)
     drop(page, MAY)
-    meaning = f"{say('column.category')} ({say('table.orders')})"
+    meaning = say("passport.column_of", column=say("column.category"), table=say("table.orders"))
     correct(page, "theme", meaning)
     matching = kept_matching(page)
     assert matching[0].endswith(".toml")
