@@ -85,7 +85,7 @@ def _student(value: Numbers, sums: _Sums) -> Interval:
 
 
 def _rate(value: Numbers, sums: _Sums) -> Interval:
-    return turned_over(value, sums.unbiased(sums.variance(value)), sums.m)
+    return turned_over(value, sums.unbiased(sums.variance(value)), sums.m, sums.d)
 
 
 def _money_share(value: Numbers, sums: _Sums) -> Interval:

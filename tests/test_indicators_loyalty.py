@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from data.scope import Scope
+from metrics.comparison import against_rest
+from metrics.dimensions import dimension_called
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from metrics.statistics.intervals import turned_over
@@ -61,11 +62,28 @@ def test_frequency_is_the_orders_after_the_first_per_year_since_it() -> None:
 def test_ends_of_frequency_are_those_of_the_time_an_order_takes_turned_over() -> None:
     # The rate 2 within .2: an order takes half a year within .05, times t(2), 4.302653.
     half = 4.302653 * 0.05
-    found = turned_over([2.0, 2.0, 0.0], [0.04, 1.0, 0.0], 3)
+    found = turned_over([2.0, 2.0, 0.0], [0.04, 1.0, 0.0], 3, 10)
     assert found.low[0] == pytest.approx(1 / (0.5 + half), abs=1e-5)
     assert found.high[0] == pytest.approx(1 / (0.5 - half), abs=1e-5)
-    # Where an order may take no time at all, or none came, nothing can be said.
-    assert np.isnan([found.low[1:], found.high[1:]]).all()
+    # Where an order may take no time at all, the rate's own upper end: 2 + 4.302653.
+    assert (found.low[1], found.high[1]) == pytest.approx((2 / 3.1513265, 6.302653), abs=1e-5)
+    # None in ten years: the rate at which that would happen 1 time in 40, -log(.025) / 10.
+    assert (found.low[2], found.high[2]) == pytest.approx((0, 0.368888), abs=1e-5)
+
+
+def test_a_segment_that_never_comes_back_orders_less_often_than_the_rest() -> None:
+    city = {"idle": ("2024-01-01",), "busy": ("2024-01-01", "2024-05-01", "2024-09-01")}
+    names = [f"{segment} {n}" for segment in city for n in range(50)]
+    scope = scope_of(
+        customers=[{"customer_id": name, "city": name[:4]} for name in names],
+        orders=[row for name in names for row in orders_on(name, *city[name[:4]])],
+    )
+    found = against_rest(scope, [BY_NAME["order_frequency"]], [dimension_called("city")])
+    idle = found.set_index("segment").loc["idle"]
+    # 50 × 365 days without an order; the rest come twice in as many, all alike.
+    assert idle["difference"] == pytest.approx(-2 / (365 / 365.25))
+    assert (idle["low"], idle["high"]) == pytest.approx((0, 3.688879 / (50 * 365 / 365.25)))
+    assert (idle["verdict"], idle["is_notable"]) == ("lower", True)
 
 
 def test_frequency_of_a_period_counts_its_orders_and_its_days() -> None:

@@ -48,16 +48,21 @@ def student(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Inte
     return Interval(centre - half, centre + half)
 
 
-def turned_over(rate: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Interval:
+def turned_over(
+    rate: ArrayLike, variance: ArrayLike, customers: ArrayLike, exposure: ArrayLike
+) -> Interval:
     """The interval of a rate as the t interval of the time that one event takes, turned over.
 
     A rate varies the more the higher it is, so the usual ends stand too low for few who come often
-    among many who hardly do; nan where the time may be none, or nothing happened.
+    among many who hardly do. Where the time may be none the upper end is that of the rate's own t
+    interval; where nothing happened it is Garwood's, of the `exposure` of all customers.
     """
     r = np.asarray(rate, float)
-    half = student(0.0, variance, customers).high / np.where(r > 0, r, np.nan)
-    half = np.where(half < 1, half, np.nan)
-    return Interval(r / (1 + half), r / (1 - half))
+    plain = student(r, variance, customers).high
+    half = (plain - r) / np.where(r > 0, r, np.nan)
+    high = np.where(half < 1, r / np.where(half < 1, 1 - half, np.nan), plain)
+    none = np.where(r == 0, garwood(0.0, exposure).high, np.nan)
+    return Interval(np.where(r == 0, 0.0, r / (1 + half)), np.where(r == 0, none, high))
 
 
 def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
