@@ -10,7 +10,7 @@ import pytest
 
 from data.cleaning import Cleaned, cleaning
 from data.intake import Receipt, keep, propose, take_in
-from data.large_files.watching import WORKS, Step
+from data.large_files.watching import WORKS, Step, StepWatch
 from data.matching import Matching
 from data.reading_rows import TextRows
 from data.recognising.sources_corrections import corrected
@@ -147,10 +147,12 @@ def test_a_file_that_takes_too_long_is_told_and_the_next_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     @contextmanager
-    def slow_once(study: Study, rows: TextRows, matching: Matching) -> Iterator[Cleaned]:
+    def slow_once(
+        study: Study, rows: TextRows, matching: Matching, watch: StepWatch
+    ) -> Iterator[Cleaned]:
         if rows.file == "long.csv":
             raise StatementTooLongError
-        with cleaning(study, rows, matching) as cleaned:
+        with cleaning(study, rows, matching, watch) as cleaned:
             yield cleaned
 
     monkeypatch.setattr("data.intake.cleaning", slow_once)
