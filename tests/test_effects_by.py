@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.campaigns.effects_by import effects_by
+from metrics.campaigns.effects_by import FEWEST, effects_by, may_be_caused
 from metrics.campaigns.trials import ONE_ARM, trial
+from metrics.dimensions import dimension_called
 from metrics.families.winning_back import won_back
 from metrics.indicator import Dimension
+from metrics.joined import Part, joined_name
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from tests.studies import orders_on, scope_of
@@ -66,8 +68,8 @@ def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(langua
     scope = scope_on(city("A", 30, 10, of=110), city("B", 10, 10))
     nowhere = Dimension(
         "tier",
-        "select customer_id, case when customer_id not like 'A True 10_' then city end as segment"
-        " from customers",
+        "select customer_id, case when customer_id not like 'A True 10_'"
+        " then coalesce(tier, city) end as segment from customers",
     )
     found = trial(scope, "spring")
     found.people.loc[0, "sent_on"] = pd.Timestamp("2024-06-09")
@@ -79,11 +81,34 @@ def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(langua
     name = say("dimension.tier")
     assert said == [
         say("effects_by.rolling", first=formats.day(told.first), last=formats.day(told.last)),
+        say("effects_by.fewest", fewest=str(FEWEST)),
         say("effects_by.may_be_caused", name=name),
         say("effects_by.left_out", count="10", name=name),
     ]
     undated = {**told._asdict(), "first": None, "last": None, "left_out": 0}
-    assert cautions_told(CITY, undated, say, formats) == [say("effects_by.no_day")]
+    assert cautions_told(CITY, undated, say, formats) == [
+        say("effects_by.no_day"),
+        say("effects_by.fewest", fewest=str(FEWEST)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_undated"),
+    [
+        *((name, True) for name in ("tier", "life_class", "counted_channel", "deal_buyer")),
+        ("has_left", True),
+        ("attribute:Segment", True),
+        ("cluster:net_spend~n10/5~-100.100", True),
+        *((joined_name("any", (Part(of, ("a",)),)), of == "tier") for of in ("tier", "region")),
+        *((name, False) for name in ("region", "value_band", "tenure_band", "lifecycle_stage")),
+        ("leaving_reason", False),
+    ],
+)
+def test_whatever_is_made_of_what_has_no_day_may_be_the_campaigns_doing(
+    name: str, is_undated: bool
+) -> None:
+    """A contract's own columns are dated by it; a remark in a statement reads no column."""
+    assert may_be_caused(dimension_called(name)) is is_undated
 
 
 def test_an_effect_that_is_the_same_everywhere_differs_nowhere() -> None:

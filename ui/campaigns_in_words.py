@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from metrics.campaigns.effects_by import CHANCE, may_be_caused
+from metrics.campaigns.effects_by import CHANCE, FEWEST, may_be_caused
 from metrics.campaigns.keeping_cost import ContactsForOne
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
@@ -54,6 +54,7 @@ def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> li
     else:
         days = {"first": formats.day(first), "last": formats.day(last)}
         told = [say("effects_by.rolling", **days)]
+    told.append(say("effects_by.fewest", fewest=formats.count(FEWEST)))
     if may_be_caused(by):
         told.append(say("effects_by.may_be_caused", name=name))
     if found["left_out"]:

@@ -61,9 +61,12 @@ bought as (
 
 _CHANNEL = f"""{_COUNTED},
 usual as (
-  -- one row per customer: the channel of most purchases
-  select customer_id, max_by(way, row(times, way)) as segment
-  from counted where way <> '{DEALS}' and times > 0 group by customer_id
+  -- one row per customer with a channel of more purchases than any other
+  select customer_id, arg_max(way, times) as segment
+  from (
+    select *, max(times) over (partition by customer_id) as most
+    from counted where way <> '{DEALS}' and times > 0
+  ) where times = most group by customer_id having count(*) = 1
 )
 -- one row per customer
 select customer_id, segment from customers left join usual using (customer_id)

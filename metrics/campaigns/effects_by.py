@@ -4,6 +4,7 @@ That one segment's interval holds nought and another's does not is no difference
 (Gelman & Stern 2006); the test of interaction asks whether all effects could be one and the same.
 """
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -22,7 +23,10 @@ CHANCE = 0.05
 FEWEST = 100
 """So many customers of a segment must be in each group."""
 
-_CHANGEABLE = ("tier", "plan", "contract", "preferred_channel", "customer_type", "life_stage")
+_UNDATED = re.compile(
+    r"\b(attributes|tier|plan|contract|preferred_channel|customer_type|life_stage|is_churned)\b"
+)
+"""What has no day of its own and may change: the file's own columns, and these of customers."""
 
 
 class EffectsBy(NamedTuple):
@@ -65,8 +69,11 @@ def effects_by(
 
 
 def may_be_caused(dimension: Dimension) -> bool:
-    """Whether no day says since when customers are so: a campaign may have made them so."""
-    return dimension.is_attribute or dimension.name in _CHANGEABLE
+    """Whether no day says since when customers are so: a campaign may have made them so.
+
+    Its statement tells, which holds all that a rule or a class made of other columns reads.
+    """
+    return bool(_UNDATED.search(re.sub("--.*", "", dimension.members)))
 
 
 def sending(trial: Trial) -> tuple[date | None, date | None]:
