@@ -18,7 +18,7 @@ from metrics.lifecycle.ladder import ladder_dimension, ladder_dimension_called
 from metrics.lifecycle.lifecycle_bars import bar_called
 from metrics.lifecycle.stages import stage_dimension, stage_dimension_called
 from metrics.lifecycle.transitions import movers_called
-from metrics.loyalty.loyalty_cells import LOYALTY_CELLS
+from metrics.loyalty.loyalty_cells import loyalty_dimension, loyalty_dimension_called
 from metrics.loyalty.rfm_dimensions import rfm_dimension, rfm_dimension_called
 from metrics.loyalty.staying_by_tie import TIES
 from metrics.risk.fates import fate_called
@@ -68,7 +68,7 @@ _DERIVED = (
     life_dimension(),
     Dimension("csat_band", bands.CSAT_BAND, ("survey_responses.score",)),
     Dimension("has_left", bands.HAS_LEFT),
-    LOYALTY_CELLS,
+    loyalty_dimension(),
     WAY_IN,
     *TIES,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
@@ -93,6 +93,7 @@ _BY_PARAMETERS = (
     rfm_dimension_called,
     stage_dimension_called,
     ladder_dimension_called,
+    loyalty_dimension_called,
     fate_called,
     theme_called,
     credit_dimension_called,

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-_CODE = re.compile("[1-9][0-9]{0,3}(?:-[1-9][0-9]{0,3})*")
+_CODE = re.compile("[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,6})*")
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Rules made of whole numbers, each a field with its standing value."""
+    """Rules made of whole numbers, each a field with its standing value, none above `most`."""
+
+    most: ClassVar[int] = 9999
 
     @property
     def parameters(self) -> Mapping[str, int]:
@@ -34,7 +36,7 @@ class Thresholds:
         if kind != wanted or not _CODE.fullmatch(code):
             return None
         numbers = [int(number) for number in code.split("-")]
-        if len(numbers) != len(cls().parameters):
+        if len(numbers) != len(cls().parameters) or max(numbers) > cls.most:
             return None
         rules = cls(*numbers)
         return rules if rules.is_sound else None

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data.scope import Scope
+from data.scope import Condition, Scope
 from metrics.lifecycle.cohort_ages import Ages
 from metrics.lifecycle.cohorts import cohort_cell, cohort_retention, opening_cohort, pooled
 from metrics.people import people_count
@@ -136,6 +136,17 @@ def test_the_opening_cohort_is_that_of_the_first_order_of_all_however_short_the_
     assert opening_cohort(known) == date(2024, 1, 1)
     assert opening_cohort(replace(known, since=date(2024, 3, 1))) == date(2024, 1, 1)
     assert opening_cohort(Scope(study_of(customers=[{"customer_id": "a"}]), AS_OF)) is None
+
+
+def test_a_segment_that_came_later_does_not_open_the_data() -> None:
+    early, late = orders_on("a", "2024-01-31"), orders_on("b", "2024-03-01")
+    people = [{"customer_id": "a", "city": "A"}, {"customer_id": "b", "city": "B"}]
+    in_b = Condition("select customer_id, city as segment from customers", ("B",))
+    study = study_of(customers=people, orders=[*early, *late])
+    group = Scope(study, AS_OF, conditions=(in_b,))
+    assert opening_cohort(group) == date(2024, 1, 1)
+    # So nothing is said under a grid that begins in March.
+    assert cohort_retention(group)["cohort"].min() == pd.Timestamp("2024-03-01")
 
 
 def test_no_orders_make_no_cohorts() -> None:

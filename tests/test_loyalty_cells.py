@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
-from data.scope import Scope
-from metrics.loyalty.loyalty_cells import LOYALTY_CELLS, loyalty_cells
+from data.scope import Condition, Scope
+from metrics.loyalty.loyalty_cells import (
+    STANDARD,
+    LoyaltyRules,
+    loyalty_cells,
+    loyalty_dimension,
+    points_that_hold,
+)
 from metrics.refusals import TooFewError
 from tests.studies import orders_on, scope_of
 
 AS_OF = date(2024, 12, 31)
+CELLS = loyalty_dimension()
 OFTEN = ("2024-02-01", "2024-05-01", "2024-11-01")
 RARELY = ("2023-02-01", "2023-05-01", "2024-11-01")
 
@@ -53,7 +60,7 @@ def scope() -> Scope:
 
 
 def test_each_customer_stands_in_the_cell_that_attitude_and_behaviour_give(scope: Scope) -> None:
-    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    found = scope.frame(CELLS.members, **dict(CELLS.parameters))
     cells = found.set_index("customer_id")["segment"].dropna().to_dict()
     assert cells == {
         "fan": "true",
@@ -111,7 +118,7 @@ def test_answers_on_other_things_make_the_attitude_no_surer() -> None:
 
 def cell_of(orders: list[dict[str, Any]], *answers: dict[str, Any]) -> str:
     scope = scope_of(AS_OF, orders=orders, survey_responses=list(answers))
-    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    found = scope.frame(CELLS.members, **dict(CELLS.parameters))
     return str(found["segment"].iloc[0])
 
 
@@ -143,15 +150,80 @@ def test_who_buys_often_without_liking_it_is_locked_in_by_points_a_fee_or_a_cont
         orders=[row for name in HOLDS for row in orders_on(name, *OFTEN)],
         survey_responses=[answer(name, 3) for name in HOLDS],
     )
-    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    found = scope.frame(CELLS.members, **dict(CELLS.parameters))
     cells = found.set_index("customer_id")["segment"].dropna().to_dict()
     assert cells == {name: cell for name, (_, cell) in HOLDS.items()}
+
+
+def holders(*points: float) -> Scope:
+    """One customer per balance, c0 first, who buys often without liking it; c0 lives in A."""
+    people = [
+        {"customer_id": f"c{n}", "points_balance": own, "city": "A" if n == 0 else "B"}
+        for n, own in enumerate(points)
+    ]
+    names = [str(person["customer_id"]) for person in people]
+    return scope_of(
+        AS_OF,
+        customers=people,
+        orders=[row for name in names for row in orders_on(name, *OFTEN)],
+        survey_responses=[answer(name, 3) for name in names],
+    )
+
+
+def held(scope: Scope, rules: LoyaltyRules = STANDARD) -> list[str]:
+    dimension = loyalty_dimension(rules)
+    found = scope.frame(dimension.members, **dict(dimension.parameters))
+    return sorted(found.loc[found["segment"] == "locked_in", "customer_id"])
+
+
+def test_points_hold_from_the_middle_on_unless_the_reader_says_otherwise() -> None:
+    scope = holders(0, 100, 300, 500)
+    assert (held(scope), points_that_hold(scope)) == (["c2", "c3"], 300)
+    assert held(scope, LoyaltyRules(301)) == ["c3"]
+    assert points_that_hold(scope, LoyaltyRules(301)) == 301
+
+
+def test_the_same_points_for_all_hold_nobody() -> None:
+    scope = holders(200, 200, 200)
+    assert (held(scope), points_that_hold(scope)) == ([], None)
+    # Told by the reader, they do.
+    assert held(scope, LoyaltyRules(200)) == ["c0", "c1", "c2"]
+
+
+def test_a_filter_moves_neither_the_points_that_hold_nor_anybodys_cell() -> None:
+    names = [f"c{n}" for n in range(250)]
+    rich = names[100:]
+    # Nobody in A was asked for attitude, others were: recommendation does not stand in for it.
+    asked = [answer(name, 3) for name in rich]
+    hearsay = [answer(n, 10, "nps") | {"scale_min": 0.0, "scale_max": 10.0} for n in names[:100]]
+    scope = scope_of(
+        AS_OF,
+        customers=[
+            {
+                "customer_id": name,
+                "points_balance": 500.0 if name in rich else 100.0 + int(name[1:]) % 2,
+                "city": "B" if name in rich else "A",
+            }
+            for name in names
+        ],
+        orders=[row for name in names for row in orders_on(name, *OFTEN)],
+        survey_responses=asked + hearsay,
+    )
+    in_a = Condition("select customer_id, city as segment from customers", ("A",))
+    group = Scope(scope.study, AS_OF, conditions=(in_a,))
+    assert points_that_hold(group) == points_that_hold(scope) == 500
+    with pytest.raises(TooFewError) as refusal:
+        loyalty_cells(group)
+    assert refusal.value.have == 0
+    in_b = Condition(in_a.members, ("B",))
+    rows = loyalty_cells(Scope(scope.study, AS_OF, conditions=(in_b,))).set_index("segment")
+    assert rows["customers"]["locked_in"] == rows["base"]["locked_in"] == 150
 
 
 def test_where_nobody_was_asked_for_attitude_recommendation_stands_for_it() -> None:
     told = answer("a", 9, "nps") | {"scale_min": 0.0, "scale_max": 10.0}
     scope = scope_of(AS_OF, orders=orders_on("a", *OFTEN), survey_responses=[told])
-    found = scope.frame(LOYALTY_CELLS.members, **dict(LOYALTY_CELLS.parameters))
+    found = scope.frame(CELLS.members, **dict(CELLS.parameters))
     assert found["segment"].tolist() == ["true"]
 
 

@@ -14,6 +14,7 @@ from metrics.lifecycle.ladder import LadderRules, ladder_dimension
 from metrics.lifecycle.lifecycle_bars import bar_members, lifecycle_bars
 from metrics.lifecycle.stages import StageRules, stage_dimension
 from metrics.lifecycle.transitions import movers
+from metrics.loyalty.loyalty_cells import LoyaltyRules, loyalty_dimension
 from metrics.loyalty.rfm import Rules, rfm_segments, rfm_types
 from metrics.loyalty.rfm_dimensions import in_force, rfm_dimension
 from metrics.people import people_count, segments_of
@@ -40,6 +41,7 @@ OWN = Rules(months=12, frequency_from=(2, 3, 4, 6), mark="median")
         stage_dimension(StageRules(60, 120, 5)),
         stage_dimension(),
         ladder_dimension(LadderRules(4, 365)),
+        loyalty_dimension(LoyaltyRules(12_500)),
         rfm_dimension("rfm_segment", OWN),
         rfm_dimension("rfm_eight", OWN),
         rfm_dimension("rfm_eight"),
@@ -89,6 +91,8 @@ def test_a_name_gives_the_very_dimension_back(dimension: Dimension) -> None:
         "lifecycle_stage:060-120-5",
         "lifecycle_stage:60-99999-5",
         "ladder_step:2-365",
+        "loyalty_cell:0",
+        "loyalty_cell:300-2",
         "ladder_step:60-120-5",
         "rfm_segment:0:2-3-5-10:mean",
         "rfm_segment:12:2-3-5:mean",

@@ -72,6 +72,12 @@ def test_whom_to_call_loyal_is_changed_the_same_way() -> None:
     assert told.loc["loyal", "reached_count"] < told.loc["repeat", "reached_count"]
 
 
+def test_from_how_many_points_on_they_hold_is_changed_the_same_way() -> None:
+    app = changed("loyalty", "loyalty_cell", {"points": 300})
+    assert "loyalty_cell:300" in app.query_params["rules"]
+    assert any(say("loyalty_cells.points_own", points="300") in text for text in texts(app))
+
+
 @pytest.mark.parametrize("numbers", [{"lapsed_days": 30}, {"kept_orders": 2}])
 def test_numbers_that_cannot_stand_together_change_nothing_and_are_told(
     numbers: dict[str, int],

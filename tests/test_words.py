@@ -129,7 +129,7 @@ PARAMETRISED = {
     *("cohort_cell", "movers", "lifecycle_bar", "theme"),
     "cluster",
     *("rfm_segment_own", "rfm_eight_own", "lifecycle_stage_own", "ladder_step_own"),
-    *("credit_grade_own", "life_class_own"),
+    *("credit_grade_own", "life_class_own", "loyalty_cell_own"),
     "joined",
 }
 

@@ -20,13 +20,12 @@ _GO_BY = {
     "ladder_step": "ladder_step",
     "credit_grade": "credit_grade",
     "life_class": "life_class",
+    "loyalty_cell": "loyalty_cell",
 }
 _SPEAKING = tuple(kind for kind in _GO_BY if kind != "movers")
 
 _MADE = ("cluster",)
 """Kinds of dimensions that are there once the reader has made one."""
-
-_MOST = 9999
 
 
 def name_in_force(view: View, kind: str) -> str:
@@ -67,15 +66,20 @@ def keep_rules(name: str) -> None:
     choose(chips=chips, rules=rules, by=by)
 
 
-def thresholds_to_change(view: View, kind: str, rules: Thresholds) -> None:
-    """The numbers behind a dimension in a form; those that cannot stand together are told so."""
+def thresholds_to_change(
+    view: View, kind: str, rules: Thresholds, shown: Thresholds | None = None
+) -> None:
+    """The numbers behind a dimension in a form; those that cannot stand together are told so.
+
+    `shown` stand in the form where a standing number is found in the data.
+    """
     label, icon = view.say("rules.change"), ":material/tune:"
     box = st.popover(label, icon=icon, on_change="rerun", key=f"{kind}-rules")
     if not box.open:
         return
     with box, st.form(f"{kind}-form", border=False):
-        for name, value in rules.parameters.items():
-            st.number_input(view.say(f"rules.{name}"), 1, _MOST, value, key=f"{kind}-{name}")
+        for name, value in (shown or rules).parameters.items():
+            st.number_input(view.say(f"rules.{name}"), 1, rules.most, value, key=f"{kind}-{name}")
         st.form_submit_button(
             view.say("rules.apply"), type="primary", on_click=_apply, args=(kind, rules)
         )

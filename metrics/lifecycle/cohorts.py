@@ -80,15 +80,18 @@ def pooled(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def opening_cohort(scope: Scope, grain: Grain = "month") -> date | None:
-    """The cohort with which the data open; None without orders.
+    """The cohort with which the data open, whatever the segment; None without orders.
 
     Whoever bought before the data begin seems to be new in it.
     """
-    rows = scope.frame(f"""with order_days as (
+    first_order = f"""with order_days as (
   {ORDER_DAYS}
 )
 -- one row: the first period with an order
-select cast(date_trunc('{grain}', min(ordered_on)) as date) as cohort from order_days""")
+select cast(date_trunc('{grain}', min(ordered_on)) as date) as cohort from order_days"""
+    rows = scope.frame(
+        f"with {scope.among_all('opening', first_order)}\nselect cohort from opening"
+    )
     first = rows["cohort"].iloc[0]
     return None if pd.isna(first) else pd.Timestamp(first).date()
 

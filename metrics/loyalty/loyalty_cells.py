@@ -4,6 +4,9 @@ Buying often without liking it is no loyalty: by habit, where little is at stake
 (inertia), or because a contract, a fee or points hold them (lock-in; Barnes).
 """
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 import pandas as pd
 
 from metrics.indicator import Dimension
@@ -11,6 +14,7 @@ from metrics.order_days import ORDER_DAYS
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.statistics.intervals import wilson
+from metrics.thresholds import Thresholds
 
 CELLS = ("true", "latent", "inertia", "locked_in", "unexplained", "none", "undetermined")
 NEEDED = 100
@@ -24,6 +28,33 @@ MARGIN_DAYS = 30
 """Who buys often by a year a month shorter and not by one a month longer, or the other way round,
 stands at the cut: the day we happen to look decides.
 """
+
+_NAME = "loyalty_cell"
+
+
+@dataclass(frozen=True)
+class LoyaltyRules(Thresholds):
+    """From how many points on they hold a customer; 0 stands for the middle of those who have any.
+
+    The reader's own to change: no middle tells when points are worth staying for.
+    """
+
+    most: ClassVar[int] = 9_999_999
+
+    points: int = 0
+
+
+STANDARD = LoyaltyRules()
+
+# Where all have the same points, the middle tells nobody apart.
+HOLDING = """
+holding as (
+  -- one row: from how many points on they hold a customer; null where points hold nobody
+  select coalesce(nullif($points, 0), if(min(points_balance) < max(points_balance),
+    median(points_balance), null)) as points
+  from customers where points_balance > 0
+)
+""".strip()
 
 # Where nobody was asked for their attitude, whether they would recommend us stands for it.
 _OF_ATTITUDE = "instrument = if(has_attitude, 'attitude', 'nps')"
@@ -60,16 +91,16 @@ feelings as (
       / sqrt(count(*) filter (where instrument = 'involvement')) as involvement_doubt
   from answers group by customer_id
 ),
+{HOLDING},
 bonds as (
-  -- one row per customer held by a contract, a fee for leaving, or no fewer points than the
-  -- middle one of those who hold any
+  -- one row per customer held by a contract, a fee for leaving or enough points
   select customer_id from subscriptions
   where started_on is not null and ended_on is null and is_ended is not true
     and leaving_fee is distinct from 0
   union
   select customer_id from customers
   where contract_ends_on > $as_of or leaving_fee > 0
-    or points_balance >= (select median(points_balance) from customers where points_balance > 0)
+    or points_balance >= (select points from holding)
 ),
 known as (
   -- one row per customer whose attitude is known
@@ -99,31 +130,46 @@ from customers left join known on known.customer_id = customers.customer_id
 
 READS = ("orders.ordered_at", "survey_responses.score")
 
-LOYALTY_CELLS = Dimension(
-    "loyalty_cell",
-    LOYALTY_CELL,
-    READS,
-    (
-        ("often", OFTEN),
-        ("favourable", FAVOURABLE),
-        ("involved", INVOLVED),
-        ("margin", MARGIN_DAYS),
-    ),
+_BOUND: tuple[tuple[str, object], ...] = (
+    ("often", OFTEN),
+    ("favourable", FAVOURABLE),
+    ("involved", INVOLVED),
+    ("margin", MARGIN_DAYS),
 )
 
 
-def loyalty_cells(scope: Scope) -> pd.DataFrame:
+def loyalty_dimension(rules: LoyaltyRules = STANDARD) -> Dimension:
+    """Customers by their cell; `loyalty_cell:300` has points of a reader's own in its name."""
+    bound = (*_BOUND, *rules.parameters.items())
+    return Dimension(rules.named(_NAME), LOYALTY_CELL, READS, bound)
+
+
+def loyalty_dimension_called(name: str) -> Dimension | None:
+    """The dimension of that name under a reader's own rules; None where it names none."""
+    rules = LoyaltyRules.in_name(name, _NAME)
+    return loyalty_dimension(rules) if rules else None
+
+
+def points_that_hold(scope: Scope, rules: LoyaltyRules = STANDARD) -> float | None:
+    """From how many points on they hold a customer, among all; None where they hold nobody."""
+    marks = scope.among_all("marks", f"with {HOLDING}\nselect points from holding")
+    rows = scope.frame(f"with {marks}\nselect points from marks", **rules.parameters)
+    points = rows["points"].iloc[0]
+    return None if pd.isna(points) else float(points)
+
+
+def loyalty_cells(scope: Scope, rules: LoyaltyRules = STANDARD) -> pd.DataFrame:
     """One row per cell: customers, their share of those asked with Wilson's interval, and base.
 
-    Raises TooFewError below 100 customers who were asked and can be tied to their orders.
+    A group of customers is counted by the cells in which they stand among all. Raises TooFewError
+    below 100 customers who were asked and can be tied to their orders.
     """
     found = scope.frame(
-        f"""with placed as (
-{LOYALTY_CELL}
-)
+        f"""with {scope.among_all("placed", LOYALTY_CELL)}
 -- one row per cell
-select segment, count(*) as customers from placed where segment is not null group by segment""",
-        **dict(LOYALTY_CELLS.parameters),
+select segment, count(*) as customers from customers join placed using (customer_id)
+where segment is not null group by segment""",
+        **dict(loyalty_dimension(rules).parameters),
     )
     rows = found.set_index("segment").reindex(CELLS, fill_value=0).reset_index()
     base = int(rows["customers"].sum())

@@ -12,7 +12,7 @@ from metrics.buying.silence import RETURNED_SHARE, typical_silence
 from metrics.indicator import Dimension
 from metrics.loyalty import loyalty_index as index
 from metrics.loyalty.loyalty_cells import READS as FELT
-from metrics.loyalty.loyalty_cells import loyalty_cells
+from metrics.loyalty.loyalty_cells import loyalty_cells, points_that_hold
 from metrics.loyalty.loyalty_parts import part_scores
 from metrics.loyalty.rfm import rfm_segments, rfm_types
 from metrics.loyalty.rfm_response import rfm_response
@@ -50,6 +50,10 @@ def _index(scope: Scope) -> Facts:
         "top_fifth_stays": float(best["share"]),
         "top_fifth_stays_nearby": float(best["nearby"]),
     }
+
+
+def _cells(scope: Scope) -> Facts:
+    return {"cells": records(loyalty_cells(scope)), "points_that_hold": points_that_hold(scope)}
 
 
 def _gaps(scope: Scope) -> Facts:
@@ -106,7 +110,7 @@ LOYALTY: Area = {
     "rfm_segments": Reported(_segments, ("orders.ordered_at", "orders.amount")),
     "rfm_response": Reported(_response, ("orders.ordered_at", "orders.amount")),
     "loyalty_index": Reported(_index, ("orders.ordered_at",)),
-    "loyalty_cells": Reported(lambda scope: {"cells": records(loyalty_cells(scope))}, FELT),
+    "loyalty_cells": Reported(_cells, FELT),
     "staying_by_tie": Reported(_ties, (), lambda scope: bool(ties(scope)), _JOINED),
     "order_gaps": Reported(_gaps, ("orders.ordered_at",)),
     "buying_chances": Reported(_chances, BOUGHT),
