@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.campaigns.age_response import age_response
-from metrics.campaigns.keeping_cost import contacts_for_one
+from metrics.campaigns.keeping_cost import warnings_for_one
 from metrics.families.winning_back import won_back
 from metrics.quotients import overall
 from metrics.refusals import NotComputableError, TooFewError
@@ -48,21 +48,34 @@ def test_winning_back_is_what_was_done_less_what_came_by_itself() -> None:
     assert (whole["low"], whole["high"]) == pytest.approx((0.0902, 0.3057), abs=1e-3)
 
 
-def test_one_customer_more_takes_one_contact_over_the_difference() -> None:
-    """Of a hundred contacted twenty more came back: five contacts for each of them."""
+def test_one_customer_more_takes_as_many_warnings_as_one_over_the_difference() -> None:
+    """Of a hundred not left alone twenty more came back: five warnings for each of them."""
     whole = won_back(scope_of(DAY, retention_actions=hundred_each())).whole.head(1)
-    kept = contacts_for_one(whole.to_dict("records"))
+    kept = warnings_for_one(whole.to_dict("records"))
     assert kept is not None
     assert kept.outcome == "is_back"
     assert kept.value == pytest.approx(5.0)
     assert kept.low == pytest.approx(1 / 0.3057, rel=1e-3)
     assert kept.high == pytest.approx(1 / 0.0902, rel=3e-3)
     row = {"outcome": "is_back", "value": 0.1, "low": -0.1, "high": 0.3}
-    unsure = contacts_for_one([row])
+    unsure = warnings_for_one([row])
     assert unsure is not None
     assert unsure.high is None
-    assert contacts_for_one([row | {"value": -0.1}]) is None
-    assert contacts_for_one([]) is None
+    assert warnings_for_one([row | {"value": -0.1}]) is None
+    assert warnings_for_one([]) is None
+
+
+@pytest.mark.parametrize("value", [-0.01, float("nan"), None])
+def test_the_last_outcome_of_which_there_was_more_says_what_one_takes(value: float | None) -> None:
+    """Twenty in a hundred more came back for sure; that they stay cannot be said, and is not."""
+    back = {"outcome": "is_back", "value": 0.2, "low": 0.1, "high": 0.3}
+    saved = {"outcome": "is_saved", "value": value, "low": -0.1, "high": 0.08}
+    kept = warnings_for_one([back, saved])
+    assert kept is not None
+    assert (kept.outcome, kept.value) == ("is_back", 5.0)
+    for_good = warnings_for_one([back, saved | {"value": 0.1, "low": 0.05, "high": 0.2}])
+    assert for_good is not None
+    assert (for_good.outcome, for_good.value) == ("is_saved", 10.0)
 
 
 def test_whoever_is_warned_of_again_was_not_saved() -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from metrics.campaigns.effects_by import CHANCE, FEWEST, may_be_caused
-from metrics.campaigns.keeping_cost import ContactsForOne
+from metrics.campaigns.keeping_cost import WarningsForOne
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
 from ui.formats import Formats
@@ -64,9 +64,9 @@ def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> li
 
 
 def kept_told(
-    found: ContactsForOne | None, say: Words, formats: Formats, price: float = 0.0
+    found: WarningsForOne | None, say: Words, formats: Formats, price: float = 0.0
 ) -> str:
-    """How many contacts keep one customer more, and what that costs at a price for each."""
+    """How many warnings acted on keep one customer more, and what it costs at a price for each."""
     if found is None:
         return say("winning_back.none_more")
     numbers = {"value": found.value, "low": found.low, "high": found.high}
@@ -75,16 +75,16 @@ def kept_told(
         endless = say("winning_back.no_end")
         return {name: endless if n is None else way(n) for name, n in numbers.items()}
 
-    counted = written(lambda contacts: formats.decimal(contacts, 1))
+    counted = written(lambda warnings: formats.decimal(warnings, 1))
     told = say(f"winning_back.for_one_{found.outcome}", **counted)
     if price <= 0:
         return told
-    costs = written(lambda contacts: formats.money(price * contacts))
+    costs = written(lambda warnings: formats.money(price * warnings))
     return say.passage([told, say("winning_back.for_one_cost", **costs)])
 
 
 def won_back_told(row: Row, say: Words, formats: Formats) -> str:
-    """How many came back of those contacted and of those left alone; nothing where unknown."""
+    """How many came back of those not left alone and of those left alone; nothing where unknown."""
     value, low, high = (row.get(name) for name in ("value", "low", "high"))
     if value is None or value != value:
         return ""

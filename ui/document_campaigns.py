@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from metrics.campaigns.keeping_cost import contacts_for_one
+from metrics.campaigns.keeping_cost import warnings_for_one
 from metrics.campaigns.trials import ONE_ARM
 from metrics.dimensions import dimension_called
 from ui.campaigns_in_words import (
@@ -115,7 +115,7 @@ def by_age(facts: Facts, say: Words, formats: Formats) -> str:
 def winning_back(facts: Facts, say: Words, formats: Formats) -> str:
     """How many came back, and how many for good, of those contacted and of those left alone."""
     told = [won_back_told(row, say, formats) for row in facts["outcomes"]]
-    told.append(kept_told(contacts_for_one(facts["outcomes"]), say, formats))
+    told.append(kept_told(warnings_for_one(facts["outcomes"]), say, formats))
     return say.passage(line for line in told if line)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 
-class ContactsForOne(NamedTuple):
-    """How many contacts bring back one customer more than come by themselves, and the outcome that
-    says so; `high` is None where perhaps none is brought back.
+class WarningsForOne(NamedTuple):
+    """How many warnings to act on, whether the customer was reached or not, bring back one customer
+    more than come by themselves, and the outcome that says so; `high` is None where perhaps none.
     """
 
     outcome: str
@@ -15,14 +15,15 @@ class ContactsForOne(NamedTuple):
     high: float | None
 
 
-def contacts_for_one(outcomes: Iterable[Mapping[Any, Any]]) -> ContactsForOne | None:
-    """One over the difference between those contacted and those left alone, of the last outcome
-    of `WonBack.whole` that is told; None where no more came back than by themselves.
+def warnings_for_one(outcomes: Iterable[Mapping[Any, Any]]) -> WarningsForOne | None:
+    """One over the difference between those not left alone and those left alone, of the last
+    outcome of `WonBack.whole` of which there was more; None where there was more of none.
     """
-    told = [row for row in outcomes if row["value"] is not None and row["value"] == row["value"]]
-    if not told or told[-1]["value"] <= 0:
+    # An outcome that is not known yet is no number, and no number is above nought.
+    more = [row for row in outcomes if row["value"] is not None and row["value"] > 0]
+    if not more:
         return None
-    value, low, high = (float(told[-1][name]) for name in ("value", "low", "high"))
-    return ContactsForOne(
-        str(told[-1]["outcome"]), 1 / value, 1 / high, 1 / low if low > 0 else None
+    value, low, high = (float(more[-1][name]) for name in ("value", "low", "high"))
+    return WarningsForOne(
+        str(more[-1]["outcome"]), 1 / value, 1 / high, 1 / low if low > 0 else None
     )

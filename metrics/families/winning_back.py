@@ -97,7 +97,7 @@ class WonBack(NamedTuple):
 
 
 def won_back(scope: Scope) -> WonBack:
-    """Those who were contacted against those who were left alone.
+    """Those whose warning was acted on, reached or not, against those who were left alone.
 
     NotComputableError where nobody was left alone; TooFewError below 100 in a group.
     """
@@ -106,7 +106,7 @@ def won_back(scope: Scope) -> WonBack:
     if not is_control.any():
         raise NotComputableError("nobody_left_alone")
     insist(ARM_NEEDED, int(is_control.sum()), "left_alone")
-    insist(ARM_NEEDED, int((~is_control).sum()), "contacted")
+    insist(ARM_NEEDED, int((~is_control).sum()), "acted_on")
     groups = found.assign(is_control=is_control)
     whole = [_difference(groups, name) | {"outcome": name} for name in ("is_back", "is_saved")]
     parts = pd.DataFrame([*_by_reason(groups), *_by_offer(groups), *_by_both(groups)])

@@ -5,7 +5,7 @@ from functools import partial
 from metrics.campaigns.age_response import READS as BY_CHANNEL
 from metrics.campaigns.age_response import Answer, age_response
 from metrics.campaigns.effects import Earnings, earnings, effects
-from metrics.campaigns.keeping_cost import contacts_for_one
+from metrics.campaigns.keeping_cost import warnings_for_one
 from metrics.campaigns.retention_steps import READS as CALLED
 from metrics.campaigns.retention_steps import retention_steps
 from metrics.campaigns.trials import READS as COMPARED
@@ -90,10 +90,10 @@ def _prevention(scope: Scope) -> Facts:
 
 def _won_back(scope: Scope) -> Facts:
     found = won_back(scope)
-    kept = contacts_for_one(found.whole.to_dict("records"))
+    kept = warnings_for_one(found.whole.to_dict("records"))
     return {
         "within_days": WITHIN_DAYS,
-        "contacts_for_one": kept and kept._asdict(),
+        "warnings_for_one": kept and kept._asdict(),
         "outcomes": records(found.whole),
         "parts": records(found.parts),
     }

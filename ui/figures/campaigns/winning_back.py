@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from metrics.campaigns.keeping_cost import contacts_for_one
+from metrics.campaigns.keeping_cost import warnings_for_one
 from metrics.families.winning_back import READS, WonBack, won_back
 from ui.block import block
 from ui.campaigns_in_words import kept_told, won_back_told
@@ -41,11 +41,11 @@ def winning_back(view: View) -> None:
 
 
 def _cost(view: View, found: WonBack) -> None:
-    """What one customer kept costs, at the reader's price for a contact with its offer."""
+    """What one customer kept costs, at the reader's price for acting on a warning."""
     price = st.number_input(
         view.say("winning_back.price"), 0.0, None, 0.0, step=1.0, key="keeping-price", width=320
     )
-    kept = contacts_for_one(found.whole.to_dict("records"))
+    kept = warnings_for_one(found.whole.to_dict("records"))
     st.markdown(kept_told(kept, view.say, view.formats, price))
 
 
