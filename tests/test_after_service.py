@@ -14,6 +14,9 @@ from metrics.service.service_churn import service_churn
 from metrics.statistics.odds import odds_ratios
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from tests.test_indicators_service import ticket
+from ui.formats import Formats
+from ui.service_in_words import scores_after_told
+from ui.words import words
 
 
 def complained(name: str, resolved: str | None) -> dict[str, object]:
@@ -50,24 +53,64 @@ def test_what_came_back_after_the_window_is_over_or_before_it_is_not_counted() -
     assert rows.iloc[0][["value", "matched_value"]].tolist() == [0, 1]
 
 
-def test_marks_after_a_solved_complaint_are_held_against_those_of_others_that_month() -> None:
-    def mark(who: str, score: float, day: str = "2024-06-05") -> dict[str, object]:
-        scale = {"scale_min": 1.0, "scale_max": 5.0}
-        at = {"answered_at": pd.Timestamp(day), "instrument": "csat"}
-        return {"customer_id": who, "score": score, **at, **scale}
+def mark(who: str, score: float, day: str = "2024-06-05") -> dict[str, object]:
+    scale = {"scale_min": 1.0, "scale_max": 5.0}
+    at = {"answered_at": pd.Timestamp(day), "instrument": "csat"}
+    return {"customer_id": who, "score": score, **at, **scale}
 
+
+def marked_after(marks: list[dict[str, object]]) -> dict[str, float]:
     tickets = [complained(f"s{n}", "2024-05-20") for n in range(30)]
+    study = study_of(tickets=tickets, survey_responses=marks)
+    return scores_after(Scope(study, AS_OF, filled=study.filled()))
+
+
+def test_marks_after_a_solved_complaint_are_held_against_those_of_others_that_month() -> None:
     marks = [mark(f"s{n}", 4.0 + n % 2) for n in range(30)]
     marks += [mark(f"o{n}", 3.0 + n % 2) for n in range(40)]
     # Before the complaint, and long after it was solved.
     marks += [mark("s0", 1.0, "2024-05-01"), mark("s1", 1.0, "2024-10-01")]
-    study = study_of(tickets=tickets, survey_responses=marks)
-    found = scores_after(Scope(study, AS_OF, filled=study.filled()))
+    found = marked_after(marks)
     assert (found["value"], found["other_value"]) == pytest.approx((87.5, 62.5))
     # Each 12.5 off its mean: 12.5 · √(30/29) / √30 by t(29) = 2.04523.
     assert found["high"] - 87.5 == pytest.approx(2.04523 * 12.5 / 29**0.5, abs=1e-3)
-    assert found["difference_low"] < 25 < found["difference_high"]
     assert (found["base"], found["other_base"]) == (30, 40)
+
+
+def test_who_answers_in_two_months_alike_makes_no_mean_surer() -> None:
+    marks = [mark(f"s{n}", 4.0 + n % 2, f"2024-0{m}-05") for n in range(30) for m in (6, 7)]
+    # In July the others are 25 points less content than in June.
+    marks += [mark(f"o{n}", 9.0 - m + n % 2, f"2024-0{m}-05") for n in range(40) for m in (6, 7)]
+    found = marked_after(marks)
+    assert (found["value"], found["other_value"]) == pytest.approx((87.5, 50.0))
+    assert (found["base"], found["other_base"]) == (30, 40)
+    # As if each had answered once, 12.5 off the mean; t(29) = 2.04523 and t(39) = 2.02269.
+    one, other = 12.5**2 / 29, 12.5**2 / 39
+    ends = {
+        "": (87.5, 2.04523 * one**0.5),
+        "other_": (50.0, 2.02269 * other**0.5),
+        "difference_": (37.5, 2.04523 * (one + other) ** 0.5),
+    }
+    for name, (middle, half) in ends.items():
+        told = found[f"{name}low"], found[f"{name}high"]
+        assert told == pytest.approx((middle - half, middle + half), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("language", "gap", "said"),
+    [
+        ("en", 5.0, "**5.0** points higher"),
+        ("en", -5.0, "**5.0** points lower"),
+        ("zh-Hans", 5.0, "高 **5.0** 分"),
+        ("zh-Hans", -5.0, "低 **5.0** 分"),
+    ],
+)
+def test_the_sentence_on_marks_says_which_way_they_differ(
+    language: str, gap: float, said: str
+) -> None:
+    say, formats = words(language), Formats(words(language)("language.locale"))
+    facts = {"difference": gap, "difference_low": gap - 2, "difference_high": gap + 2, "base": 40}
+    assert said in scores_after_told(facts, say, formats)
 
 
 def test_few_complaints_are_not_judged() -> None:

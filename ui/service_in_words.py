@@ -31,11 +31,15 @@ def recovery_told(row: Row, say: Words, formats: Formats) -> str:
 def scores_after_told(facts: Row, say: Words, formats: Formats) -> str:
     """How much more or less content customers are after a solved complaint than others."""
     low, high = facts["difference_low"], facts["difference_high"]
-    verdict = "apart" if low > 0 or high < 0 else "same"
+    verdict = "more" if low > 0 else "less" if high < 0 else "same"
     ends = (formats.difference(end, "score", "") for end in (low, high))
+    gap = facts["difference"]
+    told = (
+        formats.difference(gap, "score", "") if verdict == "same" else formats.decimal(abs(gap), 1)
+    )
     return say(
         f"recovery.scored_{verdict}",
-        difference=formats.difference(facts["difference"], "score", ""),
+        difference=told,
         interval=" – ".join(ends),
         n=formats.count(facts["base"]),
     )
