@@ -16,6 +16,7 @@ from data.scope import Scope
 from data.store import Study
 from metrics.buying.own_baseline import own_baseline
 from metrics.refusals import TooFewError
+from metrics.risk import churn_record as churn_record_module
 from metrics.risk.churn_examples import windows_of
 from metrics.risk.churn_features import features
 from metrics.risk.churn_record import churn_record
@@ -116,6 +117,23 @@ def test_telco_is_ranked_within_the_honest_range_and_called_no_forecast() -> Non
         watch_list(scope, churn_risk(scope, "snapshot"))["at_stake"].sum()
     )
     assert record["watch_list"]["alarms"] is None
+
+
+def test_a_ranking_that_is_a_guess_plans_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    sure = churn_record(demo())["watch_list"]
+    assert isinstance(sure, dict)
+    assert sure["contacted"] > 0
+    monkeypatch.setattr(churn_record_module, "churn_risk", lambda *_: guessed(demo_risk()))
+    found = churn_record(demo())["watch_list"]
+    assert isinstance(found, dict)
+    untold = {name for name, value in found.items() if value is None}
+    assert untold == {"at_stake", "contacted", "gain", "threshold"}
+    # Who falls below their own habit is told without the ranking.
+    assert found["alarms"] == sure["alarms"]
+
+
+def guessed(risk: ChurnRisk) -> ChurnRisk:
+    return replace(risk, quality=replace(risk.quality, auc_low=0.5))
 
 
 def test_the_columns_that_know_the_answer_are_found_by_name() -> None:

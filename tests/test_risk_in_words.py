@@ -24,3 +24,29 @@ def test_chances_further_off_than_the_base_rate_are_called_that_and_save_nothing
     assert not any("-4.8%" in sentence or "−4.8%" in sentence for sentence in poor)
     fair = verdicts(RECORD, say, formats)
     assert say("churn_risk.brier", base_rate="50.0%", skill="20.0%", brier="0.200") in fair
+
+
+WATCHED = {
+    **{"customers": 400, "at_stake": 9000.0, "contacted": 120, "gain": 2500.0, "alarms": 7},
+    **{"threshold": 0.25, "contact_cost": 10.0, "contact_success": 0.1},
+}
+UNTOLD = dict.fromkeys(("at_stake", "contacted", "gain", "threshold"))
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_report_tells_whom_to_contact_and_who_fell_back_unless_the_ranking_is_a_guess(
+    language: str,
+) -> None:
+    say, formats = words(language), Formats(words(language)("language.locale"))
+    days = {"evaluated_on": "2024-10-01", "horizon_days": 91}
+    told = verdicts(RECORD | days | {"watch_list": WATCHED}, say, formats)
+    money = {name: formats.money(WATCHED[name]) for name in ("at_stake", "gain", "contact_cost")}
+    own = {"contacted": "120", "threshold": "25.0%", "success": "10.0%", "customers": "400"}
+    assert say("report.contact_plan", **money, **own) in told
+    assert say("report.alarms", alarms="7", days=91) in told
+    nobody = WATCHED | {"contacted": 0, "gain": 0.0, "threshold": None}
+    told = verdicts(RECORD | days | {"watch_list": nobody}, say, formats)
+    assert say("report.no_contact_plan", **money, **own) in told
+    guess = RECORD | days | {"auc_low": 0.49}
+    told = verdicts(guess | {"watch_list": WATCHED | UNTOLD}, say, formats)
+    assert told == verdicts(guess, say, formats)

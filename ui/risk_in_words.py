@@ -29,12 +29,25 @@ def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
 
 
 def _watched(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
-    """What is at stake in all, in a report; a page has the list itself."""
+    """What is at stake, whom to contact and who fell back, in a report; a page has the list.
+
+    By a ranking that is a guess nobody works, so nothing is told of it.
+    """
     found = record.get("watch_list")
-    if found is None:
+    if found is None or found["at_stake"] is None:
         return []
-    facts = {"customers": formats.count(found["customers"])}
-    return [say("report.at_stake", stake=formats.money(found["at_stake"]), **facts)]
+    facts = {name: formats.count(found[name]) for name in ("customers", "contacted")}
+    facts |= {name: formats.money(found[name]) for name in ("at_stake", "gain", "contact_cost")}
+    facts["success"] = formats.value(found["contact_success"], "share")
+    if found["threshold"] is not None:
+        facts["threshold"] = formats.value(found["threshold"], "share")
+    planned = "report.contact_plan" if found["contacted"] else "report.no_contact_plan"
+    told = [say("report.at_stake", stake=facts["at_stake"], customers=facts["customers"])]
+    told.append(say(planned, **facts))
+    if found["alarms"] is not None:
+        count = formats.count(found["alarms"])
+        told.append(say("report.alarms", alarms=count, days=record["horizon_days"]))
+    return told
 
 
 def _drift(record: Mapping[str, Any], day: str, say: Words, formats: Formats) -> list[str]:

@@ -1,5 +1,7 @@
 """What a report states of the forecast of leaving: how it did, held against what came."""
 
+import pandas as pd
+
 from metrics.buying.own_baseline import own_baseline
 from metrics.risk.churn_risk import ChurnRisk, churn_risk
 from metrics.risk.churn_windows import kinds
@@ -34,18 +36,27 @@ def churn_record(scope: Scope) -> dict[str, object]:
 def _watched(scope: Scope, risk: ChurnRisk) -> dict[str, object]:
     """How many are watched, what is at stake, whom to contact by the standing assumptions.
 
-    `alarms` are those who order less than they used to; null where nobody orders.
+    What rests on the ranking is null where that is a guess; `alarms`, those who order less than
+    they used to by their own habit, where nobody orders.
     """
     rows = watch_list(scope, risk)
-    asked = plan(rows, COST, SUCCESS)
     habits = None if scope.lacks(("orders.ordered_at",)) or not risk.horizon else risk.horizon
     return {
         "customers": len(rows),
-        "at_stake": float(rows["at_stake"].sum()),
         "contact_cost": COST,
         "contact_success": SUCCESS,
+        **_planned(rows, risk.quality.is_guess),
+        "alarms": habits and int(own_baseline(scope, habits)["is_alarm"].sum()),
+    }
+
+
+def _planned(rows: pd.DataFrame, is_guess: bool) -> dict[str, float | None]:
+    if is_guess:
+        return dict.fromkeys(("at_stake", "contacted", "gain", "threshold"))
+    asked = plan(rows, COST, SUCCESS)
+    return {
+        "at_stake": float(rows["at_stake"].sum()),
         "contacted": asked.contacted,
         "gain": asked.gain,
         "threshold": asked.threshold if asked.threshold < float("inf") else None,
-        "alarms": habits and int(own_baseline(scope, habits)["is_alarm"].sum()),
     }
