@@ -66,6 +66,18 @@ def test_a_birthday_is_kept_by_a_word_within_three_days_of_it() -> None:
     assert found == (3 / 6, 6, 0)
 
 
+def test_a_birth_year_alone_is_no_birthday() -> None:
+    """Twenty-one of whom only the year is known, and one called on the day; of one in 20 it is."""
+    called = born("called", "1990-06-10")
+    talks = [contact("anybody", "2023-12-01"), contact("called", "2024-06-09")]
+    of_years = [born(f"c{n}", "1980-01-01") for n in range(21)]
+    found = told("birthdays_kept", customers=[called, *of_years], interactions=talks)
+    assert found == (1.0, 1, 0)
+    on_days = [born(f"c{n}", "1980-07-01") for n in range(18)]
+    found = told("birthdays_kept", customers=[called, *on_days, of_years[20]], interactions=talks)
+    assert found == (1 / 20, 20, 0)
+
+
 JOINED = [
     {"customer_id": "old", "joined_on": pd.Timestamp("2020-01-01"), "left_on": pd.NaT},
     {"customer_id": "new", "joined_on": pd.Timestamp("2024-07-01"), "left_on": pd.NaT},
@@ -100,14 +112,26 @@ def test_only_the_period_counts_of_the_years() -> None:
     assert value == pytest.approx(1 / (2 * 183 / 365.25))
 
 
+def test_directions_in_other_words_are_no_lack_of_contact() -> None:
+    dialled = [contact("old", "2024-01-01", "dialled")]
+    assert told("contacts_a_year", customers=JOINED[:1], interactions=dialled)[1:] == (0, 1)
+    both = [contact("new", "2024-01-01"), contact("new", "2024-08-01"), *dialled]
+    value, base, left_out = told("contacts_a_year", customers=JOINED[:2], interactions=both)
+    assert (value, base, left_out) == (pytest.approx(1 / (183 / 365.25)), 1, 1)
+
+
 def test_contact_is_even_where_all_gaps_are_alike() -> None:
-    """Even: gaps of 10, 10, 10. Uneven: 5, 10, 30, their deviation √175 by their mean 15."""
-    talks = [contact("even", f"2024-03-{day}") for day in ("01", "11", "21", "31")]
-    talks += [contact("uneven", f"2024-03-{day}") for day in ("01", "06", "16")]
-    talks += [contact("uneven", "2024-04-15"), contact("uneven", "2024-04-16", "in")]
-    talks += [contact("too few", f"2024-03-{day}") for day in ("01", "02", "03")]
+    """Even: ten gaps of 10. Uneven: five of 5 and five of 15, their deviation √(250/9) by 10."""
+    gaps = {"even": [10] * 10, "uneven": [5, 15] * 5, "too few": [1, 9] * 4 + [1]}
+    first = pd.Timestamp("2024-03-01")
+    days = {
+        who: [first + pd.Timedelta(days=sum(own[:n])) for n in range(len(own) + 1)]
+        for who, own in gaps.items()
+    }
+    talks = [contact(who, str(day)) for who, own in days.items() for day in own]
+    talks.append(contact("uneven", "2024-03-02", "in"))
     value, base, _ = told("contact_unevenness", interactions=talks)
-    assert (value, base) == (pytest.approx((175**0.5 / 15) / 2), 2)
+    assert (value, base) == (pytest.approx((250 / 9) ** 0.5 / 10 / 2), 2)
 
 
 def test_the_best_are_the_fifth_that_spends_most_and_is_still_here() -> None:
@@ -149,6 +173,15 @@ def test_asking_again_elsewhere_is_another_way_or_another_matter_within_seven_da
     ]
     talks = [contact("called then", "2024-06-02", "in"), contact("called then", "2024-06-03")]
     assert told("asked_again_elsewhere", tickets=tickets, interactions=talks) == (3 / 8, 8, 0)
+
+
+def test_a_call_and_the_request_that_was_made_of_it_are_one() -> None:
+    """The second call is a quarter past the hour after the request, and so another."""
+    tickets = [ticket("a", "2024-06-01 10:00", "chat", "delivery")]
+    talks = [contact("a", "2024-06-01 09:10", "in"), contact("a", "2024-06-01 10:50", "in")]
+    assert told("asked_again_elsewhere", tickets=tickets, interactions=talks) == (0.0, 1, 0)
+    talks.append(contact("a", "2024-06-01 11:15", "in"))
+    assert told("asked_again_elsewhere", tickets=tickets, interactions=talks) == (1 / 2, 2, 0)
 
 
 def test_both_gain_where_there_is_margin_and_the_mark_is_not_below_the_middle() -> None:

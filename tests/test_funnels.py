@@ -55,6 +55,15 @@ def test_prevention_is_a_funnel_of_warnings(monkeypatch: pytest.MonkeyPatch) -> 
         retention.retention_steps(filled(retention_actions=WARNINGS))
 
 
+def test_who_gave_a_mark_is_not_told_where_nobody_knows_who_came_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retention, "FEWEST", 3)
+    marks = [warning(f"c{n}", "2024-05-03", None, score=4.0) for n in range(3)]
+    rows = retention.retention_steps(filled(retention_actions=marks))
+    assert rows["step"].tolist() == ["warned", "contacted"]
+
+
 def events(who: str, visit: str | None, *said: str, at: str = "2024-06-01 10:00") -> list[Any]:
     return [
         {
@@ -124,6 +133,15 @@ def test_the_flow_counts_customers_by_step_and_how_long_ago() -> None:
     assert rows["base"].tolist() == [2, 2]
     assert rows.loc["kept_up", "days_since"] == 10
     assert crm_flow(filled()).empty
+
+
+def test_directions_in_other_words_are_no_lack_of_contact() -> None:
+    customers = [{"customer_id": "a", "tier": "gold"}]
+    talks = [
+        {"customer_id": "a", "contacted_at": pd.Timestamp("2024-12-01"), "direction": "dialled"}
+    ]
+    rows = crm_flow(filled(customers=customers, interactions=talks))
+    assert rows["step"].tolist() == ["classified"]
 
 
 def test_who_bought_one_thing_and_what_within_a_year_after_it(

@@ -13,7 +13,7 @@ STEPS = {
     "warned": (),
     "contacted": ("retention_actions.contacted_at",),
     "back": ("retention_actions.came_back_at",),
-    "rated": ("retention_actions.score",),
+    "rated": ("retention_actions.came_back_at", "retention_actions.score"),
 }
 """The four steps, and what each is told by."""
 

@@ -82,7 +82,7 @@ BOTH_SIDES = (
         DISCOUNTS,
         "discount_amount",
         "share",
-        "student",
+        "money_ratio",
         ("orders.amount", "orders.discount"),
         denominator="full_amount",
         higher_is_better=None,

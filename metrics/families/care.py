@@ -1,14 +1,16 @@
 """What is done for customers who did not ask: how often, how evenly, on their day, for the best."""
 
-from metrics.families.contacts import MADE, OUTWARD_WORDS
+from metrics.families.contacts import KNOWN_WORDS, MADE, OUTWARD_WORDS
 from metrics.indicator import Indicator
 
 NEAR_DAYS = 3
 """A word so many days before or after a birthday is one for it."""
 REWARD_DAYS = 365
 TOP_SHARE = 0.2
-GAPS_NEEDED = 3
-"""Between fewer contacts nobody can tell a rhythm from its breach."""
+GAPS_NEEDED = 10
+"""Of fewer gaps even those at random look regular: of three they vary by 0.8 of their mean."""
+NEW_YEAR_SHARE = 0.05
+"""Where more are born on 1 January, that day stands for a year of which no day is known."""
 
 # Before the first contact of all, nobody wrote contacts down.
 _LOGGED = """logged as (
@@ -26,6 +28,12 @@ reached as (
   select customer_id, cast(sent_at as date) from campaign_sends
   where sent_at is not null and is_control is not true and is_delivered is not false
 ),
+days as (
+  -- one row: whether 1 January is a birthday so often that it stands for a mere year
+  select avg(cast(month(birth_on) = 1 and day(birth_on) = 1 as int)) > {NEW_YEAR_SHARE}
+    as is_of_years
+  from main.customers where birth_on is not null
+),
 years as (
   -- one row per year in which contacts are known
   select first_on, unnest(generate_series(year(first_on), year($as_of))) as one_year from logged
@@ -34,7 +42,8 @@ birthdays as (
   -- one row per customer and birthday since then
   select customer_id, joined_on, left_on, first_on,
     cast(birth_on + to_years(cast(one_year - year(birth_on) as integer)) as date) as happened_on
-  from customers cross join years where birth_on is not null
+  from customers cross join years cross join days
+  where birth_on is not null and not (is_of_years and month(birth_on) = 1 and day(birth_on) = 1)
 ),
 judged as (
   -- one row per birthday of somebody who was a customer, its days being over
@@ -50,8 +59,14 @@ from judged asof left join reached
   on judged.customer_id = reached.customer_id and reached.reached_on >= judged.from_on
 """
 
+# A direction in other words tells of no contact of ours, and of none that was left undone.
 TIME_TOGETHER = f"""
 with {_LOGGED},
+spoken as (
+  -- one row: whether any contact says in words that are known who began it
+  select count(*) > 0 as is_spoken from main.interactions
+  where lower(trim(direction)) in ({KNOWN_WORDS}) and cast(contacted_at as date) <= $as_of
+),
 spans as (
   -- one row per customer: the part of the period they were one, contacts being known
   select customer_id, greatest(joined_on, first_on, $since) as from_on,
@@ -60,10 +75,12 @@ spans as (
 )
 -- one row per customer: contacts of ours, minutes of all, and years
 select spans.customer_id, cast(null as date) as happened_on,
-  count(*) filter (where lower(trim(direction)) in ({OUTWARD_WORDS})) as contact_count,
+  case when any_value(is_spoken) and (count(contacted_at) = 0
+      or count(*) filter (where lower(trim(direction)) in ({KNOWN_WORDS})) > 0)
+    then count(*) filter (where lower(trim(direction)) in ({OUTWARD_WORDS})) end as contact_count,
   coalesce(sum(minutes), 0) as minutes,
   date_diff('day', any_value(from_on), any_value(until_on)) / 365.25 as years
-from spans left join interactions on interactions.customer_id = spans.customer_id
+from spans cross join spoken left join interactions on interactions.customer_id = spans.customer_id
   and cast(contacted_at as date) between from_on and until_on
 where until_on > from_on group by spans.customer_id
 """
@@ -94,7 +111,7 @@ placed as (
   select customer_id, percent_rank() over (order by net_spend desc) as place from spending
 ),
 rewarded as (
-  -- one row per customer to whom something was offered within the year
+  -- one row per customer who got a campaign of ours within the year
   select customer_id from campaign_sends
   where offer is not null and is_control is not true and is_delivered is not false
     and cast(sent_at as date) > $as_of - interval {REWARD_DAYS} day

@@ -6,6 +6,9 @@ from metrics.spoken_words import INWARD, OUTWARD
 ANSWER_DAYS = 14
 """What customers write or say within so many days of hearing from us counts as their answer."""
 
+SAME_HOURS = 1
+"""A contact and a request so near each other are one matter, written down twice."""
+
 AGAIN_DAYS = 7
 """Who gets in touch again so soon, elsewhere or about something else, was not helped at once."""
 
@@ -13,13 +16,15 @@ _INWARD, OUTWARD_WORDS = (
     ", ".join(f"'{word}'" for word in sorted(words)) for words in (INWARD, OUTWARD)
 )
 
+KNOWN_WORDS = f"{_INWARD}, {OUTWARD_WORDS}"
+
 MADE = f"""
 told as (
   -- one row per contact whose direction is said in words that are known
   select customer_id, contacted_at, channel,
     lower(trim(direction)) in ({_INWARD}) as is_inward
   from interactions
-  where lower(trim(direction)) in ({_INWARD}, {OUTWARD_WORDS}) and contacted_at is not null
+  where lower(trim(direction)) in ({KNOWN_WORDS}) and contacted_at is not null
 )""".strip()
 
 # In a file of days without hours nobody knows who of two came first on a day: that is neither an
@@ -67,14 +72,19 @@ where not is_inward and channel is not null and preferred_channel is not null
 ASKED_AGAIN = f"""
 with {MADE},
 asked as (
-  -- one row per request, and per contact that a customer began; those of one moment in any order
+  -- one row per request, and per contact that a customer began and that is no request as well
   select *, row_number() over (partition by customer_id
     order by asked_at, lower(trim(channel)), lower(trim(topic))) as place
   from (
     select customer_id, opened_at as asked_at, channel, topic from tickets
     where opened_at is not null
     union all
-    select told.customer_id, contacted_at, channel, null from told where is_inward
+    select told.customer_id, contacted_at, channel, null from told
+    where is_inward and not exists (
+      select 1 from tickets where tickets.customer_id = told.customer_id
+        and opened_at between contacted_at - interval {SAME_HOURS} hour
+          and contacted_at + interval {SAME_HOURS} hour
+    )
   )
 )
 -- one row per time that a customer got in touch, the days after it being over

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.families.contacts import OUTWARD_WORDS
+from metrics.families.contacts import KNOWN_WORDS, OUTWARD_WORDS
 from metrics.scope import Scope
 
 _KINDS = ("tier", "customer_type", "life_stage", "industry")
@@ -42,6 +42,8 @@ def crm_flow(scope: Scope) -> pd.DataFrame:
     not left), value, days_since it was last done to one of them. Everybody is counted: no interval.
     """
     told = {step: text for step, (text, reads) in FLOW.items() if _is_told(scope, reads)}
+    if "kept_up" in told and not _is_spoken(scope):
+        del told["kept_up"]
     rows = pd.DataFrame([_step(scope, step, text) for step, text in told.items()])
     if rows.empty:
         return pd.DataFrame(columns=["step", "customers", "base", "value", "days_since"])
@@ -50,6 +52,15 @@ def crm_flow(scope: Scope) -> pd.DataFrame:
 
 def _is_told(scope: Scope, reads: tuple[str, ...]) -> bool:
     return len(scope.lacks(reads)) < len(reads)
+
+
+def _is_spoken(scope: Scope) -> bool:
+    """Whether any contact says in words that are known who began it."""
+    found = scope.frame(f"""
+-- one row: the contacts whose direction is known, of whomever
+select count(*) as contact_count from main.interactions
+where lower(trim(direction)) in ({KNOWN_WORDS}) and cast(contacted_at as date) <= $as_of""")
+    return int(found["contact_count"].iloc[0]) > 0
 
 
 def _step(scope: Scope, step: str, text: str) -> dict[str, object]:
