@@ -22,11 +22,12 @@ from metrics.worth.equity import Forecast, equity_for_ever, forecast, spread_out
 from metrics.worth.lifetime_value import remaining_value, sum_with_interval, value_within
 from metrics.worth.retention_worth import retention_worth
 from metrics.worth.valuation import Terms, margin_in_data
-from metrics.worth.value_backtest import value_record
+from metrics.worth.value_backtest import _tenths, value_record
 from metrics.worth.value_methods import value_methods
-from metrics.worth.value_ranges import value_ranges
+from metrics.worth.value_ranges import _holding, _played, value_ranges
 from metrics.worth.value_summary import summary
 from tests.published import cdnow
+from tests.simulated_buyers import followed
 from tests.studies import orders_on, study_of
 
 AS_OF = date(2024, 12, 31)
@@ -101,8 +102,6 @@ def test_an_interval_of_models_that_all_say_double_is_double() -> None:
 
 def test_a_customers_range_has_the_expectation_as_its_mean() -> None:
     terms = Terms(52, 0.10, 0.5)
-    from metrics.worth.value_ranges import _played
-
     played = _played(HISTORY, BUYING, SPENDING, terms, np.random.default_rng(1))
     expected = value_within(HISTORY, BUYING, SPENDING, 0.5, terms.weekly, 52, 1)
     error = played.std(axis=1) / np.sqrt(played.shape[1])
@@ -118,7 +117,7 @@ def test_the_interval_of_the_sum_is_that_of_a_bootstrap_that_fits_anew() -> None
     rows = own.customers.sort_values("customer_id")
     chance, sums = np.random.default_rng(3), []
     for _ in range(20):
-        drawn = again(rows["age"].to_numpy(), own.buying, own.spending, chance)
+        drawn, _ = followed(rows["age"].to_numpy(), 0, own.buying, own.spending, chance)
         models = bg_nbd.fit(drawn), gamma_gamma.fit(drawn)
         sums.append(value_within(rows, *models, 0.3, own.terms.weekly, 52).sum())
     spread = float(np.std(np.log(sums)))
@@ -126,24 +125,6 @@ def test_the_interval_of_the_sum_is_that_of_a_bootstrap_that_fits_anew() -> None
     # The spread of 20 draws is itself known to about a sixth.
     assert half / 1.96 == pytest.approx(spread, rel=0.4)
     assert own.equity.low < float(np.median(sums)) < own.equity.high
-
-
-def again(
-    age: np.ndarray, buying: BgNbd, spending: GammaGamma, chance: np.random.Generator
-) -> pd.DataFrame:
-    """Histories of customers of these ages as the models make them."""
-    n = len(age)
-    pace, leaving = chance.gamma(buying.r, 1 / buying.alpha, n), chance.beta(buying.a, buying.b, n)
-    x, last, time, buys = np.zeros(n), np.zeros(n), np.zeros(n), np.ones(n, bool)
-    while buys.any():
-        time += chance.exponential(1, n) / np.maximum(pace, 1e-300)
-        buys &= time <= age
-        x, last = x + buys, np.where(buys, time, last)
-        buys &= chance.random(n) >= leaving
-    scale = chance.gamma(spending.q, 1, n) / spending.gamma
-    value = chance.gamma(spending.p * np.maximum(x, 1)) / scale / np.maximum(x, 1)
-    columns = {"frequency": x, "recency": last, "age": age}
-    return pd.DataFrame(columns).assign(monetary_value=np.where(x > 0, value, np.nan))
 
 
 def test_the_forecast_ranks_customers_and_adds_them_up() -> None:
@@ -179,6 +160,27 @@ def test_the_record_holds_what_came_against_what_was_foretold() -> None:
     # The published holdout of the same cohort: the forecast was an eighth too low in purchases.
     assert found.ratio == pytest.approx(1.17, abs=0.01)
     assert rows["foretold"].is_monotonic_decreasing
+    # Of the last tenths hardly one in ten was expected to buy within 38 weeks.
+    told = rows["low"].notna()
+    assert told.iloc[0] and (rows["low"] < rows["came"])[told].all()
+
+
+def test_what_came_has_no_interval_where_few_were_expected_to_buy() -> None:
+    foretold, came = np.repeat(np.arange(10.0, 0, -1), 30), np.tile([6.0, 0, 0], 100)
+    likely = np.repeat([10 / 30, 9.9 / 30], 150)
+    rows = _tenths(foretold, came, likely)
+    assert rows["low"].notna().tolist() == rows["high"].notna().tolist() == [True] * 5 + [False] * 5
+    # Ten of 30 brought 6 each: off the mean of 2 by 10 · 4² + 20 · 2² = 240, √(240 / 29 / 30)
+    # is .525; t of nine degrees of freedom 2.262; times 2 · e^(±2.262 · .525 / 2).
+    ends = [rows["low"].iloc[0], rows["high"].iloc[0]]
+    assert ends == pytest.approx([1.104, 3.622], abs=0.002)
+
+
+def test_a_range_that_begins_with_nothing_leaves_what_is_outside_above() -> None:
+    runs = np.vstack([np.r_[np.zeros(100), np.arange(900.0)], np.arange(1000.0)])
+    low, high = _holding(runs)
+    # 1,000 runs are 1,001 gaps: 951 of them lie below the first's upper end, 976 below the other's.
+    assert low == pytest.approx([0, 24.025]) and high.tolist() == [850, 975]
 
 
 def test_by_several_methods_there_are_several_answers() -> None:

@@ -65,6 +65,17 @@ def turned_over(
     return Interval(np.where(r == 0, 0.0, r / (1 + half)), np.where(r == 0, none, high))
 
 
+def factored(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Interval:
+    """The t interval of a mean's logarithm, which lies as many times below as above.
+
+    For money that a few bring: where they spend much the mean and its spread are high together, so
+    the usual ends stand too low. `customers` are those who tell the spread; nan where none came.
+    """
+    m = np.asarray(value, float)
+    half = student(0.0, variance, customers).high / np.where(m > 0, m, np.nan)
+    return Interval(m * np.exp(-half), m * np.exp(half))
+
+
 def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
     """The Dirichlet interval of one kind's share among `kinds` kinds, with Jeffreys' prior."""
     # One share of a Dirichlet is a Beta; half a customer more in each kind is Jeffreys' prior.

@@ -8,10 +8,15 @@ import pandas as pd
 
 from metrics.buying.purchases import insist_on_enough, purchase_history
 from metrics.scope import Scope
-from metrics.statistics.intervals import Numbers, student
+from metrics.statistics.intervals import Numbers, factored
 from metrics.worth.equity import fitted
 
 TENTHS = 10
+
+BUYERS_EXPECTED = 10
+"""Where fewer of a tenth were expected to buy, what came has no interval. Who did buy must not
+decide it: tenths that came by luck over a line would be the ones told.
+"""
 
 _SPENT = """
 -- one row per customer who bought within the time foretold
@@ -24,7 +29,7 @@ group by customer_id
 class ValueRecord(NamedTuple):
     """The day the forecast was made on, the weeks it was for, and one row per tenth of customers,
     the most valuable first: tenth, customers, foretold and came on average, low and high of what
-    came.
+    came, which are nan where fewer than 10 were expected to buy.
     """
 
     day: date
@@ -55,21 +60,35 @@ def value_record(scope: Scope, weeks: int) -> ValueRecord:
     foretold = spending.expected_value(before) * buying.expected_purchases(before, weeks)
     spent = scope.frame(_SPENT, day=day, until=scope.as_of).set_index("customer_id")["spent"]
     came = spent.reindex(before["customer_id"]).fillna(0).to_numpy(float)
-    return ValueRecord(day, weeks, _tenths(foretold, came))
+    likely = buying.purchase_probability(before, weeks)
+    return ValueRecord(day, weeks, _tenths(foretold, came, likely))
 
 
-def _tenths(foretold: Numbers, came: Numbers) -> pd.DataFrame:
+def _tenths(foretold: Numbers, came: Numbers, likely: Numbers) -> pd.DataFrame:
     # Customers of equal foretold value stay in the order of their ids.
     order = np.argsort(-foretold, kind="stable")
-    parts = np.array_split(order, TENTHS)
-    rows = pd.DataFrame(
+    rows = [
         {
-            "tenth": range(1, TENTHS + 1),
-            "customers": [len(part) for part in parts],
-            "foretold": [float(foretold[part].mean()) for part in parts],
-            "came": [float(came[part].mean()) for part in parts],
+            "tenth": number,
+            "customers": len(part),
+            "foretold": float(foretold[part].mean()),
+            "came": float(came[part].mean()),
+            **_ends(foretold[part], came[part], float(likely[part].sum())),
         }
-    )
-    variance = [float(came[part].var(ddof=1)) / len(part) for part in parts]
-    low, high = student(rows["came"], variance, rows["customers"])
-    return rows.assign(low=np.maximum(low, 0), high=high)
+        for number, part in enumerate(np.array_split(order, TENTHS), 1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _ends(foretold: Numbers, came: Numbers, expected: float) -> dict[str, float]:
+    """The interval of what customers foretold so much bring: that they were foretold unlike sums
+    makes their mean no less sure, and only those who bought tell how sure it is: as many as if all
+    of them had spent alike (Kish's effective number).
+    """
+    alike = came.sum() ** 2 / max(came @ came, 1e-300)
+    if expected < BUYERS_EXPECTED or alike <= 1:
+        return {"low": float("nan"), "high": float("nan")}
+    off = came - foretold * came.sum() / foretold.sum()
+    variance = off @ off / (len(came) - 1) / len(came)
+    found = factored(came.mean(), variance, alike)
+    return {"low": float(found.low), "high": float(found.high)}

@@ -42,12 +42,16 @@ def _sentence(view: View, found: ValueRecord) -> str:
         "weeks": found.weeks,
         "percent": view.formats.change(found.ratio - 1),
     }
-    inside = found.tenths["foretold"].between(found.tenths["low"], found.tenths["high"]).sum()
+    told = found.tenths.dropna(subset=["low", "high"])
+    inside = int(told["foretold"].between(told["low"], told["high"]).sum())
     said = view.say("value_record.said", **facts)
-    return view.say.passage([said, view.say("value_record.inside", inside=int(inside))])
+    if told.empty:
+        return view.say.passage([said, view.say("value_record.none_sure")])
+    held = view.say("value_record.inside", inside=inside, told=len(told))
+    return view.say.passage([said, held])
 
 
 def _rows(view: View, tenths: pd.DataFrame) -> pd.DataFrame:
     names = [view.say("equity.tenth", number=number) for number in tenths["tenth"]]
     named = tenths.rename(columns={"customers": "base", "came": "value"}).drop(columns="tenth")
-    return named.assign(label=names, segment=names, is_small=False)
+    return named.assign(label=names, segment=names, is_small=tenths["low"].isna())
