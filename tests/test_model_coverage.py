@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.buying import bg_nbd, gamma_gamma
+from metrics.buying import bg_nbd, gamma_gamma, pareto_nbd
 from metrics.buying.bg_nbd import BgNbd
 from metrics.buying.gamma_gamma import GammaGamma
+from metrics.buying.pareto_nbd import ParetoNbd
 from metrics.contracts import sbg
 from metrics.contracts.sbg import Sbg
 from metrics.statistics.intervals import between
@@ -34,6 +35,7 @@ BUYING = BgNbd(0.8, 6, 0.8, 2.5)
 
 SPENDING = GammaGamma(6.0, 4.0, 15.0)
 RENEWING = Sbg(1.0, 3.0)
+LEAVING = ParetoNbd(0.8, 6.0, 0.8, 12.0)
 
 KNOWN = pd.DataFrame(
     {
@@ -99,6 +101,28 @@ def lifetime(seed: int) -> Ends:
     return _ends([float(m.remaining_lifetime(2, 0.1)) for m in model.drawn(6, 100)])
 
 
+@cache
+def leavers(seed: int) -> ParetoNbd:
+    """Learned from 1,000 customers who leave at any moment; times are not rounded to days."""
+    chance = np.random.default_rng(seed)
+    age = chance.uniform(30, 104, 1_000)
+    pace = chance.gamma(LEAVING.r, 1 / LEAVING.alpha, 1_000)
+    life = chance.exponential(1 / chance.gamma(LEAVING.s, 1 / LEAVING.beta, 1_000))
+    there = np.minimum(life, age)
+    count = chance.poisson(pace * there)
+    # The last of so many purchases at moments that are all alike.
+    last = there * chance.random(1_000) ** (1 / np.maximum(count, 1))
+    last = np.where(count > 0, last, 0)
+    columns = {"frequency": count.astype(float), "recency": last, "age": age}
+    return pareto_nbd.fit(pd.DataFrame(columns))
+
+
+def for_ever(seed: int) -> Ends:
+    """What the known customers ever buy, discounted."""
+    models = leavers(seed).drawn(DRAWS)
+    return _ends([float(m.discounted_purchases(KNOWN, TERMS["rate"]).sum()) for m in models])
+
+
 def parameter(model: Callable[[int], Any], name: str) -> Callable[[int], Ends]:
     """The ends that the curvature of the likelihood gives a parameter."""
     return lambda seed: model(seed).intervals[name]
@@ -109,6 +133,11 @@ FORETOLD: Mapping[str, tuple[float, Callable[[int], Ends]]] = {
     "values": (float(SPENDING.expected_value(KNOWN).sum()), values),
     "equity": (float(within(BUYING, SPENDING)(KNOWN).sum()), equity),
     "lifetime": (float(RENEWING.remaining_lifetime(2, 0.1)), lifetime),
+    "for ever": (float(LEAVING.discounted_purchases(KNOWN, TERMS["rate"]).sum()), for_ever),
+    **{
+        f"leaving {name}": (getattr(LEAVING, name), parameter(leavers, name))
+        for name in ("r", "alpha", "s", "beta")
+    },
     **{
         f"buying {name}": (getattr(BUYING, name), parameter(lambda seed: buyers(seed)[0], name))
         for name in ("r", "alpha", "a", "b")

@@ -162,7 +162,8 @@ def test_the_record_holds_what_came_against_what_was_foretold() -> None:
     assert rows["foretold"].is_monotonic_decreasing
     # Of the last tenths hardly one in ten was expected to buy within 38 weeks.
     told = rows["low"].notna()
-    assert told.iloc[0] and (rows["low"] < rows["came"])[told].all()
+    assert told.iloc[0]
+    assert (rows["low"] < rows["came"])[told].all()
 
 
 def test_what_came_has_no_interval_where_few_were_expected_to_buy() -> None:
@@ -180,7 +181,8 @@ def test_a_range_that_begins_with_nothing_leaves_what_is_outside_above() -> None
     runs = np.vstack([np.r_[np.zeros(100), np.arange(900.0)], np.arange(1000.0)])
     low, high = _holding(runs)
     # 1,000 runs are 1,001 gaps: 951 of them lie below the first's upper end, 976 below the other's.
-    assert low == pytest.approx([0, 24.025]) and high.tolist() == [850, 975]
+    assert low == pytest.approx([0, 24.025])
+    assert high.tolist() == [850, 975]
 
 
 def test_by_several_methods_there_are_several_answers() -> None:
