@@ -86,7 +86,7 @@ def _ends(foretold: Numbers, came: Numbers, expected: float) -> dict[str, float]
     of them had spent alike (Kish's effective number).
     """
     alike = came.sum() ** 2 / max(came @ came, 1e-300)
-    if expected < BUYERS_EXPECTED or alike <= 1:
+    if expected < BUYERS_EXPECTED or alike < 2:
         return {"low": float("nan"), "high": float("nan")}
     off = came - foretold * came.sum() / foretold.sum()
     variance = off @ off / (len(came) - 1) / len(came)
