@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.campaigns.effects_by import CHANCE, FEWEST, may_be_caused
 from metrics.campaigns.keeping_cost import WarningsForOne
+from metrics.campaigns.trials import ONE_ARM
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
 from ui.formats import Formats
@@ -61,6 +62,17 @@ def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> li
         count = formats.count(found["left_out"])
         told.append(say("effects_by.left_out", count=count, name=name))
     return told
+
+
+def guided_told(row: Row, say: Words, formats: Formats) -> str:
+    """What a campaign changed in the share of customers who did something, in its largest group."""
+    ends = {end: more_or_less(say, formats, "share", row[end]) for end in ("value", "low", "high")}
+    named = {
+        "campaign": plain(visible(row["campaign"], 60)),
+        "what": say(f"effects.{row['outcome']}"),
+        "arm": say("effects.treated") if row["arm"] == ONE_ARM else plain(visible(row["arm"], 40)),
+    }
+    return say("maturity.guided", **named, **ends)
 
 
 def kept_told(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics.dimensions import dimension_called
+from ui.campaigns_in_words import guided_told
 from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
 from ui.document_cohorts import cohort_grid
@@ -12,6 +13,7 @@ from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
 from ui.formats import Formats
 from ui.labels import segment_label
+from ui.listed_facts import listed
 from ui.path_in_words import tie_told
 from ui.risk_in_words import verdicts
 from ui.safe import plain
@@ -128,6 +130,18 @@ def _ties(facts: Facts, say: Words, formats: Formats) -> str:
     return say.passage(tie_told(one, say, formats) for one in facts["ties"] if "rows" in one)
 
 
+def _maturity(facts: Facts, say: Words, formats: Formats) -> str:
+    """Each part that can be told, what the latest campaign changed, and what cannot be told."""
+    beside = []
+    if facts["guided"] is not None:
+        beside.append(guided_told(facts["guided"], say, formats))
+    if facts["missing"]:
+        names = say("list.comma").join(say(f"maturity.{part}") for part in facts["missing"])
+        beside.append(say("maturity.missing", names=names))
+    told = (listed("maturity", facts, say, formats), say.passage(beside))
+    return say("list.semicolon").join(line for line in told if line)
+
+
 SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     **CAMPAIGN_SENTENCES,
     "scores": spread,
@@ -152,4 +166,5 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "agents": agents,
     "customer_kinds": _kinds,
     "persona": _persona,
+    "maturity": _maturity,
 }

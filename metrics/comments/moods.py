@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.comments.sentiment import Heard
+from metrics.comments.themes import share_said
 from metrics.people import those_within
 from metrics.scope import Scope
 from metrics.statistics.intervals import wilson
@@ -30,6 +31,18 @@ def moods(scope: Scope, heard: Heard) -> pd.DataFrame:
     low, high = wilson(share, found["size"])
     table = pd.DataFrame({"share": share, "low": low, "high": high, "base": found["size"]})
     return table.rename_axis("mark_kind").reset_index()
+
+
+def content_share(scope: Scope, heard: Heard) -> tuple[float, float, float, int]:
+    """The share of the period's comments that do not sound unhappy, low, high, and how many.
+
+    Customers are what is drawn: who writes often is one customer still.
+    """
+    rows = within(scope, heard)
+    sound = _unseen(rows)
+    rows = rows[sound.notna()]
+    is_content = (sound[rows.index] >= rows["cut"]).to_numpy()
+    return *share_said(is_content, pd.factorize(rows["customer_id"])[0]), len(rows)
 
 
 def at_odds(scope: Scope, heard: Heard, most: int = 5) -> pd.DataFrame:

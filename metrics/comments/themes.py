@@ -119,7 +119,7 @@ _COLUMNS = [
 
 
 def _told(is_in: np.ndarray, person: np.ndarray, mark: Numbers) -> tuple[float, ...]:
-    share, low, high = _share(is_in, person)
+    share, low, high = share_said(is_in, person)
     counted = (int(is_in.sum()), len(np.unique(person[is_in])), share, low, high)
     is_marked = np.isfinite(mark)
     inside, outside = is_in & is_marked, ~is_in & is_marked
@@ -128,8 +128,10 @@ def _told(is_in: np.ndarray, person: np.ndarray, mark: Numbers) -> tuple[float, 
     return (*counted, *_gap(inside, outside, person, mark))
 
 
-def _share(is_in: np.ndarray, person: np.ndarray) -> tuple[float, float, float]:
-    """Wilson's interval with as many comments as customers make them worth."""
+def share_said(is_in: np.ndarray, person: np.ndarray) -> tuple[float, float, float]:
+    """Of comments the share of these, low and high: Wilson's interval with as many comments as
+    customers make them worth. `person` numbers the customers from 0.
+    """
     written, said = np.bincount(person), np.bincount(person, is_in)
     base, share = len(is_in), is_in.mean() if len(is_in) else _UNKNOWN
     squares = (float(np.sum(said**2)), float(np.sum(said * written)), float(np.sum(written**2)))

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from metrics.campaigns.effects import effects
+from metrics.campaigns.power import usual
 from metrics.campaigns.trials import experiments, trial
-from metrics.comments.moods import moods
+from metrics.comments.moods import content_share
 from metrics.comments.sentiment import Heard
 from metrics.families.contacts import CONTACTS
 from metrics.quality.profile_blocks import completeness
@@ -18,12 +19,12 @@ from metrics.scope import Scope
 from metrics.statistics.intervals import wilson
 
 Listen = Callable[[], Heard]
-Ends = tuple[float, float, float, int]
 
 FEWEST = 30
 ASKED_DAYS = 365
+_NO_END = float("nan")
 
-_GUIDED = ("campaign", "outcome", "value", "low", "high")
+_GUIDED = ["campaign", "arm", "outcome", "value", "low", "high"]
 
 _ASKED = f"""
 with asked as (
@@ -39,11 +40,20 @@ where left_on is null
 """
 
 
+class Part(NamedTuple):
+    """From 0 to 100, with its interval (nan where all were counted), and out of how many."""
+
+    value: float
+    low: float
+    high: float
+    base: int
+
+
 class Maturity(NamedTuple):
     """`rows` has one row per part that can be told: part, value from 0 to 100, low, high, base.
 
-    `guided` is what the latest campaign with a control group changed: campaign, outcome, value,
-    low, high; None without one. `missing` are the parts that cannot be told.
+    `guided` is what the latest campaign with a control group changed: campaign, arm, outcome,
+    value, low, high; None without one. `missing` are the parts that cannot be told.
     """
 
     rows: pd.DataFrame
@@ -51,45 +61,45 @@ class Maturity(NamedTuple):
     missing: tuple[str, ...]
 
 
-def _collected(scope: Scope, _: Listen) -> Ends:
+def _collected(scope: Scope, _: Listen) -> Part:
     """The part of the profile that is filled: all of it was counted, so it has no interval."""
     filled, base = completeness(scope).blocks[["filled", "base"]].sum().astype(int)
     insist(1, int(base), "customers")
-    return (100 * filled / base,) * 3 + (int(base),)
+    return Part(100 * filled / base, _NO_END, _NO_END, int(base))
 
 
-def _asked(scope: Scope, _: Listen) -> Ends:
+def _asked(scope: Scope, _: Listen) -> Part:
     found = scope.frame(_ASKED).iloc[0].astype(int)
     if not found["done"]:
         raise NotComputableError("no_needs", have=0)
     return _share(found["done"] / found["base"], int(found["base"]))
 
 
-def _met(scope: Scope, _: Listen) -> Ends:
+def _met(scope: Scope, _: Listen) -> Part:
     found = five_needs(scope)
-    return found.value, found.low, found.high, found.base
+    return Part(found.value, found.low, found.high, found.base)
 
 
-def _two_way(scope: Scope, _: Listen) -> Ends:
+def _two_way(scope: Scope, _: Listen) -> Part:
     row = overall(scope, CONTACTS[:1]).iloc[0]
     insist(FEWEST, int(row["base"]), "contacted")
-    return 100 * row["value"], 100 * row["low"], 100 * row["high"], int(row["base"])
+    value, low, high = 100 * row[["value", "low", "high"]].astype(float)
+    return Part(value, low, high, int(row["base"]))
 
 
-def _felt(scope: Scope, listen: Listen) -> Ends:
+def _felt(scope: Scope, listen: Listen) -> Part:
     """The share of comments that do not sound unhappy."""
-    told = moods(scope, listen())
-    base = int(told["base"].sum())
+    share, low, high, base = content_share(scope, listen())
     insist(FEWEST, base, "comments")
-    return _share(1 - float(told["share"] @ told["base"]) / base, base)
+    return Part(100 * share, 100 * low, 100 * high, base)
 
 
-def _trusted(scope: Scope, _: Listen) -> Ends:
+def _trusted(scope: Scope, _: Listen) -> Part:
     found = trust_index(scope)
-    return found.value, found.low, found.high, found.base
+    return Part(found.value, found.low, found.high, found.base)
 
 
-PARTS: dict[str, Callable[[Scope, Listen], Ends]] = {
+PARTS: dict[str, Callable[[Scope, Listen], Part]] = {
     "collected": _collected,
     "asked": _asked,
     "met": _met,
@@ -113,19 +123,27 @@ def maturity(scope: Scope, listen: Listen) -> Maturity:
     return Maturity(told, _guided(scope), tuple(missing))
 
 
-def _share(share: float, base: int) -> Ends:
+def _share(share: float, base: int) -> Part:
     low, high = wilson(share, base)
-    return 100 * share, 100 * float(low), 100 * float(high), base
+    return Part(100 * share, 100 * float(low), 100 * float(high), base)
 
 
 def _guided(scope: Scope) -> pd.Series | None:
-    """What the latest campaign changed in what customers did: a difference, and no share of all."""
+    """What the latest campaign changed in what customers did: a difference, and no share of all.
+
+    That of its largest group, in the deed by which the next campaign is planned.
+    """
     campaign = next(iter(experiments(scope)), None)
     if campaign is None:
         return None
     try:
-        rows = effects(trial(scope, campaign)).reindex(columns=["unit", *_GUIDED[1:]])
+        found = trial(scope, campaign)
     except NotComputableError:
         return None
-    told = rows[rows["unit"].eq("share") & rows["value"].notna()].assign(campaign=campaign)
-    return told.iloc[-1][[*_GUIDED]] if len(told) else None
+    deed = usual(found)
+    if deed is None:
+        return None
+    arm = max(found.arms, key=found.counts.__getitem__)
+    rows = effects(found).assign(campaign=campaign)
+    told = rows[rows["arm"].eq(arm) & rows["outcome"].eq(deed[0])].iloc[0]
+    return told[_GUIDED]

@@ -54,7 +54,7 @@ def _themes(scope: Scope) -> Facts:
 def _maturity(to: Listened, scope: Scope) -> Facts:
     """How far the care for customers has come; what its comments tell was learned already."""
     found = maturity(scope, lambda: to.heard)
-    guided = None if found.guided is None else found.guided.to_dict()
+    guided = None if found.guided is None else records(found.guided.to_frame().T)[0]
     return {"parts": records(found.rows), "guided": guided, "missing": list(found.missing)}
 
 

@@ -13,7 +13,8 @@ def radar(
 ) -> go.Figure:
     """One spoke per row, clockwise from the top; a click returns the row's code.
 
-    Rows have item, label, value, low, high, base; the band around the line is the interval.
+    Rows have item, label, value, low, high, base; the band around the line is the interval, and
+    as thin as the line where there is none.
     """
     colours = palette(theme)
     chart = figure(theme, wording, 400, above=40)
@@ -24,11 +25,10 @@ def radar(
         for label, value in zip(round_trip["label"], round_trip["value"], strict=True)
     ]
     edge = {"mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
-    chart.add_scatterpolar(r=round_trip["low"], theta=angles, **edge)
+    low, high = (round_trip[end].fillna(round_trip["value"]) for end in ("low", "high"))
+    chart.add_scatterpolar(r=low, theta=angles, **edge)
     band = tinted(colours.accent, 0.22)
-    chart.add_scatterpolar(
-        r=round_trip["high"], theta=angles, fill="tonext", fillcolor=band, **edge
-    )
+    chart.add_scatterpolar(r=high, theta=angles, fill="tonext", fillcolor=band, **edge)
     chart.add_scatterpolar(
         r=round_trip["value"],
         theta=angles,

@@ -6,12 +6,11 @@ import streamlit as st
 
 from metrics.quality.maturity import Maturity, maturity
 from ui.block import block
+from ui.campaigns_in_words import guided_told
 from ui.charts.radar import radar
-from ui.figures.campaigns.effects import difference_in_words
 from ui.figures.comments.comment_moods import heard_once
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
-from ui.safe import plain
 from ui.view import View
 
 
@@ -35,12 +34,7 @@ def how_mature(view: View) -> None:
 
 def _beside(view: View, found: Maturity) -> None:
     if found.guided is not None:
-        row = found.guided
-        ends = {
-            end: difference_in_words(view, "share", row[end]) for end in ("value", "low", "high")
-        }
-        campaign = plain(str(row["campaign"]))
-        st.markdown(view.say("maturity.guided", campaign=campaign, **ends))
+        st.markdown(guided_told(found.guided, view.say, view.formats))
     if found.missing:
         names = view.say("list.comma").join(view.say(f"maturity.{part}") for part in found.missing)
         st.caption(view.say("maturity.missing", names=names))
