@@ -12,6 +12,7 @@ from metrics.campaigns import retention_steps as retention
 from metrics.quality.crm_flow import crm_flow
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.segments import bought_after as after
+from metrics.stated.grouping_facts import GROUPINGS
 from tests.studies import orders_on, scope_of
 
 
@@ -116,7 +117,7 @@ def test_words_that_nobody_knows_make_no_path() -> None:
 def test_the_flow_counts_customers_by_step_and_how_long_ago() -> None:
     customers = [
         {"customer_id": "a", "tier": "gold"},
-        {"customer_id": "b", "tier": None},
+        {"customer_id": "b", "tier": None, "industry": "hotel"},
         {"customer_id": "gone", "tier": "gold", "left_on": pd.Timestamp("2024-06-01")},
     ]
     talks = [
@@ -127,12 +128,20 @@ def test_the_flow_counts_customers_by_step_and_how_long_ago() -> None:
             ("b", "2024-12-30", "in"),
         )
     ]
-    rows = crm_flow(filled(customers=customers, interactions=talks)).set_index("step")
-    assert rows.index.tolist() == ["classified", "kept_up"]
-    assert rows["customers"].tolist() == [1, 1]
-    assert rows["base"].tolist() == [2, 2]
-    assert rows.loc["kept_up", "days_since"] == 10
-    assert crm_flow(filled()).empty
+    # A year ago is too long: only a is heard. What b works in puts nobody into a class.
+    answers = [
+        {"customer_id": who, "answered_at": pd.Timestamp(day), "score": 5.0}
+        for who, day in (("a", "2024-01-02"), ("b", "2024-01-01"))
+    ]
+    tables = {"customers": customers, "interactions": talks, "survey_responses": answers}
+    rows = crm_flow(filled(**tables)).set_index("step")
+    assert rows.index.tolist() == ["classified", "kept_up", "heard"]
+    assert rows["customers"].tolist() == [1, 1, 1]
+    assert rows["base"].tolist() == [2, 2, 2]
+    assert rows["days_since"].tolist()[1:] == [10, 365 - 1]
+    nothing = crm_flow(filled())
+    assert nothing.empty
+    assert nothing.columns.tolist() == ["step", *rows.columns]
 
 
 def test_directions_in_other_words_are_no_lack_of_contact() -> None:
@@ -174,3 +183,10 @@ def test_only_what_enough_bought_a_year_ago_is_offered_as_the_first() -> None:
     orders = [r for n in range(30) for r in orders_on(f"c{n}", "2023-05-01", category="car")]
     orders += [r for n in range(30) for r in orders_on(f"c{n}", "2024-05-01", category="boat")]
     assert after.first_items(filled(orders=orders), "category") == ["car"]
+
+
+def test_a_report_says_how_many_first_buyers_it_takes_and_how_many_there_are() -> None:
+    orders = [r for n in range(29) for r in orders_on(f"c{n}", "2023-05-01", category="car")]
+    with pytest.raises(TooFewError) as why:
+        GROUPINGS["bought_after"].facts(filled(orders=orders))
+    assert why.value.facts == {"need": after.BUYERS_NEEDED, "have": 29, "of": "buyers"}

@@ -1,11 +1,16 @@
-"""The flow of a team that looks after customers: classified, analysed, served, kept up, heard."""
+"""The flow of a team that looks after customers: classified, known by what they buy, served, kept
+up, heard.
+"""
 
 import pandas as pd
 
 from metrics.families.contacts import KNOWN_WORDS, OUTWARD_WORDS
 from metrics.scope import Scope
 
-_KINDS = ("tier", "customer_type", "life_stage", "industry")
+_KINDS = ("tier", "customer_type")
+_COLUMNS = ["step", "customers", "base", "value", "days_since"]
+HEARD_DAYS = 365
+"""Whoever said something longer ago is not heard any more."""
 
 # What stands in the address book has no day of its own.
 FLOW: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -30,7 +35,8 @@ FLOW: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "heard": (
         "select customer_id, cast(answered_at as date) from survey_responses"
-        " where answered_at is not null and (score is not null or comment is not null)",
+        f" where cast(answered_at as date) > $as_of - {HEARD_DAYS}"
+        " and (score is not null or comment is not null)",
         ("survey_responses.answered_at",),
     ),
 }
@@ -46,8 +52,8 @@ def crm_flow(scope: Scope) -> pd.DataFrame:
         del told["kept_up"]
     rows = pd.DataFrame([_step(scope, step, text) for step, text in told.items()])
     if rows.empty:
-        return pd.DataFrame(columns=["step", "customers", "base", "value", "days_since"])
-    return rows.assign(value=rows["customers"] / rows["base"].where(rows["base"] > 0))
+        return pd.DataFrame(columns=_COLUMNS)
+    return rows.assign(value=rows["customers"] / rows["base"].where(rows["base"] > 0))[_COLUMNS]
 
 
 def _is_told(scope: Scope, reads: tuple[str, ...]) -> bool:

@@ -34,16 +34,25 @@ later as (
 
 def first_items(scope: Scope, item: Item) -> list[str]:
     """What enough customers bought at least a year ago, the most frequent first."""
-    found = scope.frame(f"""with {_LINES.format(item=item)},
+    found = _bought_first(scope, item)
+    return [str(name) for name in found.loc[found["buyers"] >= BUYERS_NEEDED, "item"]]
+
+
+def most_buyers(scope: Scope, item: Item) -> int:
+    """How many bought the most frequent thing at least a year ago."""
+    return int(_bought_first(scope, item)["buyers"].head(1).sum())
+
+
+def _bought_first(scope: Scope, item: Item) -> pd.DataFrame:
+    return scope.frame(f"""with {_LINES.format(item=item)},
 firsts as (
   -- one row per customer and item: the first purchase
   select customer_id, item, min(bought_on) as first_on from lines group by customer_id, item
 )
 -- one row per item
-select item from firsts where first_on <= $as_of - {WITHIN_DAYS}
-group by item having count(*) >= {BUYERS_NEEDED}
+select item, count(*) as buyers from firsts where first_on <= $as_of - {WITHIN_DAYS}
+group by item
 order by count(*) desc, item limit {MOST_ITEMS}""")
-    return [str(name) for name in found["item"]]
 
 
 def bought_after(scope: Scope, item: Item, first: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from metrics.buying.counted_purchases import counted_purchases, ways
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
-from metrics.segments.bought_after import bought_after, first_items
+from metrics.segments.bought_after import BUYERS_NEEDED, bought_after, first_items, most_buyers
 from metrics.segments.cluster_groups import find_groups, offered_fields, usual_fields
 from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
 from metrics.segments.life_classes import READS as LIFE
@@ -102,7 +102,8 @@ def _after(scope: Scope) -> Facts:
     """What buyers of the commonest thing came back for."""
     item = next(item for item in ITEMS if not scope.lacks(reads(item)))
     firsts = first_items(scope, item)
-    insist(1, len(firsts), "buyers")
+    if not firsts:
+        insist(BUYERS_NEEDED, most_buyers(scope, item), "buyers")
     rows = bought_after(scope, item, firsts[0]).assign(because=firsts[0])
     return {"kind": item, "bought": records(rows)}
 
