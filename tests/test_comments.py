@@ -234,13 +234,45 @@ def test_below_thirty_labels_of_either_kind_words_count() -> None:
 
 def test_comments_to_label_are_drawn_by_lot_and_never_twice() -> None:
     scope, labels = complaints(80)
-    first = to_label(scope, labels)
+    first = to_label(scope, labels, pattern(("nothing",)))
     assert len(first) == 10
-    assert to_label(scope, labels) == first
-    rest = to_label(scope, (*labels, *((text, ()) for text in first)), 100)
+    assert to_label(scope, labels, pattern(("nothing",))) == first
+    rest = to_label(scope, (*labels, *((text, ()) for text in first)), pattern(("tea",)), 100)
     assert len(rest) == 30
     assert not {text for text, _ in labels} & {*first, *rest}
     assert not {*first} & {*rest}
+
+
+def test_half_of_the_comments_to_label_hold_a_themes_words_where_hardly_any_do() -> None:
+    rows = [answer(f"t{n}", f"lovely tea {n}") for n in range(400)]
+    rows += [answer(f"p{n}", f"the price rose {n}") for n in range(8)]
+    drawn = to_label(answers(*rows), (), pattern(PRICE.words))
+    assert len(drawn) == 10
+    assert sum("price" in text for text in drawn) >= 5
+
+
+def test_a_theme_learned_from_nothing_leaves_the_words_to_count() -> None:
+    scope, labels = complaints(120)
+    lots = np.random.default_rng(3).random(len(labels)) < 0.5
+    noise = tuple(
+        (text, ("speed",) if lot else ()) for (text, _), lot in zip(labels, lots, strict=True)
+    )
+    learned = taught(scope, noise)
+    (lesson,) = learned.lessons
+    assert lesson.quality is not None
+    assert (lesson.quality.is_guess, lesson.is_used, learned.themes) == (True, False, frozenset())
+    half_a_day = (Theme("speed", ("half a day",)),)
+    by_words = themes_said(scope, half_a_day).table["comments"].tolist()
+    assert themes_said(scope, half_a_day, learned).table["comments"].tolist() == by_words
+
+
+def test_a_theme_learned_without_words_shows_what_was_written_on_it() -> None:
+    scope, labels = complaints(80)
+    speed = Theme("speed", ("slow",))
+    assert verbatims(scope, speed).empty
+    found = verbatims(scope, speed, most=100, taught=taught(scope, labels))
+    assert len(found) == 60
+    assert not found["comment"].str.contains("tea").any()
 
 
 def test_terms_that_no_theme_covers_are_found_without_their_pieces() -> None:

@@ -40,6 +40,11 @@ class Lesson(NamedTuple):
     reader: Reader
     cut: float
 
+    @property
+    def is_used(self) -> bool:
+        """Whether it told the theme better than a coin, so that it stands for the words."""
+        return self.quality is not None and not self.quality.is_guess
+
 
 class Taught(NamedTuple):
     """The labels, and what could be learned from them."""
@@ -47,18 +52,24 @@ class Taught(NamedTuple):
     labels: Labels = ()
     lessons: tuple[Lesson, ...] = ()
 
+    @property
+    def themes(self) -> frozenset[str]:
+        """Those that are told by what was learned, in one language or more."""
+        return frozenset(lesson.theme for lesson in self.lessons if lesson.is_used)
+
     def corrected(self, rows: pd.DataFrame, names: Sequence[str], speaks: np.ndarray) -> np.ndarray:
-        """Which comments speak of which theme: by its words, unless it was learned.
+        """Which comments speak of which theme: by its words, unless it was learned well.
 
         `rows` have comment and language; a labelled comment keeps its label.
         """
         told, said = speaks.copy(), dict(self.labels)
-        for language in {lesson.language for lesson in self.lessons}:
+        used = [lesson for lesson in self.lessons if lesson.is_used and lesson.theme in names]
+        for language in {lesson.language for lesson in used}:
             own = np.flatnonzero(rows["language"] == language)
             texts = rows["comment"].iloc[own].tolist()
             counts = sign_counts(texts, language)
-            for lesson in self.lessons:
-                if lesson.language == language and lesson.theme in names:
+            for lesson in used:
+                if lesson.language == language:
                     sounds = lesson.reader.chance(counts) >= lesson.cut
                     told[own, names.index(lesson.theme)] = [
                         lesson.theme in said[text] if text in said else heard
@@ -98,14 +109,25 @@ def _lesson(rows: pd.DataFrame, counts: object, has: Numbers, name: str) -> Less
     )
 
 
-def to_label(scope: Scope, labels: Labels, most: int = SHOWN) -> list[str]:
-    """Comments drawn by lot from those not labelled yet, the same ones until they are."""
+def to_label(scope: Scope, labels: Labels, words: str, most: int = SHOWN) -> list[str]:
+    """Comments drawn by lot from those not labelled yet, the same ones until they are.
+
+    Half of them from those in which `words`, a pattern, are found: most themes are rare.
+    """
     found = scope.frame(
-        f"""with {MARKED}
--- one row per text
-select distinct comment, md5(comment) as lot from comments
-where comment not in (select unnest($labelled)) order by lot limit $most""",
+        f"""with {MARKED},
+texts as (
+  -- one row per text: its lot, and whether it holds the words
+  select distinct comment, md5(comment) as lot, regexp_matches(lower(comment), $words) as is_told
+  from comments where comment not in (select unnest($labelled))
+),
+drawn as (
+  -- one row per text: its place among those that hold the words, or that do not
+  select *, row_number() over (partition by is_told order by lot) as place from texts
+)
+select comment from drawn order by is_told and 2 * place <= $most desc, lot limit $most""",
         **BOUNDS,
+        words=words,
         labelled=[comment for comment, _ in labels] or [""],
         most=most,
     )

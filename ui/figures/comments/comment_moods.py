@@ -19,8 +19,6 @@ from ui.remembered import remembered
 from ui.view import View
 
 FEWEST = 30
-GUESS = 0.5
-"""The AUC of a coin."""
 
 
 @block
@@ -76,8 +74,7 @@ def _record(view: View, one: Sentiment) -> str:
         "day": view.formats.day(one.since) if one.since else "",
     }
     said.append(view.say(f"comments.tried_{one.evaluated_on}", **tried))
-    is_guess = one.quality.auc_low <= GUESS
-    said.append(view.say("comments.guess" if is_guess else "comments.auc", **tried))
+    said.append(view.say("comments.guess" if one.quality.is_guess else "comments.auc", **tried))
     return view.say.passage(said)
 
 

@@ -52,11 +52,10 @@ def themes_of_comments(view: View) -> None:
         shown = _asked(view, said)
         themes_to_change(view)
     # What was learned stands in no words that a link could carry: such a bar leads to nobody.
-    taught = {lesson.theme for lesson in learned.lessons}
-    clickable = tuple(theme for theme in themes if theme.name not in taught)
+    clickable = tuple(theme for theme in themes if theme.name not in learned.themes)
     _chart(view, said, clickable, shown)
     people_link(view, _KIND)
-    _words(view, said, themes)
+    _words(view, said, themes, learned)
     suggestions(view, themes)
     labels_to_correct(view, themes, learned)
 
@@ -143,7 +142,7 @@ def _pick(view: View, by_name: dict[str, Theme], point: dict[str, object]) -> No
         choose_only(view, _KIND, (Chip(name, theme.name),))
 
 
-def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
+def _words(view: View, said: Said, themes: tuple[Theme, ...], learned: Taught) -> None:
     """Some comments on one theme, as they were written."""
     order = {name: place for place, name in enumerate(said.table["theme"])}
     spoken = [theme for theme in themes if said.table["comments"][order[theme.name]]]
@@ -161,9 +160,9 @@ def _words(view: View, said: Said, themes: tuple[Theme, ...]) -> None:
             key=f"theme-read-{first}",
         )
         by = one_of(view, "comments.order", _ORDERS, "comments.order_{}", "theme-order")
-    quoted(view, _on(view, theme, by))
+    quoted(view, _on(view, theme, by, learned))
 
 
-@remembered(16)
-def _on(view: View, theme: Theme, order: Order) -> pd.DataFrame:
-    return verbatims(view.scope, theme, order)
+@remembered(16, {Taught: lambda learned: learned.labels})
+def _on(view: View, theme: Theme, order: Order, learned: Taught) -> pd.DataFrame:
+    return verbatims(view.scope, theme, order, taught=learned)

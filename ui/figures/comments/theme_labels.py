@@ -5,7 +5,7 @@ import streamlit as st
 
 from metrics.comments.sentiment import EACH_NEEDED
 from metrics.comments.taught_themes import Labels, Lesson, Taught, taught, to_label
-from metrics.comments.themes import Theme, by_words
+from metrics.comments.themes import Theme, by_words, pattern
 from ui.figures.comments.comment_moods import as_of_alone
 from ui.figures.comments.theme_words import theme_name
 from ui.figures.comments.verbatims import LONGEST_SHOWN
@@ -36,7 +36,8 @@ def labels_to_correct(view: View, themes: tuple[Theme, ...], learned: Taught) ->
     with box:
         need = view.formats.count(EACH_NEEDED)
         st.caption(view.say("comments.labels_hint", need=need))
-        texts = to_label(as_of_alone(view).scope, learned.labels)
+        words = pattern(tuple(word for theme in themes for word in theme.words))
+        texts = to_label(as_of_alone(view).scope, learned.labels, words)
         if texts:
             _form(view, themes, texts, len(learned.labels))
         if learned.labels:
@@ -110,6 +111,8 @@ def _lesson(view: View, lesson: Lesson) -> str:
     if lesson.quality is None:
         return view.say("comments.lesson_untried", **facts)
     interval = view.formats.interval(lesson.quality.auc_low, lesson.quality.auc_high, "share")
-    how = "later" if lesson.since else "other_customers"
     auc = share(lesson.quality.auc, "share")
+    if not lesson.is_used:
+        return view.say("comments.lesson_guess", auc=auc, interval=interval, **facts)
+    how = "later" if lesson.since else "other_customers"
     return view.say(f"comments.lesson_{how}", auc=auc, interval=interval, **facts)
