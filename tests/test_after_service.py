@@ -131,6 +131,15 @@ def test_an_odds_ratio_of_one_flag_is_that_of_the_two_by_two_table() -> None:
     assert np.log(found.loc["asked", "high"] / found.loc["asked", "ratio"]) == pytest.approx(half)
 
 
+def test_a_flag_that_all_but_tells_the_outcome_has_no_ratio() -> None:
+    flag = np.repeat([1.0, 1, 0, 0], [4, 36, 10, 40])
+    left = np.repeat([1.0, 0, 1, 0], [4, 36, 10, 40])
+    rows = pd.DataFrame({"asked": flag, "tenure": np.arange(90) % 7.0})
+    found = odds_ratios(rows, left, pd.Series(range(90))).set_index("name")
+    assert found.loc["asked"].isna().all()
+    assert found.loc["tenure"].notna().all()
+
+
 def test_the_same_customer_twice_makes_nothing_surer() -> None:
     flag = pd.DataFrame({"asked": np.repeat([1.0, 1, 0, 0], [20, 30, 10, 40])})
     left = np.repeat([1.0, 0, 1, 0], [20, 30, 10, 40])

@@ -8,9 +8,13 @@ import pytest
 
 from data.scope import Scope
 from metrics.dimensions import dimension_called
+from metrics.loyalty import staying_by_tie as by_tie
 from metrics.loyalty.staying_by_tie import TIES, staying_by_tie
 from metrics.refusals import TooFewError
 from tests.studies import orders_on, scope_of
+from ui.formats import Formats
+from ui.path_in_words import tie_told
+from ui.words import words
 
 CLUB, CONTRIBUTED = TIES
 
@@ -74,3 +78,42 @@ def test_a_club_of_the_fond_keeps_nobody_and_says_so() -> None:
 def test_few_who_left_tell_nothing() -> None:
     with pytest.raises(TooFewError):
         staying_by_tie(company(60), CLUB)
+
+
+def club(tied: int, stayed: int, others: int, others_stayed: int) -> Scope:
+    """So many in the club and not, of whom so many ordered again after the landmark."""
+    stays = [n < stayed for n in range(tied)] + [n < others_stayed for n in range(others)]
+    orders = [
+        row
+        for n, back in enumerate(stays)
+        for row in orders_on(f"c{n}", f"2024-05-{n % 20 + 1}", *(("2024-09-01",) if back else ()))
+    ]
+    customers = [
+        {"customer_id": f"c{n}", "member_since": pd.Timestamp("2024-01-01") if n < tied else None}
+        for n in range(tied + others)
+    ]
+    scope = scope_of(customers=customers, orders=orders)
+    return Scope(scope.study, scope.as_of, filled=scope.study.filled())
+
+
+def test_a_club_that_everybody_is_in_is_held_against_nobody() -> None:
+    with pytest.raises(TooFewError):
+        staying_by_tie(club(150, 50, 0, 0), CLUB)
+
+
+@pytest.mark.parametrize(("stayed", "has_ratio"), [(40, False), (36, False), (35, True)])
+def test_no_ratio_where_nearly_all_those_tied_stayed(
+    stayed: int, has_ratio: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_tie, "FEWEST", 30)
+    found = staying_by_tie(club(40, stayed, 60, 30), CLUB)
+    assert found.fewest == 40 - stayed
+    assert np.isfinite([found.ratio, found.low, found.high]).tolist() == [has_ratio] * 3
+    facts = {**found._asdict(), "tie": "club_before", "rows": found.rows.to_dict("records")}
+    told = tie_told(facts, words("en"), Formats("en", None))
+    # 30 of 60 by Wilson: 0.5 ± 1.96 · √(0.25/60 + 1.96²/(4 · 60²)) / (1 + 1.96²/60).
+    assert "of the 60 others 50.0% (37.7% – 62.3%)" in told
+    assert ("at least 5 who stayed and 5 who left" in told, "odds times" in told) == (
+        not has_ratio,
+        has_ratio,
+    )

@@ -1,8 +1,9 @@
 """Staying by ties, and whether comparing goes with buying, in the sentences of page and report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from metrics.statistics.odds import FEWEST_OF_EACH
 from ui.formats import Formats
 from ui.words import Words
 
@@ -25,11 +26,19 @@ def compared_told(rows: Sequence[Row], say: Words, formats: Formats) -> str:
 def tie_told(facts: Row, say: Words, formats: Formats) -> str:
     """Who stayed of those tied and of the others, and the same among customers alike."""
     shares = {row["segment"]: row for row in facts["rows"]}
-    values = {name: formats.value(row["value"], "share") for name, row in shares.items()}
     what = say(f"staying_by_tie.{facts['tie']}")
-    told = say("staying_by_tie.shares", what=what, **values)
+    values = {key: text for name, row in shares.items() for key, text in _share(name, row, formats)}
+    told = [say("staying_by_tie.shares", what=what, **values)]
+    if facts["fewest"] < FEWEST_OF_EACH:
+        told.append(say("staying_by_tie.alike_few", fewest=FEWEST_OF_EACH))
     if facts["ratio"] is None or facts["ratio"] != facts["ratio"]:
-        return told
+        return say.passage(told)
     verdict = "more" if facts["low"] > 1 else "less" if facts["high"] < 1 else "same"
     numbers = {name: formats.decimal(facts[name], 2) for name in ("ratio", "low", "high")}
-    return say.passage([told, say(f"staying_by_tie.alike_{verdict}", **numbers)])
+    return say.passage([*told, say(f"staying_by_tie.alike_{verdict}", **numbers)])
+
+
+def _share(name: str, row: Row, formats: Formats) -> Iterator[tuple[str, str]]:
+    yield name, formats.value(row["value"], "share")
+    yield f"{name}_interval", formats.interval(row["low"], row["high"], "share")
+    yield f"{name}_base", formats.count(row["base"])

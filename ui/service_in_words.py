@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from metrics.service.recovery import FEWEST, WINDOW_DAYS
+from metrics.statistics.odds import FEWEST_OF_EACH
 from ui.formats import Formats
 from ui.words import Words
 
@@ -47,10 +48,13 @@ def scores_after_told(facts: Row, say: Words, formats: Formats) -> str:
 
 def ratio_told(row: Row, say: Words, formats: Formats) -> str:
     """How the odds of leaving differ with one kind of service, others equal."""
+    what = say(f"service_churn.{row['name']}")
+    if row["ratio"] is None or row["ratio"] != row["ratio"]:
+        return say("service_churn.told_few", what=what, fewest=FEWEST_OF_EACH)
     verdict = "more" if row["low"] > 1 else "less" if row["high"] < 1 else "same"
     return say(
         f"service_churn.told_{verdict}",
-        what=say(f"service_churn.{row['name']}"),
+        what=what,
         **{name: formats.decimal(row[name], 2) for name in ("ratio", "low", "high")},
     )
 

@@ -55,10 +55,12 @@ class StayingByTie(NamedTuple):
     """`rows` has "tied" and "not_tied": segment, value (the share who stayed), low, high, base.
 
     `ratio` with low and high is the odds of staying of those tied, by that of others who had
-    bought as often, as lately and for as long; nan without orders.
+    bought as often, as lately and for as long; nan without orders, or where `fewest`, the fewest
+    who stayed or left in either group, carry none.
     """
 
     rows: pd.DataFrame
+    fewest: int
     ratio: float
     low: float
     high: float
@@ -72,16 +74,18 @@ def told(scope: Scope) -> tuple[Dimension, ...]:
 def staying_by_tie(scope: Scope, tie: Dimension) -> StayingByTie:
     """Who stayed in the half year after the landmark, by whether they were tied on it.
 
-    TooFewError below 100 who left or 30 who were tied.
+    TooFewError below 100 who left, or 30 who were tied or were not.
     """
     found = scope.frame(_asked(scope, tie, _kind(scope)), days=DAYS)
     insist(FEWEST, int((~found["has_stayed"].astype(bool)).sum()), "ends")
-    insist(FEWEST_TIED, int(found["segment"].eq("tied").sum()), "customers")
-    groups = found.groupby("segment")["has_stayed"].agg(["mean", "size"])
-    groups = groups.reindex(["tied", "not_tied"]).dropna()
+    for segment in ("tied", "not_tied"):
+        insist(FEWEST_TIED, int(found["segment"].eq(segment).sum()), "customers")
+    groups = found.groupby("segment")["has_stayed"].agg(["mean", "size", "sum"])
+    groups = groups.reindex(["tied", "not_tied"])
     low, high = wilson(groups["mean"], groups["size"])
     rows = pd.DataFrame({"value": groups["mean"], "low": low, "high": high, "base": groups["size"]})
-    return StayingByTie(rows.reset_index(), *_alike(found))
+    fewest = min(groups["sum"].min(), (groups["size"] - groups["sum"]).min())
+    return StayingByTie(rows.reset_index(), int(fewest), *_alike(found))
 
 
 def _kind(scope: Scope) -> Kind:
