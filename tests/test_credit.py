@@ -12,6 +12,7 @@ from metrics.credit.credit_record import credit_grades
 from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import CreditRules, credit_dimension, credit_dimension_called
 from metrics.quotients import overall
+from metrics.refusals import TooFewError
 from metrics.registry import BY_NAME
 from metrics.stated.credit_facts import CREDIT
 from tests.opened_pages import is_sound, link, opened, page, says
@@ -287,4 +288,13 @@ def test_firms_are_a_profile_by_industry_worked_by_hand(monkeypatch: pytest.Monk
     assert rows.loc["hotel", ["customers", "net_spend", "wallet_base"]].tolist() == [2, 80.0, 1]
     assert rows["wallet_share"].tolist() == [0.3, 1.0]
     assert rows["collected"].tolist() == [0.5, 1.0]
+    # One office is too few to stand for an industry by name.
+    assert rows.index.tolist()[0] == "hotel"
+    assert rows["is_merged"].tolist() == [False, True]
     assert rows["is_small"].tolist() == [False, True]
+    # Student, two firms of 10 each: the variance is .25 · 2, halved by two; t of one is 12.706.
+    assert rows.loc["hotel", ["collected_low", "collected_high"]].tolist() == [0.0, 1.0]
+    assert rows["wallet_low"].isna().all()
+    # Of what fell due more than four months ago nothing is looked at.
+    with pytest.raises(TooFewError):
+        business_profile.business_profile(scope, 4)

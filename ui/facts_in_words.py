@@ -15,6 +15,7 @@ from ui.formats import Formats
 from ui.labels import segment_label
 from ui.listed_facts import listed
 from ui.path_in_words import tie_told
+from ui.profile_in_words import firms_told
 from ui.risk_in_words import verdicts
 from ui.safe import plain
 from ui.service_in_words import service_told
@@ -166,5 +167,6 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "agents": agents,
     "customer_kinds": _kinds,
     "persona": _persona,
+    "business_profile": firms_told,
     "maturity": _maturity,
 }

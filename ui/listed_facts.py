@@ -165,7 +165,6 @@ LISTED: Mapping[str, Listed] = {
     "reach": Listed(
         "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
     ),
-    "business_profile": Listed("industries", own("industry"), "net_spend", "money"),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
     "bought_after": Listed("bought", _both("because", "→", "item"), "value", "share"),
     "baskets": Listed("pairs", _both("item", "+", "other"), "lift", "score"),

@@ -4,7 +4,9 @@ they pay. The market's own size stands in no table: the share is of what these f
 
 import pandas as pd
 
-from metrics.families.credit import PAYING, READS, STANDARD
+from metrics.families.credit import CREDIT, PAYING, READS, STANDARD
+from metrics.families.wallet import WALLET
+from metrics.quotient_ends import ends
 from metrics.refusals import insist
 from metrics.scope import Scope
 
@@ -12,9 +14,18 @@ __all__ = ["READS", "business_profile"]
 
 YEAR_DAYS = 365
 FEWEST = 10
-"""Firms of an industry: fewer make a profile of single ones."""
+"""Firms of an industry: fewer make a profile of single ones, so they are told together."""
 
-_BY_INDUSTRY = f"""
+
+def _sums(k: int, part: str, whole: str) -> str:
+    """What the interval of a quotient of firms is made of."""
+    return f"""sum({part}) as n{k}, sum({whole}) as d{k}, count({whole}) as b{k},
+    count({whole}) as m{k}, sum({part} ** 2) as nn{k}, sum({part} * {whole}) as nd{k},
+    sum({whole} ** 2) as dd{k}, sum({part} ** 2 / {whole}) as s{k}"""
+
+
+def _by_industry() -> str:
+    return f"""
 with {PAYING},
 owing as (
   -- one row per firm with an invoice due within the months
@@ -28,27 +39,44 @@ spending as (
 ),
 firms as (
   -- one row per such firm; nobody spends more here than all they spend
-  select industry, paid, due, greatest(coalesce(own_spend, 0), 0) as own_spend,
-    case when category_spend > 0 then category_spend end as whole_spend
+  select industry, paid, due, greatest(coalesce(own_spend, 0), 0) as spend,
+    case when category_spend > 0 then category_spend end as whole_spend,
+    case when category_spend > 0 then least(spend, category_spend) end as wallet_spend,
+    count(*) over (partition by industry) < {FEWEST} as is_merged
   from owing join customers using (customer_id)
   left join spending using (customer_id)
 )
--- one row per industry
-select industry, count(*) as customers, sum(own_spend) as net_spend,
-  sum(least(own_spend, whole_spend)) filter (where whole_spend is not null)
-    / sum(whole_spend) as wallet_share,
-  count(whole_spend) as wallet_base, sum(paid) / sum(due) as collected
-from firms group by industry order by net_spend desc, industry
+-- one row per industry, and one for all those of too few firms
+select case when not is_merged then industry end as industry, is_merged,
+  count(*) as customers, sum(spend) as net_spend,
+  {_sums(0, "wallet_spend", "whole_spend")},
+  {_sums(1, "paid", "due")}
+from firms group by all order by is_merged, net_spend desc, industry
 """
 
 
-def business_profile(scope: Scope) -> pd.DataFrame:
-    """One row per industry, the largest in sales first: industry (null where unknown), customers,
-    net_spend of the year, wallet_share (what they spend here of all they spend on such goods, of
-    the wallet_base who told), collected, and is_small below ten firms.
+def business_profile(scope: Scope, credit_months: int = STANDARD.credit_months) -> pd.DataFrame:
+    """One row per industry, the largest in sales first, and last one for all of fewer than ten
+    firms (is_merged; is_small where these are fewer than ten as well): industry (null where
+    unknown), customers, net_spend of the year, wallet_share (what they spend here of all they
+    spend on such goods, of the wallet_base who told) and collected within the months, both with
+    low and high.
 
     TooFewError below ten firms in all.
     """
-    found = scope.frame(_BY_INDUSTRY, credit_months=STANDARD.credit_months)
+    found = scope.frame(_by_industry(), credit_months=credit_months)
     insist(FEWEST, int(found["customers"].sum()), "firms")
-    return found.assign(is_small=found["customers"] < FEWEST)
+    told = found[["industry", "is_merged", "customers", "net_spend"]]
+    told = told.assign(is_small=told["customers"] < FEWEST, wallet_base=found["b0"])
+    for k, (name, low, high, like) in enumerate(_QUOTIENTS):
+        value = found[f"n{k}"].astype(float) / found[f"d{k}"].astype(float)
+        lower, upper = ends(like, found, k, value.to_numpy())
+        told = told.assign(**{name: value, low: lower.clip(0, 1), high: upper.clip(0, 1)})
+    return told
+
+
+# Their intervals are those of the indicators of the same name.
+_QUOTIENTS = (
+    ("wallet_share", "wallet_low", "wallet_high", WALLET[0]),
+    ("collected", "collected_low", "collected_high", CREDIT[0]),
+)

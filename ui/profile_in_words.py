@@ -1,0 +1,45 @@
+"""The firms sold to on credit in words, for their table and for the report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from metrics.credit.business_profile import FEWEST
+from ui.formats import Formats
+from ui.safe import plain
+from ui.words import Words
+
+Row = Mapping[Any, Any]
+
+
+def firms_called(row: Row, say: Words) -> str:
+    """What an industry is called; those of too few firms are told together."""
+    if row["is_merged"]:
+        return say("business_profile.others", fewest=FEWEST)
+    return say("segment.no_value") if pd.isna(row["industry"]) else str(row["industry"])
+
+
+def firms_told(facts: Row, say: Words, formats: Formats) -> str:
+    """Each industry's sales, share of wallet and share collected."""
+    return say("list.semicolon").join(_told(row, say, formats) for row in facts["industries"])
+
+
+def _told(row: Row, say: Words, formats: Formats) -> str:
+    facts = {
+        name: formats.value(row[f"{key}"], "share")
+        for name, key in (("wallet", "wallet_share"), ("collected", "collected"))
+    }
+    spans = {
+        f"{name}_interval": formats.interval(row[f"{name}_low"], row[f"{name}_high"], "share")
+        for name in ("wallet", "collected")
+    }
+    return say(
+        "business_profile.told" if row["wallet_base"] else "business_profile.told_without_wallet",
+        industry=plain(firms_called(row, say)),
+        spend=formats.value(row["net_spend"], "money"),
+        firms=formats.count(row["customers"]),
+        base=formats.count(row["wallet_base"]),
+        **facts,
+        **spans,
+    )
