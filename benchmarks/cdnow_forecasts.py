@@ -69,6 +69,14 @@ def cdnow_ways() -> Mapping[str, Scores]:
     return {name: scores(bought.to_numpy(float), chance) for name, chance in found.items()}
 
 
+def cdnow_unlearned() -> Mapping[str, Scores]:
+    """What the ways that learn from no earlier day scored, alone."""
+    scope = cdnow("master")
+    bought = _bought(scope, TESTED_ON)
+    found = _without_learning(scope, bought.index)
+    return {name: scores(bought.to_numpy(float), chance) for name, chance in found.items()}
+
+
 def _bought(scope: Scope, day: date) -> pd.Series:
     """By customer_id, whether those who had bought until a day bought in the 26 weeks after it."""
     return ~outcomes(scope, "buying", day, HORIZON_DAYS, EVERYBODY)

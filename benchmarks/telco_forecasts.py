@@ -28,10 +28,7 @@ SEED = 1
 
 def telco_ways() -> Mapping[str, Scores]:
     """What each way scored, a mean over three draws of the folds."""
-    rows = telco()
-    y = (rows["Churn"] == "Yes").to_numpy(float)
-    known = rows.drop(columns=["customerID", "Churn"])
-    known["TotalCharges"] = pd.to_numeric(known["TotalCharges"], errors="coerce").fillna(0)
+    known, y = _customers()
     found = {
         "contract only": _scored(known[["Contract"]], y, _way(LogisticRegression(max_iter=2_000)))
     }
@@ -39,6 +36,20 @@ def telco_ways() -> Mapping[str, Scores]:
     doubled = mean(_leaking(known, y, seed) for seed in SEEDS)
     found["random forest, leavers doubled before the split"] = {"auc": doubled["auc"]}
     return found | {"base rate": scores(y, np.full(len(y), y.mean()))}
+
+
+def telco_way(name: str) -> Scores:
+    """What the way of that name scored, alone."""
+    known, y = _customers()
+    return _scored(known, y, _ways()[name])
+
+
+def _customers() -> tuple[pd.DataFrame, Numbers]:
+    rows = telco()
+    y = (rows["Churn"] == "Yes").to_numpy(float)
+    known = rows.drop(columns=["customerID", "Churn"])
+    known["TotalCharges"] = pd.to_numeric(known["TotalCharges"], errors="coerce").fillna(0)
+    return known, y
 
 
 def _ways() -> dict[str, Way]:

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from benchmarks.forecast_scores import MEASURES, is_within, mean, scores, table
-from benchmarks.forecasts import PUBLISHED
+from benchmarks.cdnow_forecasts import cdnow_unlearned
+from benchmarks.forecast_scores import MEASURES, Scores, is_within, mean, scores, table
+from benchmarks.forecasts import CDNOW_COLUMNS, PUBLISHED, TELCO_COLUMNS
+from benchmarks.telco_forecasts import telco_way
 from tests.house import ROOT
 
 
@@ -47,3 +49,29 @@ def test_every_number_found_before_was_found_again() -> None:
     printed = [len(found) for ways in PUBLISHED.values() for found in ways.values()]
     assert told.count(") ✓ |") == sum(printed)
     assert ") ✗ |" not in told
+
+
+def in_the_document(name: str, columns: tuple[str, ...]) -> list[float]:
+    """The numbers that docs/forecasts.md prints for a way."""
+    told = (ROOT / "docs" / "forecasts.md").read_text(encoding="utf-8")
+    row = next(line for line in told.splitlines() if line.startswith(f"| {name} |"))
+    cells = row.removeprefix(f"| {name} |").strip(" |").split(" | ")
+    return [float(cell.split()[0]) for cell in cells[: len(columns)]]
+
+
+def is_as_told(found: Scores, name: str, columns: tuple[str, ...]) -> None:
+    told = in_the_document(name, columns)
+    assert len(told) == len(columns)
+    for measure, number in zip(columns, told, strict=True):
+        assert is_within(found[measure], number, MEASURES[measure]), measure
+
+
+@pytest.mark.slow
+def test_the_regression_on_telco_is_found_again_as_the_document_tells() -> None:
+    is_as_told(telco_way("logistic regression"), "logistic regression", TELCO_COLUMNS)
+
+
+@pytest.mark.slow
+def test_bg_nbd_on_cdnow_is_found_again_as_the_document_tells() -> None:
+    name = "BG/NBD, 1 − L(T+H) / L(T)"
+    is_as_told(cdnow_unlearned()[name], name, CDNOW_COLUMNS)
