@@ -1,7 +1,7 @@
 """What a report says of the data themselves: how full, how fresh, how often doubled."""
 
 from metrics.quality.contactability import READS, contactability, idic
-from metrics.quality.crm_flow import crm_flow
+from metrics.quality.crm_flow import FLOW, crm_flow
 from metrics.quality.data_quality import coverage, duplicates, freshness
 from metrics.quality.profile_blocks import completeness
 from metrics.scope import Scope
@@ -30,7 +30,13 @@ def _flow(scope: Scope) -> Facts:
     return {"steps": records(crm_flow(scope))}
 
 
+def _has_flow(scope: Scope) -> bool:
+    return not crm_flow(scope).empty
+
+
+_OF_FLOW = tuple(reads[0] for _, reads in FLOW.values())
+
 QUALITY: Area = {
-    "crm_flow": Reported(_flow, ("customers.customer_id",)),
+    "crm_flow": Reported(_flow, ("customers.customer_id",), _has_flow, _OF_FLOW),
     "data_quality": Reported(_quality),
 }
