@@ -6,6 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from data.intake import take_in
+from data.scope import Scope
+from data.store import Study
 from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from tests.studies import orders_on, scope_of
@@ -225,6 +228,25 @@ def test_discounts_are_shares_of_a_price_or_money(
     orders = [orders_on("a", f"2024-05-0{n}", discount=d)[0] for n, d in enumerate(discounts, 1)]
     value, counted, _ = told("discount_share", orders=orders)
     assert (value, counted) == (pytest.approx(expected), base)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("discount percent", ("20", "0", "")),
+        ("discount_pct", ("20.0", "0", "")),
+        ("折扣率", ("20%", "0", "")),
+        ("折扣率", ("0.2", "0", "")),
+    ],
+)
+def test_a_discount_in_percent_is_kept_as_a_share(header: str, cells: tuple[str, ...]) -> None:
+    """8 paid at 20 % off was 10; two at 8 without: 2 of 26."""
+    rows = [f"o{n},c{n},2024-05-0{n},8,{cell}" for n, cell in enumerate(cells, 1)]
+    text = "\n".join([f"order id,customer id,order date,amount,{header}", *rows])
+    study = Study()
+    take_in(study, [("orders.csv", text.encode())])
+    scope = Scope(study, date(2024, 12, 31), filled=study.filled())
+    assert overall(scope, [BY_NAME["discount_share"]])["value"].iloc[0] == pytest.approx(2 / 26)
 
 
 def test_margin_by_the_hour_of_contact_counts_those_nobody_talked_to() -> None:

@@ -1,6 +1,6 @@
 """What cleaning a file needs to know: which expression gives which column of which table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -13,7 +13,7 @@ from data.reading_rows import TextRows, cell_name
 from data.recognising.headers import instrument_words
 from data.recognising.meanings import ATTRIBUTE, SCORE, kind_of
 from data.values.casting import Steps, parameters, steps
-from data.values.writing_styles import PLAIN, Style, style
+from data.values.writing_styles import PLAIN, Style, is_in_percent, style
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,12 @@ class Reading:
     def steps(self) -> Steps:
         """What reads it."""
         style = PLAIN if self.names_currency else self.style
-        return steps(self.cell, self.key, self.name, self.kind, self.column, style)
+        found = steps(self.cell, self.key, self.name, self.kind, self.column, style)
+        if not self.style.is_in_percent:
+            return found
+        # What is written with its sign was divided when it was read.
+        is_signed, sound = f"regexp_matches({self.cell}, '[%％]\\s*$')", found.sound
+        return replace(found, sound=f"case when {is_signed} then {sound} else ({sound}) / 100 end")
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,9 @@ class Plan:
 
     def _reading(self, table: str, name: str, column: ColumnMatch, key: str) -> Reading:
         written = style(self.rows, column.position, kind_of(table, name))
+        if (table, name) == ("orders", "discount"):
+            cells = self.rows.cells(column.position)
+            written = replace(written, is_in_percent=is_in_percent(column.header, cells))
         return Reading(table, name, column, key, written)
 
     @cached_property

@@ -1,5 +1,6 @@
 """What the values of a whole column tell of how they are written: units of time, zones, money."""
 
+import re
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -17,6 +18,9 @@ _CURRENCY = (
     r"(?i)(?:^|[^A-Za-z])(?P<code>" + "|".join(CODES) + r")(?:$|[^A-Za-z])|(?P<sign>"
     + "|".join(sign.replace("$", r"\$").replace(".", r"\.") for sign in SIGNS) + ")"
 )  # fmt: skip
+_IN_PERCENT = r"(?i)%|percent|(?:^|[^a-z])pct(?:$|[^a-z])|百分|率"
+_PLAIN_NUMBER = r"^\s*\d+(?:[.,]\d+)?\s*$"
+_WHOLE = 100
 _RARE = 0.001
 """A unit in which a smaller share of a column is counted is a slip of some value's."""
 
@@ -24,12 +28,14 @@ _RARE = 0.001
 @dataclass(frozen=True)
 class Style:
     """How one column writes: the unit of moments that are numbers, the zone to which moments of
-    several are brought, in minutes, and the currencies of its amounts, the commonest first.
+    several are brought, in minutes, the currencies of its amounts, the commonest first, and
+    whether bare numbers are percentages of what is kept as a share.
     """
 
     counted: str = ""
     zone: int | None = None
     currencies: tuple[str, ...] = ()
+    is_in_percent: bool = False
 
     @property
     def main(self) -> str | None:
@@ -46,6 +52,19 @@ def style(rows: TextRows, position: int, kind: Kind) -> Style:
     if kind in ("date", "instant"):
         return Style(counted(cells, rows.counts_from_1904), zone(cells))
     return Style(currencies=currencies(cells)) if kind == "number" else Style()
+
+
+def is_in_percent(header: str, cells: pa.ChunkedArray) -> bool:
+    """Whether a column named a percentage holds bare numbers up to 100, some of them above 1.
+
+    A cell with its own sign of per cent is a share as it is read.
+    """
+    if not re.search(_IN_PERCENT, header):
+        return False
+    bare = cells.filter(pc.match_substring_regex(cells, _PLAIN_NUMBER))
+    pointed = pc.replace_substring(pc.utf8_trim_whitespace(bare), ",", ".")
+    highest = pc.max(pc.cast(pointed, pa.float64())).as_py()
+    return highest is not None and 1 < highest <= _WHOLE
 
 
 def counted(cells: pa.ChunkedArray, is_from_1904: bool = False) -> str:
