@@ -134,10 +134,10 @@ def _ties(facts: Facts, say: Words, formats: Formats) -> str:
 def _maturity(facts: Facts, say: Words, formats: Formats) -> str:
     """Each part that can be told, what the latest campaign changed, and what cannot be told."""
     beside = []
-    if facts["guided"] is not None:
+    if facts.get("guided") is not None:
         beside.append(guided_told(facts["guided"], say, formats))
-    if facts["missing"]:
-        names = say("list.comma").join(say(f"maturity.{part}") for part in facts["missing"])
+    if missing := facts.get("missing"):
+        names = say("list.comma").join(say(f"maturity.{part}") for part in missing)
         beside.append(say("maturity.missing", names=names))
     told = (listed("maturity", facts, say, formats), say.passage(beside))
     return say("list.semicolon").join(line for line in told if line)
