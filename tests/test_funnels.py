@@ -13,6 +13,7 @@ from metrics.quality.crm_flow import crm_flow
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.segments import bought_after as after
 from metrics.stated.grouping_facts import GROUPINGS
+from metrics.statistics.intervals import wilson
 from tests.studies import orders_on, scope_of
 
 
@@ -72,6 +73,7 @@ def events(who: str, visit: str | None, *said: str, at: str = "2024-06-01 10:00"
             "session_id": visit,
             "happened_at": pd.Timestamp(at) + pd.Timedelta(minutes=5 * place),
             "event": word,
+            "page": f"/{place}",
         }
         for place, word in enumerate(said)
     ]
@@ -89,6 +91,40 @@ EVENTS = [
     *events("e", "9", "scrolled"),
     *events("f", "10", "view", at="2024-12-20"),
 ]
+
+
+def test_what_the_data_cannot_tell_is_no_step_of_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path, "FEWEST", 3)
+    looks = [*events("a", "1", "view", "pay"), *events("b", "2", "view"), *events("c", "3", "view")]
+    rows = path.purchase_path(filled(events=looks)).steps
+    assert rows[["step", "visit_count"]].to_numpy().tolist() == [["viewed", 3], ["bought", 1]]
+    looks = [one | {"event": "view"} for one in looks]
+    assert path.purchase_path(filled(events=looks)).steps["step"].tolist() == ["viewed"]
+
+
+def test_on_days_without_hours_an_order_of_the_day_counts_and_no_minutes_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(path, "FEWEST", 2)
+    day = pd.Timestamp("2024-06-01")
+    looks = [one | {"happened_at": day} for one in events("a", "1", "view", "add to cart")]
+    looks += events("b", "2", "view") + events("b", "3", "view", at="2024-06-02 10:00")
+    orders = orders_on("a", "2024-06-01 15:00") + orders_on("b", "2024-06-01")
+    rows = path.purchase_path(filled(events=looks, orders=orders)).steps.set_index("step")
+    assert rows["visit_count"].to_dict() == {"viewed": 3, "carted": 2, "bought": 2}
+    assert rows["median_minutes"].isna().all()
+
+
+def test_visits_of_one_customer_are_no_independent_witnesses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(path, "FEWEST", 4)
+    often = [row for n in range(40) for row in events("a", f"a{n}", "view", "pay")]
+    never = [row for n in range(40) for row in events("b", f"b{n}", "view")]
+    row = path.purchase_path(filled(events=[*often, *never])).steps.set_index("step").loc["bought"]
+    # Σ(n − ½d)² ÷ (Σd)² = 800 ÷ 6,400: a base of ¼ ÷ ⅛ = 2, not of 80.
+    assert (row["share"], row["base"]) == (0.5, 80)
+    assert (row["low"], row["high"]) == tuple(map(pytest.approx, wilson(0.5, 2)))
 
 
 def test_a_visit_counts_by_the_furthest_it_came(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,10 @@ def remembered(
         @wraps(find)
         def told(view: View, /, *given: Given.args, **named: Given.kwargs) -> Told[Found]:
             before, view.heard[:] = [*view.heard], []
-            found = find(view, *given, **named)
-            asked, view.heard[:] = [*view.heard], before
-            return found, asked
+            try:
+                return find(view, *given, **named), [*view.heard]
+            finally:
+                view.heard[:] = before
 
         kept: Callable[..., Told[Found]] = caching(told)
 

@@ -1,13 +1,16 @@
 """From a look to a purchase: how far visits come, how long it takes, whether comparing helps."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from metrics.quotient_ends import effective_base
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
 from metrics.spoken_words import EVENTS
-from metrics.statistics.intervals import wilson
+from metrics.statistics.intervals import ratio_variance, wilson
 from metrics.statistics.steps import steps
 
 READS = ("events.happened_at", "events.event")
@@ -16,6 +19,7 @@ FEWEST = 30
 REVIEW_DAYS = 30
 """Who says something within so many days of a purchase speaks of it."""
 
+UNTOLD = (float("nan"), float("nan"))
 WAY = ("viewed", "carted", "checked_out", "bought", "reviewed")
 
 # Who bought had it in the cart, whether or not that was written down; who did not, did not pay.
@@ -23,7 +27,7 @@ _VISITS = f"""
 with told as (
   -- one row per event whose word is known; without a number of the visit a day is one
   select customer_id, coalesce(session_id, cast(cast(happened_at as date) as varchar)) as visit,
-    happened_at,
+    happened_at, page,
     case when lower(trim(event)) in (select unnest($bought)) then 3
       when lower(trim(event)) in (select unnest($checked_out)) then 2
       when lower(trim(event)) in (select unnest($carted)) then 1
@@ -38,7 +42,8 @@ visits as (
     max(place) as place, min(happened_at) filter (where place = 1) as carted_at,
     min(happened_at) filter (where place = 2) as checked_out_at,
     min(happened_at) filter (where place = 3) as paid_at,
-    count(*) filter (where place = 0) > 1 or bool_or(place = -1) as has_compared
+    count(distinct page) filter (where place = 0) > 1 or bool_or(place = -1) as has_compared,
+    bool_and(happened_at = date_trunc('day', happened_at)) as is_day
   from told where place is not null group by customer_id, visit
 ),
 ordering as (
@@ -46,6 +51,9 @@ ordering as (
   select distinct customer_id, visit
   from visits join orders using (customer_id)
   where ordered_at between began_at and ended_at + interval 1 hour
+    -- where either has a day without an hour, an order of the day counts
+    or (is_day or ordered_at = date_trunc('day', ordered_at))
+      and cast(ordered_at as date) between cast(began_at as date) and cast(ended_at as date)
 ),
 speaking as (
   -- one row per visit after which the customer told how content they are
@@ -56,21 +64,25 @@ speaking as (
 ),
 ways as (
   -- one row per visit
-  select has_compared, began_at, carted_at, checked_out_at, paid_at,
+  select visits.customer_id, has_compared, is_day, began_at, carted_at, checked_out_at, paid_at,
     case when ordering.visit is not null then 3 else greatest(place, 0) end as place,
     speaking.visit is not null as has_spoken
   from visits left join ordering using (customer_id, visit)
   left join speaking on speaking.customer_id = visits.customer_id and speaking.visit = visits.visit
 )
--- one row per visits with and without comparing
-select has_compared, count(*) as viewed, count(*) filter (where place >= 1) as carted,
+-- one row per customer for visits that compared, and one for the others
+select customer_id, has_compared, count(*) as viewed, count(*) filter (where place >= 1) as carted,
   count(*) filter (where place >= 2) as checked_out, count(*) filter (where place = 3) as bought,
   count(*) filter (where place = 3 and has_spoken) as reviewed,
-  list(epoch(carted_at - began_at) / 60) filter (where carted_at is not null) as carted_minutes,
-  list(epoch(checked_out_at - began_at) / 60) filter (where checked_out_at is not null)
-    as checked_out_minutes,
-  list(epoch(paid_at - began_at) / 60) filter (where paid_at is not null) as bought_minutes
-from ways group by has_compared order by has_compared
+  count(carted_at) as carted_said, count(checked_out_at) as checked_out_said,
+  count(paid_at) as bought_said,
+  list(epoch(carted_at - began_at) / 60) filter (where carted_at is not null and not is_day)
+    as carted_minutes,
+  list(epoch(checked_out_at - began_at) / 60)
+    filter (where checked_out_at is not null and not is_day) as checked_out_minutes,
+  list(epoch(paid_at - began_at) / 60) filter (where paid_at is not null and not is_day)
+    as bought_minutes
+from ways group by customer_id, has_compared order by customer_id, has_compared
 """
 
 
@@ -94,9 +106,13 @@ def purchase_path(scope: Scope) -> PurchasePath:
     if found.empty:
         raise NotComputableError("no_known_events")
     insist(FEWEST, int(found["viewed"].sum()), "visits")
-    rows = steps({step: int(found[step].sum()) for step in WAY}, "visit_count")
-    rows = rows.assign(median_minutes=[_median(found.get(f"{step}_minutes")) for step in WAY])
-    return PurchasePath(_known(scope, rows), _compared(found))
+    way = [step for step in WAY if _is_told(scope, found, step)]
+    rows = steps({step: int(found[step].sum()) for step in way}, "visit_count")
+    each = found.groupby("customer_id")[way].sum()
+    ends = [_ends(each[after], each[before]) for before, after in pairwise(way)]
+    rows["low"], rows["high"] = zip(UNTOLD, *ends, strict=True)
+    rows["median_minutes"] = [_median(found.get(f"{step}_minutes")) for step in way]
+    return PurchasePath(rows, _compared(found))
 
 
 def _median(lists: pd.Series | None) -> float:
@@ -105,14 +121,29 @@ def _median(lists: pd.Series | None) -> float:
     return float(lists.dropna().explode().astype(float).median())
 
 
-def _known(scope: Scope, rows: pd.DataFrame) -> pd.DataFrame:
-    """Without answers nobody can be seen to say anything."""
-    untold = scope.lacks(("survey_responses.answered_at",))
-    return rows[rows["step"] != "reviewed"] if untold else rows
+def _is_told(scope: Scope, found: pd.DataFrame, step: str) -> bool:
+    """Whether the data can tell the step: by its word, by orders, or by answers."""
+    if step == "viewed":
+        return True
+    if step == "reviewed":
+        return not scope.lacks(("survey_responses.answered_at",))
+    has_orders = step == "bought" and not scope.lacks(("orders.ordered_at",))
+    return has_orders or found[f"{step}_said"].sum() > 0
 
 
 def _compared(found: pd.DataFrame) -> pd.DataFrame:
-    share = found["bought"] / found["viewed"]
-    low, high = wilson(share, found["viewed"])
-    rows = found[["has_compared"]].assign(value=share, low=low, high=high)
-    return rows.assign(base=found["viewed"].astype(int))
+    groups = [(has, rows["bought"], rows["viewed"]) for has, rows in found.groupby("has_compared")]
+    told = [(has, done.sum() / of.sum(), *_ends(done, of), of.sum()) for has, done, of in groups]
+    return pd.DataFrame(told, columns=["has_compared", "value", "low", "high", "base"])
+
+
+def _ends(done: pd.Series, of: pd.Series) -> tuple[float, float]:
+    """Wilson's ends of a share of visits, those of one customer being alike."""
+    n, d = done.to_numpy(float), of.to_numpy(float)
+    share = n.sum() / d.sum() if d.sum() else float("nan")
+    variance = ratio_variance(share, (n * n).sum(), (n * d).sum(), (d * d).sum(), d.sum())
+    alone, customers = np.asarray(share * (1 - share)), np.asarray(float((d > 0).sum()))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        base = effective_base(alone, variance, np.asarray(d.sum()), customers)
+    low, high = wilson(share, base)
+    return float(low), float(high)

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from metrics.buying.purchase_path import READS, purchase_path
+from metrics.buying.purchase_path import READS, PurchasePath, purchase_path
 from ui.block import block
 from ui.crossfilter import is_closed
 from ui.figures.funnel import funnel
 from ui.parts import told_when_refused
 from ui.passport import of_figure
 from ui.path_in_words import compared_told
+from ui.remembered import remembered
 from ui.view import View
 
 
@@ -18,7 +19,7 @@ def path_to_purchase(view: View) -> None:
     if is_closed(view, READS):
         return
     with told_when_refused(view):
-        found = purchase_path(view.scope)
+        found = _found(view)
         rows = found.steps
         labels = [view.say(f"purchase_path.{step}") for step in rows["step"]]
         drawn = rows.assign(label=labels, value=rows["visit_count"])
@@ -28,6 +29,11 @@ def path_to_purchase(view: View) -> None:
         ]
         told = compared_told(found.compared.to_dict("records"), view.say, view.formats)
         st.markdown("\n".join(f"- {line}" for line in [*lines, told] if line))
+
+
+@remembered(8)
+def _found(view: View) -> PurchasePath:
+    return purchase_path(view.scope)
 
 
 def _minutes(view: View, row: dict[object, object]) -> str:
