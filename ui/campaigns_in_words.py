@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from metrics.campaigns.effects import Earnings
 from metrics.campaigns.effects_by import CHANCE, FEWEST, may_be_caused
 from metrics.campaigns.keeping_cost import WarningsForOne
-from metrics.campaigns.trials import ONE_ARM
+from metrics.campaigns.trials import CONTROL, ONE_ARM, SAME_RATIO
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
 from ui.formats import Formats
@@ -20,6 +21,49 @@ Row = Mapping[Any, Any]
 def more_or_less(say: Words, formats: Formats, unit: str, difference: float | None) -> str:
     """How much more or less; shares differ by percentage points."""
     return formats.difference(difference, unit, say("card.percentage_points"))
+
+
+def between(say: Words, formats: Formats, unit: str, low: float | None, high: float | None) -> str:
+    """The two ends of a difference, with what shares differ by told once."""
+    points = say("card.percentage_points")
+    ends = [formats.difference(end, unit, points) for end in (low, high)]
+    return say("gap.ends", low=ends[0].removesuffix(f" {points}"), high=ends[1])
+
+
+def arm_called(say: Words, arm: str) -> str:
+    """What an arm is called: what it was offered, or that it was written to or left alone."""
+    if arm in (CONTROL, ONE_ARM):
+        return say("effects.control" if arm == CONTROL else "effects.treated")
+    return visible(arm, 40)
+
+
+def fairness_told(
+    counts: Mapping[str, int], p: float, say: Words, formats: Formats
+) -> tuple[bool, str]:
+    """Whether the groups are of the planned sizes, and the sentence that says so."""
+    sizes = (f"{arm_called(say, arm)} {formats.count(size)}" for arm, size in counts.items())
+    facts = {"sizes": plain(say("list.comma").join(sizes)), "p": formats.probability(p)}
+    is_fair = not p < SAME_RATIO
+    return is_fair, say("effects.fair" if is_fair else "effects.unfair", **facts)
+
+
+def earned_told(arm: str, found: Earnings, say: Words, formats: Formats) -> str:
+    """What an arm earned beyond what would have come anyway, and whether it paid."""
+    money = formats.money
+    facts = {name: money(getattr(found, name)) for name in ("earned", "low", "high", "cost")}
+    facts |= {"arm": plain(arm), "customers": formats.count(found.customers)}
+    if not found.cost > 0:
+        return say("earnings.free", **facts)
+    facts |= {
+        "roi": formats.change(found.roi(found.earned)),
+        "one": money(1),
+        "back": money(found.earned / found.cost),
+        "back_low": money(found.low / found.cost),
+        "back_high": money(found.high / found.cost),
+    }
+    if found.low > found.cost:
+        return say("earnings.paid", **facts)
+    return say("earnings.lost" if found.high < found.cost else "earnings.open", **facts)
 
 
 def age_told(row: Row, say: Words, formats: Formats) -> str:

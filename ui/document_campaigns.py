@@ -1,15 +1,20 @@
 """The report's lines on campaigns: what each changed, for whom, and what the next one takes."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from metrics.campaigns.effects import Earnings
 from metrics.campaigns.keeping_cost import warnings_for_one
-from metrics.campaigns.trials import ONE_ARM
 from metrics.dimensions import dimension_called
 from ui.campaigns_in_words import (
     age_told,
+    arm_called,
+    between,
     cautions_told,
+    earned_told,
+    fairness_told,
     kept_told,
     more_or_less,
     segments_told,
@@ -36,20 +41,52 @@ def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
 def _effects(facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
         return refused(facts, say, formats)
-    return say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
+    is_fair, fairness = fairness_told(facts["groups"], facts["sample_ratio_p"], say, formats)
+    told = say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
+    warned = [] if is_fair else [fairness]
+    return say.passage(
+        [*warned, say("report.effects_told", told=told), *_earned(facts, say, formats)]
+    )
 
 
 def _effect(facts: Facts, say: Words, formats: Formats) -> str:
-    ends = {
-        end: more_or_less(say, formats, facts["unit"], facts[end])
-        for end in ("value", "low", "high")
-    }
-    return say("passport.fact", label=_measured(facts, say), fact=say("report.effect", **ends))
+    """An effect; once more with what each spent before taken off, where that is known."""
+    told = f"{_measured(facts, say)} {_valued(facts, '', say, formats)}"
+    if (saved := facts.get("variance_saved")) is None:
+        return told
+    adjusted = _valued(facts, "adjusted_", say, formats)
+    share = formats.value(saved, "share")
+    return say("report.effect_adjusted", told=told, adjusted=adjusted, saved=share)
+
+
+def _valued(facts: Facts, which: str, say: Words, formats: Formats) -> str:
+    value, low, high = (facts[which + name] for name in ("value", "low", "high"))
+    unit = facts["unit"]
+    return say(
+        "report.valued",
+        value=more_or_less(say, formats, unit, value),
+        interval=between(say, formats, unit, low, high),
+    )
+
+
+def _earned(facts: Facts, say: Words, formats: Formats) -> list[str]:
+    """Whether each arm paid, where the file has costs."""
+    earned = facts.get("earnings", {})
+    if "arms" not in earned:
+        return []
+    known = [field.name for field in fields(Earnings)]
+    told = [
+        earned_told(
+            arm_called(say, one["arm"]), Earnings(**{n: one[n] for n in known}), say, formats
+        )
+        for one in earned["arms"]
+    ]
+    return told if earned["margin_share"] else [*told, say("earnings.margin_unknown")]
 
 
 def _measured(facts: Facts, say: Words) -> str:
     """The arm of a campaign and what was looked at: what an effect or a rank is of."""
-    arm = say("effects.treated") if facts["arm"] == ONE_ARM else plain(facts["arm"])
+    arm = plain(arm_called(say, facts["arm"]))
     outcome = say(f"effects.{facts['outcome']}")
     return f"{arm} · {outcome}"
 

@@ -65,11 +65,13 @@ class Formats:
 
     def count(self, value: float) -> str:
         """A whole number with its thousands."""
-        return str(format_decimal(round(value), "#,##0", locale=self.locale))
+        return _minus(format_decimal(round(value), "#,##0", locale=self.locale))
 
     def decimal(self, value: float, digits: int) -> str:
         """A number with so many decimals."""
-        return str(format_decimal(value, "#,##0." + "0" * digits, locale=self.locale)).rstrip(".")
+        shown = value if round(value, digits) else 0
+        text = format_decimal(shown, "#,##0." + "0" * digits, locale=self.locale)
+        return _minus(text).rstrip(".")
 
     def percent(self, share: float) -> str:
         """A share that someone set, in whole per cent."""
@@ -107,11 +109,16 @@ class Formats:
 
     def _signed(self, value: float, digits: int) -> str:
         text = self.decimal(abs(value), digits) if digits else self.count(abs(value))
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + text
+        shown = round(value, digits)
+        return ("+" if shown > 0 else "−" if shown < 0 else "") + text
+
+
+def _minus(text: object) -> str:
+    """The sign that is as wide as a plus; a hyphen joins words."""
+    return str(text).replace("-", "−")
 
 
 # A chart writes the same few shares a thousand times.
 @lru_cache(maxsize=4096)
 def _percent(thousandths: int, locale: str) -> str:
-    return str(format_percent(thousandths / 1000, "0.0%", locale=locale))
+    return _minus(format_percent(thousandths / 1000, "0.0%", locale=locale))

@@ -4,6 +4,7 @@ from metrics.credit.business_profile import business_profile
 from metrics.credit.credit_record import credit_grades
 from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import GRADES, READS, STANDARD
+from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
 
@@ -22,6 +23,8 @@ def _operating(scope: Scope) -> Facts:
     """
     profits = profit_years(scope)
     columns = list(profits) if profits else states(scope)[:1]
+    if not columns:
+        raise NotComputableError("no_operating_state")
     rows = crossed(scope, by_profit(*profits) if profits else state(columns[0]))
     grades = rows.drop(columns="operating")
     return {
@@ -33,12 +36,8 @@ def _operating(scope: Scope) -> Facts:
     }
 
 
-def _is_told(scope: Scope) -> bool:
-    return bool(profit_years(scope) or states(scope))
-
-
 CREDIT: Area = {
     "credit_grades": Reported(_grades, READS),
     "business_profile": Reported(_firms, READS),
-    "operating_grades": Reported(_operating, READS, _is_told, ("attributes.value",)),
+    "operating_grades": Reported(_operating, READS),
 }

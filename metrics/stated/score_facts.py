@@ -1,6 +1,7 @@
 """What a report states of marks by themselves: how they spread over the scale, how they moved."""
 
 from metrics import quotients
+from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME
 from metrics.satisfaction.scores import READS, instruments, score_shares
 from metrics.scope import Scope
@@ -15,6 +16,8 @@ _STEPS = 12
 def _shares(scope: Scope) -> Facts:
     """Each kind of question with the share of its answers that gave each mark."""
     asked = [name for name in _ASKED if name in instruments(scope)]
+    if not asked:
+        raise NotComputableError("no_marks_to_spread")
     return {
         "questions": [
             {"instrument": name, "marks": records(score_shares(scope, name))} for name in asked
@@ -37,11 +40,7 @@ def _trend(scope: Scope) -> Facts:
     }
 
 
-def _is_asked(scope: Scope) -> bool:
-    return any(name in _ASKED for name in instruments(scope))
-
-
 SCORES: Area = {
-    "scores": Reported(_shares, READS, _is_asked, READS),
-    "score_trend": Reported(_trend, (*READS, "survey_responses.answered_at"), _is_asked, READS),
+    "scores": Reported(_shares, READS),
+    "score_trend": Reported(_trend, (*READS, "survey_responses.answered_at")),
 }

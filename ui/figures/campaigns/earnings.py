@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from metrics.campaigns.effects import Earnings, earnings
+from metrics.campaigns.effects import earnings
 from metrics.campaigns.trials import UNITS, Trial
 from metrics.worth.valuation import margin_in_data
+from ui.campaigns_in_words import earned_told
 from ui.figures.worth.equity import plain_money
 from ui.parts import told_when_refused
-from ui.safe import plain
 from ui.view import View
 
 
@@ -21,7 +21,7 @@ def earned(view: View, found: Trial, names: dict[str, str]) -> None:
         share = _margin(view)
         cost = None if found.people["cost"].fillna(0).sum() > 0 else _cost(view)
     lines = [
-        _sentence(view, names[arm], earnings(found, arm, money[0], share, cost))
+        earned_told(names[arm], earnings(found, arm, money[0], share, cost), view.say, view.formats)
         for arm in found.arms
     ]
     st.markdown(plain_money("\n".join(f"- {line}" for line in lines)))
@@ -58,28 +58,3 @@ def _cost(view: View) -> float:
         key="earnings-cost",
         width=260,
     )
-
-
-def _sentence(view: View, arm: str, found: Earnings) -> str:
-    money, change = view.formats.money, view.formats.change
-    facts = {
-        "arm": plain(arm),
-        "customers": view.formats.count(found.customers),
-        "earned": money(found.earned),
-        "low": money(found.low),
-        "high": money(found.high),
-        "cost": money(found.cost),
-    }
-    if not found.cost > 0:
-        return view.say("earnings.free", **facts)
-    facts |= {
-        "roi": change(found.roi(found.earned)),
-        "one": money(1),
-        "back": money(found.earned / found.cost),
-        "back_low": money(found.low / found.cost),
-        "back_high": money(found.high / found.cost),
-    }
-    if found.low > found.cost:
-        return view.say("earnings.paid", **facts)
-    lost = found.high < found.cost
-    return view.say("earnings.lost" if lost else "earnings.open", **facts)

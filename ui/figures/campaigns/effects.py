@@ -9,16 +9,14 @@ import streamlit as st
 from metrics.campaigns.effects import effects
 from metrics.campaigns.trials import (
     CONTROL,
-    ONE_ARM,
     READS,
-    SAME_RATIO,
     Trial,
     experiments,
     planned_shares,
     sample_ratio,
     trial,
 )
-from ui.campaigns_in_words import more_or_less
+from ui.campaigns_in_words import arm_called, fairness_told, more_or_less
 from ui.charts.bars import bars
 from ui.choice import one_of
 from ui.figures.campaigns.earnings import earned
@@ -82,18 +80,13 @@ def _found(view: View, campaign: str) -> tuple[Trial, pd.DataFrame]:
 def _fairness(view: View, found: Trial) -> None:
     """The sizes of the groups against the split that was planned: before anything is compared."""
     p = sample_ratio(found.counts, _planned(view, found))
-    count = view.formats.count
-    sizes = (f"{arm_name(view, arm)} {count(size)}" for arm, size in found.counts.items())
-    facts = {
-        "sizes": plain(view.say("list.comma").join(sizes)),
-        "p": view.formats.probability(p),
-    }
-    if p < SAME_RATIO:
-        st.warning(view.say("effects.unfair", **facts), icon=":material/balance:")
+    is_fair, said = fairness_told(found.counts, p, view.say, view.formats)
+    if is_fair:
+        st.caption(said)
     else:
-        st.caption(view.say("effects.fair", **facts))
+        st.warning(said, icon=":material/balance:")
     if found.left_out:
-        st.caption(view.say("effects.left_out", count=count(found.left_out)))
+        st.caption(view.say("effects.left_out", count=view.formats.count(found.left_out)))
 
 
 def _planned(view: View, found: Trial) -> dict[str, float]:
@@ -120,9 +113,7 @@ def _planned(view: View, found: Trial) -> dict[str, float]:
 
 def arm_name(view: View, arm: str) -> str:
     """What an arm is called: what it was offered, or that it was written to or left alone."""
-    if arm in (CONTROL, ONE_ARM):
-        return view.say("effects.control" if arm == CONTROL else "effects.treated")
-    return visible(arm, 40)
+    return arm_called(view.say, arm)
 
 
 def _drawn(view: View, rows: pd.DataFrame) -> None:

@@ -1,0 +1,98 @@
+"""What the written report says of facts, each worked by hand, in both languages."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from metrics.stated.credit_facts import CREDIT
+from metrics.stated.reported import told
+from metrics.stated.score_facts import SCORES
+from tests.studies import scope_of
+from ui.document import markdown
+from ui.formats import Formats
+from ui.words import languages, words
+
+LANGUAGES = sorted(languages())
+EMPTY: dict[str, Any] = {"files": [], "indicators": [], "locked": [], "as_of": None, "customers": 1}
+
+
+def said(language: str, **models: Any) -> str:
+    """The lines of these facts."""
+    return markdown({**EMPTY, "models": models}, words(language))
+
+
+def _campaign(p: float) -> dict[str, Any]:
+    clicked = {"arm": "treated", "outcome": "clicked", "unit": "share"}
+    spent = {"arm": "treated", "outcome": "spend", "unit": "money", "variance_saved": 0.4}
+    arm = {"arm": "treated", "earned": 300.0, "low": 200.0, "high": 400.0, "cost": 100.0}
+    return {
+        "campaign": "spring",
+        "groups": {"": 800, "treated": 1200},
+        "sample_ratio_p": p,
+        "effects": [
+            {**clicked, "value": -0.0004, "low": -0.018, "high": 0.014},
+            {**spent, "value": 3.0, "low": 1.0, "high": 5.0}
+            | {"adjusted_value": 2.0, "adjusted_low": 1.5, "adjusted_high": 2.5},
+        ],
+        "earnings": {"margin_share": None, "arms": [{**arm, "customers": 1200, "roi": 2.0}]},
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_effect_is_told_with_unfair_groups_first_then_with_less_noise_and_what_it_earned(
+    language: str,
+) -> None:
+    """300 earned for 100 is 200% beyond the cost; −0.04 points are none when they are rounded."""
+    say = words(language)
+    text = said(language, effects={"campaigns": [_campaign(0.0001)]})
+    groups = [f"{say('effects.control')} 800", f"{say('effects.treated')} 1,200"]
+    sizes = say("list.comma").join(groups)
+    assert say("effects.unfair", sizes=sizes, p="< 0.001") in text
+    ends = say("gap.ends", low="−1.8", high=f"+1.4 {say('card.percentage_points')}")
+    assert text.index("800") < text.index(ends) < text.index("CUPED") < text.index("ROI +200%")
+    assert f"{say('effects.clicked')} 0.0 " in text
+    assert "+2.00" in text[text.index("CUPED") :]
+    fair = said(language, effects={"campaigns": [_campaign(0.5)]})
+    assert "800" not in fair
+
+
+def test_a_number_below_nought_has_one_minus_everywhere_and_nought_has_none() -> None:
+    formats = Formats("en")
+    assert formats.decimal(-6.52, 2) == "−6.52"
+    assert formats.count(-1200) == "−1,200"
+    assert formats.value(-0.05, "share") == "−5.0%"
+    assert formats.decimal(-0.004, 2) == "0.00"
+    assert formats.difference(-0.0004, "share", "pp") == "0.0 pp"
+
+
+def test_marks_up_to_100_are_followed_and_no_column_that_is_there_is_asked_for() -> None:
+    """A hundred and one marks are too many to spread; how they moved can be told all the same."""
+    answers = [
+        {
+            "customer_id": f"c{n}",
+            "instrument": "csat",
+            "score": 50.0 + n,
+            "scale_min": 0.0,
+            "scale_max": 100.0,
+            "answered_at": pd.Timestamp(day),
+        }
+        for n, day in enumerate(["2024-02-01", "2024-02-02", "2024-05-01", "2024-05-02"])
+    ]
+    scope = scope_of(survey_responses=answers)
+    assert told(lambda: SCORES["scores"].facts(scope)) == {"refused": "no_marks_to_spread"}
+    moved: Any = SCORES["score_trend"].facts(scope)
+    assert [len(one["steps"]) for one in moved["scores"]] == [2]
+    assert SCORES["score_trend"].is_there(scope)
+
+
+def test_without_a_column_of_how_firms_do_it_is_said_which_columns_would_do() -> None:
+    bill = {"customer_id": "a", "due_on": pd.Timestamp("2024-03-01"), "amount": 5.0}
+    scope = scope_of(invoices=[bill])
+    assert CREDIT["operating_grades"].is_there(scope)
+    facts = told(lambda: CREDIT["operating_grades"].facts(scope))
+    assert facts == {"refused": "no_operating_state"}
+    for language in LANGUAGES:
+        assert words(language)("refusal.no_operating_state") in said(
+            language, operating_grades=facts
+        )
