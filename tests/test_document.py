@@ -96,3 +96,72 @@ def test_without_a_column_of_how_firms_do_it_is_said_which_columns_would_do() ->
         assert words(language)("refusal.no_operating_state") in said(
             language, operating_grades=facts
         )
+
+
+ENDS = {"low": 0.2, "high": 0.4}
+_RATE = {"click_rate": None, "conversion_rate": 0.1}
+_RATE_ENDS = {"conversion_rate_low": 0.05, "conversion_rate_high": 0.15}
+MARK = {"item": "wifi", "kind": "delight", "runner_up": "wanted", "is_clear": True, "delight": 0.6}
+GAIN = {"better": 0.7, "better_low": 0.6, "better_high": 0.8}
+DIMENSION = {"part": "empathy", "gap": -6.5, "low": -7.0, "high": -6.0}
+BOTH = {"servqual": -5.2, "servperf": 61.0, "gap": (-6.0, -4.4), "perceived": (59.0, 63.0)}
+TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
+    (
+        "reach",
+        {"campaigns": [{"campaign": "spring", "offer": None, **_RATE, **_RATE_ENDS}]},
+        ("spring", "10.0%", "5.0% – 15.0%"),
+    ),
+    ("kano", {"features": [{**MARK, **GAIN}]}, ("wifi", "60.0%", "70.0%")),
+    (
+        "servqual",
+        {"rows": [DIMENSION], **BOTH, "is_weighted": False, "base": 120},
+        ("SERVQUAL **−5.2", "SERVPERF **61.0", "−6.5", "120"),
+    ),
+    (
+        "satisfaction_index",
+        {"value": 70.0, "low": 68.0, "high": 72.0, "equal": 69.0, "base": 200}
+        | {"questions": [{"item": "overall", "weight": 0.4}]},
+        ("70.0", "69.0", "overall 40.0%"),
+    ),
+    (
+        "response_surface",
+        {"r_squared": 0.629, "difference_r_squared": 0.5, "p": 0.0001, "base": 150},
+        ("62.9%", "50.0%", "150"),
+    ),
+    (
+        "expectation_gaps",
+        {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
+        | {"wish": -12.0, "wish_low": -13.0, "wish_high": -11.0},
+        ("5.0", "90", "12.0"),
+    ),
+    (
+        "retention_steps",
+        {"steps": [{"step": "contacted", "share": 0.3, **ENDS, "median_days": 2.5}]},
+        ("30.0%", "20.0% – 40.0%", "2.5"),
+    ),
+    (
+        "counted_purchases",
+        {
+            "ways": [{"way": "web", "value": 0.3, **ENDS}],
+            "deals": {"value": 0.12, "low": 0.1, "high": 0.14},
+        },
+        ("30.0%", "12.0%"),
+    ),
+    ("data_quality", {"completeness": 0.5, "median_days_since_newest": 355.5}, ("50.0%", "356")),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "facts", "parts"), TOLD, ids=[one[0] for one in TOLD])
+def test_a_fact_is_told_with_what_its_number_means(
+    language: str, name: str, facts: dict[str, Any], parts: tuple[str, ...]
+) -> None:
+    text = said(language, **{name: facts})
+    assert [part for part in parts if part not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_known_of_the_data_is_not_told_with_a_dash(language: str) -> None:
+    nothing = {"completeness": None, "median_days_since_newest": float("nan")}
+    line = said(language, data_quality=nothing).split("**", 1)[1].split("\n")[0]
+    assert "–" not in line

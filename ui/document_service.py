@@ -50,7 +50,14 @@ def channels(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _channel(row: Facts, one: Facts, say: Words, formats: Formats) -> str:
     name = say("segment.no_value") if row["segment"] is None else plain(row["segment"])
-    return f"{name} {formats.value(row['value'], BY_NAME[one['measure']].unit)}"
+    unit = BY_NAME[one["measure"]].unit
+    return say(
+        "report.channel_told",
+        name=name,
+        value=formats.value(row["value"], unit),
+        interval=formats.interval(row["low"], row["high"], unit),
+        n=formats.count(row["base"]),
+    )
 
 
 def agents(facts: Facts, say: Words, formats: Formats) -> str:

@@ -9,8 +9,10 @@ from ui.campaigns_in_words import guided_told
 from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
 from ui.document_cohorts import cohort_grid
+from ui.document_questionnaires import QUESTIONNAIRE_SENTENCES
 from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
+from ui.document_steps import STEP_SENTENCES
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.listed_facts import listed
@@ -101,7 +103,17 @@ def _value(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _driver(facts: Facts, say: Words, formats: Formats) -> str:
     """What goes with one outcome: the share of each part, and how much all explain."""
-    parts = (f"{plain(d['driver'])} {formats.value(d['share'], 'share')}" for d in facts["drivers"])
+    parts = (
+        say(
+            "report.driver_part",
+            name=plain(part["driver"]),
+            share=formats.value(part["share"], "share"),
+            first=part["rank_low"],
+            last=part["rank_high"],
+            priority=say(f"segment.priority.{part['priority']}"),
+        )
+        for part in facts["drivers"]
+    )
     key = f"drivers.whole.{facts['outcome']}"
     return say(
         "report.driver",
@@ -145,6 +157,8 @@ def _maturity(facts: Facts, say: Words, formats: Formats) -> str:
 
 SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     **CAMPAIGN_SENTENCES,
+    **QUESTIONNAIRE_SENTENCES,
+    **STEP_SENTENCES,
     "scores": spread,
     "score_trend": movement,
     "bg_nbd": _buying,

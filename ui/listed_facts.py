@@ -71,10 +71,6 @@ def _both(one: str, sign: str, other: str) -> Name:
     return lambda row, _, __: f"{plain(row[one])} {sign} {plain(row[other])}"
 
 
-def _campaign(row: Facts, _: Facts, __: Words) -> str:
-    return " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
-
-
 def _segment(row: Facts, facts: Facts, say: Words) -> str:
     """A segment of the dimension that the fact is by."""
     return plain(segment_label(say, dimension_called(facts["dimension"]), row["segment"]))
@@ -139,7 +135,6 @@ LISTED: Mapping[str, Listed] = {
     "stages": Listed("stages", coded("stage", "segment.lifecycle_stage"), "share", "share"),
     "ladder": Listed("steps", coded("step", "segment.ladder_step"), "conversion", "share"),
     "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24)),
-    "purchase_path": Listed("steps", coded("step", "purchase_path"), "share", "share"),
     "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
     "penalty_reward": Listed(
         "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
@@ -148,23 +143,13 @@ LISTED: Mapping[str, Listed] = {
     "non_response": Listed(
         "measures", _silence, "difference", "score", "difference_low", "difference_high"
     ),
-    "satisfaction_index": whole("value", "score"),
-    "expectation_gaps": whole("gap", "score"),
-    "servqual": Listed("rows", coded("part", "servqual"), "gap", "score"),
     "needs": Listed("rows", coded("part", "needs"), "value", "score"),
     "trust": whole("value", "score"),
-    "response_surface": whole("r_squared", "share", "", ""),
-    "kano": Listed("features", own("item"), "better", "share", "better_low", "better_high"),
     "sentiment": Listed("by_language", own("language"), "auc", "share"),
     "themes": Listed("themes", coded("theme", "segment.theme"), "share", "share"),
-    "service_steps": Listed("steps", coded("step", "service_steps"), "share", "share"),
     "complaint_causes": Listed("causes", own("topic"), "share", "share"),
-    "retention_steps": Listed("steps", coded("step", "retention_steps"), "share", "share"),
     "maturity": Listed("parts", coded("part", "maturity"), "value", "score"),
     "crm_flow": Listed("steps", coded("step", "crm_flow"), "value", "share"),
-    "reach": Listed(
-        "campaigns", _campaign, "click_rate", "share", "click_rate_low", "click_rate_high"
-    ),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
     "bought_after": Listed("bought", _both("because", "→", "item"), "value", "share"),
     "baskets": Listed("pairs", _both("item", "+", "other"), "lift", "score"),
@@ -172,9 +157,7 @@ LISTED: Mapping[str, Listed] = {
     "next_offers": Listed("offers", _both("because", "→", "item"), "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
-    "counted_purchases": Listed("ways", coded("way", "segment.counted_channel"), "value", "share"),
     "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
-    "clusters": Listed("groups", _segment, "customer_count", "count"),
 }
 """How a fact is listed; what each is stands in the words `report.<name>`."""
 
