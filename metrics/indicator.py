@@ -20,7 +20,8 @@ class Indicator:
 
     `rows` gives one row per thing counted, with customer_id, happened_on (a date, or null) and
     whatever numerator and denominator, SQL expressions over such a row, speak of. A row whose
-    numerator or denominator is null is left out, and counted as left out.
+    numerator or denominator is null is left out, and counted as left out. One that `is_of_ranks`
+    among all is of no segment: the first of a segment are others.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Indicator:
     minimum: int = 30
     trend_minimum: int = 100
     is_of_period: bool = True
+    is_of_ranks: bool = False
 
     @property
     def table(self) -> str:

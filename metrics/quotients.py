@@ -34,7 +34,10 @@ def by(scope: Scope, indicators: Sequence[Indicator], dimension: Dimension) -> p
 def by_each(
     scope: Scope, indicators: Sequence[Indicator], dimensions: Sequence[Dimension]
 ) -> pd.DataFrame:
-    """One row per indicator, dimension (its name) and segment, each set of rows read just once."""
+    """One row per indicator, dimension (its name) and segment, each set of rows read just once.
+
+    An indicator of ranks among all has none.
+    """
     return _by(scope, indicators, dimensions, _with_interval)
 
 
@@ -64,7 +67,8 @@ def _by(
     dimensions: Sequence[Dimension],
     measure: _Measure,
 ) -> pd.DataFrame:
-    found = _measured(scope, indicators, measure, None, dimensions)
+    told = [indicator for indicator in indicators if not indicator.is_of_ranks]
+    found = _measured(scope, told, measure, None, dimensions)
     names = dict(enumerate(dimension.name for dimension in dimensions))
     return (
         found.assign(dimension=found["place"].map(names))

@@ -9,6 +9,7 @@ import pytest
 
 from data.scope import Condition, Scope
 from data.store import Study
+from metrics.dimensions import dimension_called
 from metrics.families.churn import CHURN
 from metrics.indicator import Dimension
 from metrics.quotients import by, over_time, overall
@@ -66,6 +67,15 @@ def test_the_ten_largest_are_those_who_paid_most_at_the_start() -> None:
     # Nine of 50 and one of 10, of nine of 50 and thirty of 10.
     assert found["ten_largest_share"] == 460 / 750
     assert values(scope_of(subscriptions=few))["ten_largest_share"] == 1
+
+
+def test_the_ten_largest_of_all_are_told_of_no_segment() -> None:
+    rows = [contract(f"{name} {n}", "2022-01-01", None, 50) for name in "ab" for n in range(10)]
+    people = [{"customer_id": row["customer_id"], "city": row["customer_id"][0]} for row in rows]
+    scope = scope_of(customers=people, subscriptions=rows)
+    told = [BY_NAME[name] for name in ("ten_largest_share", "customer_churn")]
+    # The ten largest of all are those of a; a chip on b asks of the ten largest of b.
+    assert by(scope, told, dimension_called("city"))["name"].unique().tolist() == ["customer_churn"]
 
 
 def test_a_contract_that_ends_later_has_not_ended_yet() -> None:

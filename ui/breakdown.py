@@ -34,6 +34,7 @@ def breakdown(
     can be told apart.
     """
     told = _counted(view, [i for i in indicators if not view.scope.lacks(i.reads)])
+    told = [i for i in told if not i.is_of_ranks]
     dimensions = sorted(offered(view), key=lambda d: d.name not in prefers)
     if not told:
         locked(view, view.scope.lacks(indicators[0].reads) or indicators[0].reads)

@@ -152,6 +152,7 @@ CHURN = (
         denominator="amount_at_risk",
         higher_is_better=None,
         is_of_period=False,
+        is_of_ranks=True,
     ),
     Indicator(
         "voluntary_churn",
