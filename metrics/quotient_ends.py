@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from metrics.indicator import Indicator, Method
 from metrics.statistics.intervals import (
@@ -57,6 +58,18 @@ def ends(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> In
     told = _Sums(*found.to_numpy(float).T)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _METHODS[indicator.interval](value, told)
+
+
+def share_of_counted(part: ArrayLike, whole: ArrayLike) -> Interval:
+    """The interval of Σ part ÷ Σ whole, of things counted by customer; all of `whole` above 0.
+
+    Few customers may have most of the things, as of the money, so the method is that of money.
+    """
+    n, d = np.asarray(part, float), np.asarray(whole, float)
+    over = {"nn": n * n, "nd": n * d, "dd": d * d, "s": n * n / d, "d": d, "b": d, "q": n * n}
+    sums = {name: np.array(own.sum()) for name, own in over.items()}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _money_share(n.sum() / d.sum(), _Sums(m=np.array(float(len(d))), **sums))
 
 
 def effective_base(alone: Numbers, variance: Numbers, base: Numbers, customers: Numbers) -> Numbers:

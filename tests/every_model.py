@@ -113,7 +113,7 @@ NOT_ASKED = {
     "equity.equity_for_ever": "value_methods has its answer",
     "contract_value.contract_equity": "value_methods has its answer",
     "churn_record.churn_record": "tells what churn_risk has found",
-    "counted_purchases.counted_purchases": "no column of the demo company counts purchases",
+    "counted_purchases.counted_purchases": "the demo company counts none; asked in its own test",
     "churn_examples.windows_of": "churn_risk is made of its answers",
 }
 

@@ -1,8 +1,10 @@
 """Where customers buy, and on deals, by a file's own columns of counts: worked by hand."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +17,7 @@ from metrics.buying.counted_purchases import (
     ways,
 )
 from metrics.refusals import NotComputableError, TooFewError
+from metrics.statistics.intervals import wilson
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, texts
 from tests.read_in import read_in
@@ -26,7 +29,10 @@ CHINESE = ("网购次数", "门店购买次数", "优惠购买次数")
 
 
 def counted(
-    people: list[tuple[object, ...]], names: tuple[str, ...] = ENGLISH, more: str = ""
+    people: Sequence[tuple[object, ...]],
+    names: tuple[str, ...] = ENGLISH,
+    more: str = "",
+    joined: list[dict[str, Any]] | None = None,
 ) -> Scope:
     rows = [
         {"customer_id": f"c{n}", "name": name, "value": str(value)}
@@ -34,7 +40,7 @@ def counted(
         for name, value in zip(names, one, strict=True)
     ]
     rows += [{"customer_id": "c0", "name": more, "value": "7"}] if more else []
-    ids = [{"customer_id": f"c{n}"} for n in range(len(people))]
+    ids = joined or [{"customer_id": f"c{n}"} for n in range(len(people))]
     study = study_of(customers=ids, attributes=rows)
     return Scope(study, AS_OF, filled=study.filled())
 
@@ -46,12 +52,40 @@ def test_shares_of_channels_are_of_all_purchases_and_customers_are_drawn(
     found = counted_purchases(counted([(6, 4, 2), (2, 8, 0)] * 20, names))
     shares = found.channels.set_index("way")
     assert shares["value"].to_dict() == pytest.approx({"store": 0.6, "web": 0.4})
-    # Of ten purchases each 6 or 2 are on the web: .4 ± .2, t of 39 is 2.0227.
-    half = 2.0227 * 0.2 / np.sqrt(39)
-    assert shares.loc["web", "high"] - 0.4 == pytest.approx(half, abs=1e-3)
+    # Of ten purchases each 6 or 2 are on the web: .4 with a variance of .2² / 40, which is that of
+    # .4 · .6 / .001 = 240 purchases, each by another customer.
+    low, high = wilson(0.4, 240)
+    assert tuple(shares.loc["web", ["low", "high"]]) == pytest.approx((float(low), float(high)))
     assert found.deals is not None
     assert found.deals["value"] == pytest.approx(0.1)
     assert (found.base, found.left_out) == (40, 0)
+
+
+def test_who_buys_in_one_way_only_tells_as_much_as_one_customer_not_as_many_purchases() -> None:
+    found = counted_purchases(counted([(10, 0, 0)] * 30)).channels.set_index("way")
+    # Wilson's end of 30 of 30 is 30 / (30 + 1.96²).
+    assert found.loc["web", "low"] == pytest.approx(30 / 33.8415, abs=1e-4)
+    assert found.loc["web", "high"] == 1
+
+
+def test_counts_of_a_customer_who_joins_later_are_not_heard() -> None:
+    dated: list[dict[str, Any]] = [
+        {"customer_id": f"c{n}", "joined_on": pd.Timestamp(AS_OF)} for n in range(41)
+    ]
+    dated[40]["joined_on"] += pd.Timedelta(days=1)
+    scope = counted([(6, 4, 2), (2, 8, 0)] * 20 + [(900, 0, 9)], joined=dated)
+    early, late = counted_purchases(scope), counted_purchases(scope.on(AS_OF + timedelta(days=1)))
+    shares = early.channels.set_index("way")["value"]
+    assert shares.to_dict() == pytest.approx({"store": 0.6, "web": 0.4})
+    assert (early.base, late.base) == (40, 41)
+
+
+def test_last_is_a_word_and_plastic_another() -> None:
+    names = ("Plastic web orders", "NumStorePurchases", "NumLastWebPurchases")
+    assert ways(counted([(1, 2, 0)], names)) == ["web", "store"]
+    assert ways(
+        counted([(1, 2, 0)], ("NumLastWebPurchases", *names[1:2], "last_deals orders"))
+    ) == ["store"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from scipy import stats
 from data.scope import Scope
 from data.store import Study
 from metrics.dimensions import dimension_called
+from metrics.quotient_ends import share_of_counted
 from metrics.quotients import by, overall
 from metrics.registry import BY_NAME
 from metrics.satisfaction.drivers import drivers, lmg
@@ -248,11 +249,21 @@ def _after_complaints(chance: Chance, customers: int = 160) -> Ends:
     return found["difference_low"], found["difference_high"]
 
 
+def _where_they_buy(chance: Chance) -> Ends:
+    """80 customers, a few of whom buy most, each with a liking for one channel of their own."""
+    counts = chance.poisson(chance.gamma(1, 8, 80))
+    counts = counts[counts > 0].astype(float)
+    there = chance.binomial(counts.astype(int), chance.beta(0.3, 0.7, len(counts)))
+    low, high = share_of_counted(there, counts)
+    return float(low), float(high)
+
+
 _ALIKE = rank_correlation(*_hardly_any(np.random.default_rng(3), 1_000_000)).value
 
 MEASURES: Mapping[str, Measure] = {
     "rank_correlation": Measure(_ALIKE, _ranks),
     "scores_after": Measure(10.0, _after_complaints),
+    "counted_purchases": Measure(0.3, _where_they_buy),
     "survival": Measure(float(np.exp(-0.6)), _survival),
     "gaps": Measure(_WAITED_FOR, _still_waited_for),
     "mean_stay": Measure(20 * (1 - float(np.exp(-1.2))), lambda c: mean_interval(_stays(c), 24)),

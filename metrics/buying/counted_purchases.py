@@ -7,13 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from metrics.indicator import Dimension
+from metrics.quotient_ends import share_of_counted
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
-from metrics.statistics.intervals import Z, ratio_variance, student
+from metrics.statistics.intervals import Z
 
 READS = ("attributes.value",)
 NEEDED = 30
@@ -27,8 +27,12 @@ DEALS: Final = "deals"
 KINDS: Final = ("deals", "full_price", "mixed")
 
 
-def _says(words: list[str]) -> str:
-    return f"regexp_matches(lower(name), '{'|'.join(words)}')"
+# "NumLastPurchases" in words.
+_APART = "regexp_replace(name, '([a-z])([A-Z])', '\\1 \\2', 'g')"
+
+
+def _says(words: list[str], name: str = "name") -> str:
+    return f"regexp_matches(lower({name}), '{'|'.join(words)}')"
 
 
 _WAY = " ".join(f"when {_says(_WORDS['ways'][way])} then '{way}'" for way in WAYS)
@@ -36,7 +40,7 @@ _WAY = " ".join(f"when {_says(_WORDS['ways'][way])} then '{way}'" for way in WAY
 _NAMED = f"""with named as (
   -- one row per column of the file that counts purchases of a kind
   select name, case {_WAY} end as way from attributes
-  where {_says(_WORDS["counted"])} and not {_says(_WORDS["never"])}
+  where {_says(_WORDS["counted"])} and not {_says(_WORDS["never"], _APART)}
   group by name
   having way is not null and count(value) = count(*) filter (
     try_cast(value as double) >= 0 and try_cast(value as double) % 1 = 0)
@@ -46,7 +50,8 @@ _COUNTED = f"""{_NAMED},
 told as (
   -- one row per customer and such column: a customer may stand twice in a file
   select customer_id, name, way, max(try_cast(value as double)) as times
-  from attributes join named using (name) group by customer_id, name, way
+  from attributes join named using (name) semi join customers using (customer_id)
+  group by customer_id, name, way
 ),
 counted as (
   -- one row per customer and kind of purchase
@@ -146,7 +151,5 @@ select customer_id, way, times from counted semi join bought using (customer_id)
 def _share(part: pd.Series, whole: pd.Series) -> dict[str, float]:
     n, d = part.to_numpy(float), whole.to_numpy(float)
     value = n.sum() / d.sum()
-    variance = ratio_variance(value, (n**2).sum(), (n * d).sum(), (d**2).sum(), d.sum())
-    ends = student(value, variance, len(d))
-    low, high = np.clip([float(ends.low), float(ends.high)], 0, 1)
+    low, high = (float(end) for end in share_of_counted(n, d))
     return {"value": value, "low": low, "high": high, "purchases": n.sum(), "base": len(d)}
