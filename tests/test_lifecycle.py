@@ -16,6 +16,7 @@ from metrics.lifecycle.stages import STAGES, StageRules, stage_dimension, stages
 from metrics.lifecycle.step_times import step_times
 from metrics.lifecycle.transitions import homogeneity, misplaced, movers, projected, transitions
 from metrics.people import people_count, segments_of
+from metrics.statistics.survival import median_interval
 from tests.studies import orders_on, scope_of, study_of
 
 #        Jan  Feb  Mar  Apr  May (until the 10th)
@@ -249,7 +250,9 @@ def test_whom_to_call_loyal_is_the_readers_to_say() -> None:
         assert sizes["segment"].tolist() == found.index[found > 0].tolist()
         steps[rules.loyal_orders, rules.loyal_days] = sizes["segment"].iloc[0]
     assert steps == {(3, 180): "repeat", (5, 250): "loyal", (6, 250): "repeat", (5, 200): "repeat"}
-    waits = step_times(scope, LadderRules(5, 250)).set_index("step")
+    days = [f"2024-{month:02}-01" for month in range(1, 6)]
+    rows = [row for n in range(30) for row in orders_on(f"a{n}", *days)]
+    waits = step_times(scope_of(orders=rows), LadderRules(5, 250)).set_index("step")
     assert waits.loc["loyal", "median_days"] == 90  # from February's first day to May's
 
 
@@ -275,45 +278,77 @@ def test_an_open_gap_counts_as_open() -> None:
 
 
 def test_waits_for_each_step() -> None:
-    scope = scope_of(
-        customers=[
-            {"customer_id": "a", "joined_on": pd.Timestamp("2024-01-01")},
-            {"customer_id": "b", "joined_on": pd.Timestamp("2024-01-01")},
-        ],
-        orders=orders_on("a", "2024-01-11", "2024-02-10"),
-    )
-    found = step_times(scope).set_index("step")
-    assert found["base"].to_dict() == {"first_time": 2, "repeat": 1, "loyal": 1}
-    assert found["done_count"].to_dict() == {"first_time": 1, "repeat": 1, "loyal": 0}
+    ids = range(40)
+    joined = pd.Timestamp("2024-01-01")
+    left = {39: {"left_on": pd.Timestamp("2024-01-05")}}
+    rows = [row for n in range(30) for row in orders_on(f"c{n}", "2024-01-11", "2024-02-10")]
+    customers = [{"customer_id": f"c{n}", "joined_on": joined} | left.get(n, {}) for n in ids]
+    found = step_times(scope_of(customers=customers, orders=rows)).set_index("step")
+    assert found["base"].to_dict() == {"first_time": 40, "repeat": 30, "loyal": 30}
+    assert found["done_count"].to_dict() == {"first_time": 30, "repeat": 30, "loyal": 0}
     assert found["median_days"].tolist()[:2] == [10.0, 30.0]
     assert pd.isna(found.loc["loyal", "median_days"])
+    # 29 of those waited for are too few for a median.
+    few = step_times(scope_of(customers=customers[:29], orders=rows[:58])).set_index("step")
+    assert few["base"].tolist() == [29, 29, 29]
+    assert few["median_days"].isna().all()
+
+
+def test_who_left_is_waited_for_until_then() -> None:
+    """Of 40 who joined, 20 left after two days and 11 ordered after ten."""
+    gone = {"left_on": pd.Timestamp("2024-01-03")}
+    joined = {"joined_on": pd.Timestamp("2024-01-01")}
+    customers = [{"customer_id": f"c{n}"} | joined | (gone if n >= 20 else {}) for n in range(40)]
+    rows = [row for n in range(11) for row in orders_on(f"c{n}", "2024-01-11")]
+    found = step_times(scope_of(customers=customers, orders=rows)).set_index("step")
+    # 11 of the 20 who are still there: more than half; of all 40 it would be fewer.
+    assert found.loc["first_time", ["median_days", "base", "done_count"]].tolist() == [10, 40, 11]
+
+
+def test_the_median_lies_where_each_end_of_the_band_comes_down_to_a_half() -> None:
+    curve = pd.DataFrame(
+        {
+            "time": [0.0, 5.0, 10.0, 15.0],
+            "survival": [1.0, 0.6, 0.45, 0.0],
+            "low": [float("nan"), 0.5, 0.3, float("nan")],
+            "high": [float("nan"), 0.7, 0.55, float("nan")],
+        }
+    )
+    assert median_interval(curve)[0] == 5
+    assert pd.isna(median_interval(curve)[1])
+    assert median_interval(curve.assign(high=[1, 0.7, 0.5, 0.2])) == (5, 10)
 
 
 def test_the_club_and_the_first_friend_brought_take_their_time_too() -> None:
     found = step_times(climbers()).set_index("step")
     # Three of those with three orders were in the club since May, two never joined.
-    assert found.loc["member"].tolist() == [0.0, 5, 3]
+    assert found.loc["member", ["base", "done_count"]].tolist() == [5, 3]
     # Of the members one was a promoter in June, and the friend ordered on 1 October.
     assert found.loc["advocate", ["base", "done_count"]].tolist() == [3, 1]
-    assert pd.isna(found.loc["advocate", "median_days"])
+    assert found["median_days"].isna().all()
+
+
+def advocates(answered: list[dict[str, Any]]) -> pd.DataFrame:
+    """Thirty who ordered thrice; friends of ten ordered after 10 days, of the others after 20."""
+    friends = [{"customer_id": f"friend {n}", "referred_by": f"c{n}"} for n in range(30)]
+    orders = [row for n in range(30) for row in orders_on(f"c{n}", *THRICE)]
+    for n in range(30):
+        orders += orders_on(f"friend {n}", "2024-10-11" if n < 10 else "2024-10-21")
+    people = [{"customer_id": f"c{n}"} for n in range(30)]
+    scope = scope_of(customers=people + friends, orders=orders, survey_responses=answered)
+    return step_times(scope).set_index("step")
 
 
 def test_an_advocate_is_waited_for_from_the_loyal_order_where_there_is_no_club() -> None:
-    friends = [{"customer_id": f"friend {n}", "referred_by": f"c{n}"} for n in range(3)]
-    scope = scope_of(
-        customers=[{"customer_id": f"c{n}"} for n in range(3)] + friends,
-        orders=[
-            *(row for n in range(3) for row in orders_on(f"c{n}", *THRICE)),
-            *orders_on("friend 0", "2024-10-11"),
-            *orders_on("friend 1", "2024-10-21"),
-            *orders_on("friend 2", "2024-10-31"),
-        ],
-        survey_responses=[answer("c0", 9.0), answer("c1", 10.0), answer("c2", 8.0)],
-    )
-    found = step_times(scope).set_index("step")
-    # After 10 and 20 days; the third recommends nobody and waits on.
-    assert found.loc["advocate"].tolist() == [20.0, 3, 2]
+    found = advocates([answer(f"c{n}", 9.0 if n < 20 else 8.0) for n in range(30)])
+    # Ten after 10 and ten after 20 days; ten recommend nobody and wait on.
+    assert found.loc["advocate", ["median_days", "base", "done_count"]].tolist() == [20.0, 30, 20]
     assert "member" not in found.index
+
+
+def test_an_answer_of_an_unknown_day_makes_no_advocates_day() -> None:
+    found = advocates([answer(f"c{n}", 9.0) | {"answered_at": pd.NaT} for n in range(30)])
+    assert found.loc["advocate", ["base", "done_count"]].tolist() == [30, 0]
 
 
 def moved(*rows: tuple[str, str, int]) -> pd.DataFrame:

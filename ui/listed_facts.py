@@ -1,16 +1,16 @@
 """The report's lines that list: each row of a table by its name, its value and its interval."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from metrics.dimensions import dimension_called
 from metrics.registry import BY_NAME
 from ui.formats import Formats
 from ui.labels import segment_label
+from ui.ladder_in_words import Facts, rung
 from ui.safe import plain
 from ui.words import Words
 
-Facts = Mapping[str, Any]
 Name = Callable[[Facts, Facts, Words], str]
 
 
@@ -133,7 +133,7 @@ LISTED: Mapping[str, Listed] = {
     "leaving_reasons": Listed("reasons", own("reason"), "share", "share"),
     "churn_definitions": Listed("definitions", _typical, "share", "share"),
     "stages": Listed("stages", coded("stage", "segment.lifecycle_stage"), "share", "share"),
-    "ladder": Listed("steps", coded("step", "segment.ladder_step"), "conversion", "share"),
+    "ladder": Listed("steps", rung, "conversion", "share"),
     "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24)),
     "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
     "penalty_reward": Listed(

@@ -5,7 +5,10 @@ import pandas as pd
 from metrics.lifecycle.ladder import STANDARD, STEPS, LadderRules
 from metrics.order_days import ORDER_DAYS
 from metrics.scope import Scope
-from metrics.statistics.survival import median, survival_curve
+from metrics.statistics.survival import median, median_interval, survival_curve
+
+FEWEST = 30
+_TOLD = ["step", "median_days", "low_days", "high_days", "base", "done_count"]
 
 # A step is begun on the day on which the one below is reached. Who was a member, or had brought
 # somebody, before they were loyal takes no time for it.
@@ -36,6 +39,7 @@ promoters as (
   select customer_id, min(cast(answered_at as date)) as promoter_on
   from survey_responses
   where instrument = 'nps' and scale_min = 0 and scale_max = 10 and score >= 9
+    and answered_at is not null
   group by customer_id
 ),
 club as (
@@ -61,40 +65,47 @@ reached as (
 _WAITING = """
 waiting as (
   -- one row per customer and step begun
-  select 'first_time' as step, joined_on as from_on, first_on as next_on from reached
+  select customer_id, 'first_time' as step, joined_on as from_on, first_on as next_on from reached
   where first_on is null or first_on >= joined_on
-  union all select 'repeat', first_on, second_on from reached
-  union all select 'loyal', second_on, loyal_on from reached
-  union all select 'member', loyal_on, member_on from reached where has_members
-  union all select 'advocate', before_on, case when told_on is not null
+  union all select customer_id, 'repeat', first_on, second_on from reached
+  union all select customer_id, 'loyal', second_on, loyal_on from reached
+  union all select customer_id, 'member', loyal_on, member_on from reached where has_members
+  union all select customer_id, 'advocate', before_on, case when told_on is not null
     then greatest(before_on, told_on) end from reached
   where has_friends and not $is_part
+),
+waits as (
+  -- one row per customer and step begun: who left is waited for no longer
+  select step, from_on, next_on, coalesce(left_on, $as_of) as until_on
+  from waiting join customers using (customer_id) where from_on is not null
 )
 -- one row per step and length of wait
-select step, date_diff('day', from_on, coalesce(next_on, $as_of)) as months,
+select step, date_diff('day', from_on, coalesce(next_on, until_on)) as months,
   next_on is not null as is_ended, cast(count(*) as double) as weight
-from waiting where from_on is not null group by 1, 2, 3 order by 1, 2, 3
+from waits where next_on is not null or until_on >= from_on group by 1, 2, 3 order by 1, 2, 3
 """
 
 
 def step_times(scope: Scope, rules: LadderRules = STANDARD, is_part: bool = False) -> pd.DataFrame:
-    """One row per step of the ladder that is dated: median_days, base and done_count.
+    """One row per step of the ladder that is dated: median_days, its ends, base and done_count.
 
     first_time counts from joining to the first order, repeat from the first to the second, loyal
     from the second to the one that the rules ask for, member from there to joining the club, and
     advocate from there until they are a promoter and somebody whom they brought has ordered. The
-    median is null where over half have not come so far. Of a part of the customers advocates are
-    not told: those whom they brought may stand outside it.
+    median is null where over half have not come so far, and where fewer than 30 are waited
+    for. Of a part of the customers advocates are not told: those whom they brought may stand
+    outside it.
     """
     waits = scope.frame(_REACHED + _WAITING, loyal_orders=rules.loyal_orders, is_part=is_part)
-    rows = [
-        {
-            "step": step,
-            "median_days": median(survival_curve(own)),
-            "base": int(own["weight"].sum()),
-            "done_count": int(own.loc[own["is_ended"], "weight"].sum()),
-        }
-        for step, own in waits.groupby("step")
-    ]
-    found = pd.DataFrame(rows, columns=["step", "median_days", "base", "done_count"])
+    found = pd.DataFrame([_taken(step, own) for step, own in waits.groupby("step")], columns=_TOLD)
     return found.sort_values("step", key=lambda steps: steps.map(STEPS.index), ignore_index=True)
+
+
+def _taken(step: object, own: pd.DataFrame) -> dict[str, object]:
+    base = int(own["weight"].sum())
+    curve = survival_curve(own)
+    days, ends = median(curve), median_interval(curve)
+    if base < FEWEST:
+        days, ends = float("nan"), (float("nan"), float("nan"))
+    done = int(own.loc[own["is_ended"], "weight"].sum())
+    return dict(zip(_TOLD, (step, days, *ends, base, done), strict=True))

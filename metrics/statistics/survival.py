@@ -82,6 +82,14 @@ def median(curve: pd.DataFrame) -> float:
     return float(reached.iloc[0]) if len(reached) else float("nan")
 
 
+def median_interval(curve: pd.DataFrame) -> tuple[float, float]:
+    """The 95 % interval of the median: when each end of the band comes down to a half (Brookmeyer
+    & Crowley 1982); nan where it does not.
+    """
+    low, high = curve["low"].fillna(curve["survival"]), curve["high"].fillna(1.0)
+    return median(curve.assign(survival=low)), median(curve.assign(survival=high))
+
+
 def restricted_mean(curve: pd.DataFrame, horizon: float) -> float:
     """The mean time a customer stays within the horizon: the area under the curve up to it.
 

@@ -1,12 +1,15 @@
 """How far up the ladder customers have come, and where they stop."""
 
+from collections.abc import Hashable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics.lifecycle.ladder import STANDARD, LadderRules
 from metrics.lifecycle.ladder import ladder as steps_of
+from metrics.lifecycle.step_times import FEWEST as WAITED_FOR
 from metrics.lifecycle.step_times import step_times
 from ui.block import block
 from ui.charts.ladder import ladder as rungs
@@ -48,7 +51,7 @@ def _rungs(view: View, rules: LadderRules) -> pd.DataFrame:
     waits = step_times(scope, rules, bool(scope.conditions)).rename(
         columns={"base": "waited_count"}
     )
-    waits = waits[["step", "median_days", "waited_count"]]
+    waits = waits[["step", "median_days", "low_days", "high_days", "waited_count"]]
     group = scope if scope.conditions else None
     rows = steps_of(everyone(view), group, rules).merge(waits, on="step", how="left")
     rows = rows.rename(columns={"reached_count": "value", "conversion": "share"})
@@ -70,19 +73,30 @@ def _lowest(view: View, rows: pd.DataFrame) -> str | None:
 
 def _waits(view: View, rows: pd.DataFrame, rules: LadderRules) -> str:
     """How long each dated step usually takes, and which ones fewer than half have taken yet."""
-    waits = [
-        view.say(_wait(str(step), days), days=view.formats.count(days), orders=rules.loyal_orders)
-        for step, days in zip(rows["step"], rows["median_days"], strict=True)
-        if days > 0 or (step == "member" and days == 0)
-    ]
-    open_steps = rows.loc[rows["waited_count"].gt(0) & rows["median_days"].isna(), "label"]
+    told = rows[rows["median_days"].notna()].to_dict("records")
+    waits = [_wait(view, row, rules) for row in told]
+    is_enough = rows["waited_count"].ge(WAITED_FOR)
+    open_steps = rows.loc[is_enough & rows["median_days"].isna(), "label"]
     if len(open_steps):
         waits.append(view.say("ladder.not_half", steps=view.say("list.comma").join(open_steps)))
     return view.say.passage([*waits, view.say("ladder.rule", **rules.parameters)])
 
 
-def _wait(step: str, days: float) -> str:
-    return f"ladder.wait_{step}" if days > 0 else f"ladder.wait_{step}_at_once"
+def _wait(view: View, row: dict[Hashable, Any], rules: LadderRules) -> str:
+    """The median of a step with its ends, of which the upper one may still be open."""
+    days, count = row["median_days"], view.formats.count
+    ends = (
+        view.say("ladder.open_end", low=count(row["low_days"]))
+        if pd.isna(row["high_days"])
+        else view.formats.interval(row["low_days"], row["high_days"], "count")
+    )
+    return view.say(
+        f"ladder.wait_{row['step']}" if days > 0 else f"ladder.wait_{row['step']}_at_once",
+        days=count(days),
+        ends=ends,
+        base=count(row["waited_count"]),
+        orders=rules.loyal_orders,
+    )
 
 
 def _pick(view: View, rules: LadderRules, steps: list[str], point: dict[str, object]) -> None:
