@@ -99,6 +99,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "effects_by.outcome": lambda _: "converted",
     "code": lambda _: person.code_of("C000001"),
     "operating": lambda _: dimension_called("region"),
+    "words": lambda _: "price|价格",
     "labels": lambda scope: tuple(
         (text, ("price",) if n % 2 else ())
         for n, text in enumerate(scope.frame(_WRITTEN)["comment"])
