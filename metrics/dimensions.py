@@ -6,9 +6,10 @@ Each gives every customer one row, so that "no value" is a segment whose people 
 from metrics import bands
 from metrics.attributes import MOST_SEGMENTS, attribute_called, telling
 from metrics.buying.counted_purchases import COUNTED_CHANNEL, DEAL_BUYERS, counted_dimensions
-from metrics.buying.habits import USUAL_CHANNEL, USUAL_HOURS
+from metrics.buying.habits import CHANNELS_USED, USUAL_CHANNEL, USUAL_HOURS
 from metrics.comments.theme_members import theme_called
 from metrics.contracts.leaving_reasons import MEMBERS as LEFT_FOR
+from metrics.families.keeping_touch import CONTACT_KIND
 from metrics.families.credit import credit_dimension, credit_dimension_called
 from metrics.families.referral import WAY_IN
 from metrics.indicator import Dimension
@@ -73,8 +74,10 @@ _DERIVED = (
     *TIES,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
     CUSTOMER_KINDS,
+    CONTACT_KIND,
     USUAL_HOURS,
     USUAL_CHANNEL,
+    CHANNELS_USED,
     *NEXT_OFFERS,
 )
 

@@ -8,7 +8,9 @@ from metrics.families.churn import CHURN
 from metrics.families.complaints import COMPLAINTS
 from metrics.families.contacts import CONTACTS
 from metrics.families.credit import CREDIT
+from metrics.families.keeping_touch import KEEPING_TOUCH
 from metrics.families.loyalty import LOYALTY
+from metrics.families.novelty import NOVELTY
 from metrics.families.referral import REFERRAL
 from metrics.families.satisfaction import SATISFACTION
 from metrics.families.service import SERVICE
@@ -20,10 +22,10 @@ from metrics.indicator import Indicator
 
 FAMILIES: dict[str, tuple[Indicator, ...]] = {
     "satisfaction": SATISFACTION,
-    "loyalty": (*LOYALTY, *WALLET, *REFERRAL, *TIES),
+    "loyalty": (*LOYALTY, *WALLET, *REFERRAL, *TIES, *NOVELTY),
     "churn": CHURN,
     "value": (*VALUE, *BOTH_SIDES),
-    "service": (*SERVICE, *COMPLAINTS, *CONTACTS, *CARE),
+    "service": (*SERVICE, *COMPLAINTS, *CONTACTS, *CARE, *KEEPING_TOUCH),
     "campaigns": (*CAMPAIGNS, *WINNING_BACK),
     "credit": CREDIT,
 }

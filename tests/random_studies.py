@@ -33,6 +33,7 @@ def tables(seed: int) -> Tables:
         "retention_actions": _actions(acted, known),
     }
     joined = _first_seen(told, _days(draw, 60, 0, 1000), ids)
+    told["orders"] = _named(np.random.default_rng([seed, 2]), told["orders"])
     return {
         "customers": pd.DataFrame(
             {
@@ -155,6 +156,13 @@ def _orders(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
     )
 
 
+def _named(draw: np.random.Generator, orders: pd.DataFrame) -> pd.DataFrame:
+    """The orders with what was bought; one thing was first sold in the second year."""
+    known = draw.choice(["面包", "茶"], len(orders))
+    is_new = (orders["ordered_at"] > pd.Timestamp("2023-04-01")) & (draw.random(len(orders)) < 0.5)
+    return orders.assign(category=np.where(is_new, "新品", known))
+
+
 def _subscriptions(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
     count = 80
     started = _days(draw, count, 0, 1200)
@@ -233,6 +241,7 @@ def _talks(draw: np.random.Generator, ids: np.ndarray) -> pd.DataFrame:
             "channel": draw.choice(["电话", "在线"], count),
             "direction": draw.choice(["in", "out"], count),
             "minutes": draw.integers(1, 30, count).astype(float),
+            "agent": draw.choice(["甲", "乙"], count),
         }
     )
 

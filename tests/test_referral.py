@@ -9,7 +9,8 @@ import pytest
 from data.intake import take_in
 from data.scope import Condition, Scope
 from data.store import Study
-from metrics.families.referral import WAY_IN, referrers
+from metrics.dimensions import dimension_called
+from metrics.families.referral import referrers
 from metrics.quotients import by, overall
 from metrics.registry import BY_NAME
 from tests.studies import orders_on, scope_of, study_of
@@ -64,7 +65,7 @@ def test_the_share_of_newcomers_who_were_brought_goes_by_their_first_day(scope: 
     found = measured("referred_share", scope.on(AS_OF, date(2022, 6, 1)))
     # The friend, the late friend and the stranger's, of these and the young one.
     assert (found["value"], found["base"]) == (3 / 4, 4)
-    rows = by(scope, [BY_NAME["repeat_rate"]], WAY_IN).set_index("segment")
+    rows = by(scope, [BY_NAME["repeat_rate"]], dimension_called("way_in")).set_index("segment")
     # Two were brought and are judged, one of them came back in time.
     assert rows.loc["brought", ["value", "base"]].tolist() == [1 / 3, 3]
 

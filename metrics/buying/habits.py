@@ -42,8 +42,23 @@ usual as (
 select customer_id, segment from customers left join usual using (customer_id)
 """
 
+_CHANNELS_USED = """
+with counted as (
+  -- one row per customer who ordered within the year by a channel that is told
+  select customer_id, count(distinct channel) as channel_count from orders
+  where channel is not null and is_returned is not true
+    and cast(ordered_at as date) > $as_of - 365
+  group by customer_id
+)
+-- one row per customer
+select customer_id,
+  case when channel_count > 1 then 'several' when channel_count = 1 then 'one' end as segment
+from customers left join counted using (customer_id)
+"""
+
 USUAL_HOURS = Dimension("usual_hours", _USUAL_HOURS, ("orders.ordered_at",))
 USUAL_CHANNEL = Dimension("usual_channel", _USUAL_CHANNEL, ("orders.channel",))
+CHANNELS_USED = Dimension("channels_used", _CHANNELS_USED, ("orders.channel", "orders.ordered_at"))
 
 # No dimension to drill down by: a customer buys of several categories.
 BOUGHT = Dimension(

@@ -1,0 +1,96 @@
+"""Who keeps in touch and by whom, who tries what is new, who orders by several ways: by hand."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from metrics.dimensions import dimension_called
+from metrics.quotients import overall
+from metrics.registry import BY_NAME
+from tests.studies import orders_on, scope_of
+
+AS_OF = date(2024, 12, 31)
+
+
+def contact(who: str, day: str, direction: str = "out", agent: str | None = None) -> dict[str, Any]:
+    at = pd.Timestamp(day)
+    return {"customer_id": who, "contacted_at": at, "direction": direction, "agent": agent}
+
+
+def bought(who: str, day: str, category: str) -> dict[str, Any]:
+    return {**orders_on(who, day)[0], "category": category}
+
+
+def test_a_relation_is_as_near_as_the_nearest_contact_of_the_year() -> None:
+    kinds = {
+        "long ago": "basic",
+        "asked": "reactive",
+        "after sale": "accountable",
+        "on the fifteenth day": "proactive",
+        "both": "proactive",
+        "never bought": "proactive",
+        "in other words": None,
+    }
+    contacts = [
+        contact("long ago", "2023-12-31"),
+        contact("asked", "2024-06-01", "in"),
+        contact("after sale", "2024-06-15"),
+        contact("after sale", "2024-06-20", "in"),
+        contact("on the fifteenth day", "2024-06-16"),
+        contact("both", "2024-06-15"),
+        contact("both", "2024-09-15"),
+        contact("never bought", "2024-06-15"),
+        contact("in other words", "2024-06-15", "sideways"),
+    ]
+    sold = [orders_on(who, "2024-06-01")[0] for who in kinds if who != "never bought"]
+    customers = [{"customer_id": who} for who in kinds]
+    scope = scope_of(AS_OF, customers=customers, orders=sold, interactions=contacts)
+    kind = dimension_called("contact_kind")
+    found = scope.frame(f"select * from ({kind.members})").set_index("customer_id")["segment"]
+    assert {who: None if pd.isna(kind) else kind for who, kind in found.items()} == kinds
+
+
+def test_the_same_person_again_is_told_from_the_contact_before() -> None:
+    """Ann, Ann, Ben, Ann: one of three is as before; who is not known is passed over."""
+    days = ("2024-01-01", "2024-02-01", "2024-03-01", "2024-03-15", "2024-04-01")
+    agents = ("Ann", "Ann", "Ben", None, "Ann")
+    talks = [contact("a", day, agent=agent) for day, agent in zip(days, agents, strict=True)]
+    scope = scope_of(AS_OF, interactions=[*talks, contact("b", "2024-01-01", agent="Ben")])
+    found = overall(scope, [BY_NAME["same_agent_again"]]).iloc[0]
+    assert (found["value"], found["base"], found["customers"]) == (1 / 3, 3, 1)
+
+
+def test_who_tries_a_new_category_is_asked_of_those_who_were_there() -> None:
+    """Eleven were customers; ten bought tea, nine of them in time. Rice was bought by one, cakes
+    came up too early, and of wine the ninety days are not over."""
+    people = [f"c{n}" for n in range(11)]
+    lines = [bought("first", "2022-01-01", "bread"), bought("first", "2022-12-31", "cake")]
+    lines += [bought(who, "2023-06-01", "bread") for who in people]
+    lines += [bought(who, "2024-03-01", "tea") for who in people[:9]]
+    lines += [bought(people[9], "2024-05-31", "tea"), bought("new", "2024-03-02", "tea")]
+    lines += [bought(people[10], "2024-04-01", "rice")]
+    lines += [bought(who, "2024-10-03", "wine") for who in people]
+    scope = scope_of(AS_OF, orders=lines)
+    found = overall(scope, [BY_NAME["new_things_tried"]]).iloc[0]
+    assert (found["value"], found["base"]) == (9 / 11, 11)
+    later = scope.on(AS_OF, date(2024, 4, 1))
+    assert overall(later, [BY_NAME["new_things_tried"]])["base"].iloc[0] == 0
+
+
+def test_who_ordered_by_two_channels_within_the_year_orders_by_several() -> None:
+    days = {
+        ("both", "2024-01-05"): "web",
+        ("both", "2024-05-01"): "shop",
+        ("changed", "2023-12-01"): "web",
+        ("changed", "2024-05-01"): "shop",
+        ("untold", "2024-05-01"): None,
+    }
+    sold = [{**orders_on(who, day)[0], "channel": channel} for (who, day), channel in days.items()]
+    scope = scope_of(AS_OF, orders=sold)
+    found = scope.frame(f"select * from ({dimension_called('channels_used').members})")
+    assert found.set_index("customer_id")["segment"].fillna("").to_dict() == {
+        "both": "several",
+        "changed": "one",
+        "untold": "",
+    }
