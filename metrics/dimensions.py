@@ -9,8 +9,8 @@ from metrics.buying.counted_purchases import COUNTED_CHANNEL, DEAL_BUYERS, count
 from metrics.buying.habits import CHANNELS_USED, USUAL_CHANNEL, USUAL_HOURS
 from metrics.comments.theme_members import theme_called
 from metrics.contracts.leaving_reasons import MEMBERS as LEFT_FOR
-from metrics.families.keeping_touch import CONTACT_KIND
 from metrics.families.credit import credit_dimension, credit_dimension_called
+from metrics.families.keeping_touch import CONTACT_KIND
 from metrics.families.referral import WAY_IN
 from metrics.indicator import Dimension
 from metrics.joined import joined_called

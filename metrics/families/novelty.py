@@ -6,7 +6,7 @@ TRIAL_DAYS = 90
 HISTORY_DAYS = 365
 """So much of the orders must lie before a category came up, or it may be older than the data."""
 BUYERS_NEEDED = 10
-"""A category that fewer customers ever bought is a slip of the pen, or nothing anybody was shown."""
+"""A category that fewer customers ever bought is a slip of the pen, or was shown to nobody."""
 
 # What came up is what was new to everybody, whomever one looks at.
 TRIALS = f"""
