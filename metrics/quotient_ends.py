@@ -61,11 +61,12 @@ def ends(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> In
 
 
 def share_of_counted(part: ArrayLike, whole: ArrayLike) -> Interval:
-    """The interval of Σ part ÷ Σ whole, of things counted by customer; all of `whole` above 0.
+    """The interval of Σ part ÷ Σ whole, of things counted by customer; who has none tells nothing.
 
     Few customers may have most of the things, as of the money, so the method is that of money.
     """
-    n, d = np.asarray(part, float), np.asarray(whole, float)
+    has_any = np.asarray(whole, float) > 0
+    n, d = np.asarray(part, float)[has_any], np.asarray(whole, float)[has_any]
     over = {"nn": n * n, "nd": n * d, "dd": d * d, "s": n * n / d, "d": d, "b": d, "q": n * n}
     sums = {name: np.array(own.sum()) for name, own in over.items()}
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -6,11 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from metrics.quotient_ends import effective_base
+from metrics.quotient_ends import share_of_counted
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
 from metrics.spoken_words import EVENTS
-from metrics.statistics.intervals import ratio_variance, wilson
 from metrics.statistics.steps import steps
 
 READS = ("events.happened_at", "events.event")
@@ -19,7 +18,6 @@ FEWEST = 30
 REVIEW_DAYS = 30
 """Who says something within so many days of a purchase speaks of it."""
 
-UNTOLD = (float("nan"), float("nan"))
 WAY = ("viewed", "carted", "checked_out", "bought", "reviewed")
 
 # Who bought had it in the cart, whether or not that was written down; who did not, did not pay.
@@ -109,8 +107,8 @@ def purchase_path(scope: Scope) -> PurchasePath:
     way = [step for step in WAY if _is_told(scope, found, step)]
     rows = steps({step: int(found[step].sum()) for step in way}, "visit_count")
     each = found.groupby("customer_id")[way].sum()
-    ends = [_ends(each[after], each[before]) for before, after in pairwise(way)]
-    rows["low"], rows["high"] = zip(UNTOLD, *ends, strict=True)
+    pairs = [share_of_counted(each[after], each[before]) for before, after in pairwise(way)]
+    rows["low"], rows["high"] = np.array([(np.nan, np.nan), *pairs], float).T
     rows["median_minutes"] = [_median(found.get(f"{step}_minutes")) for step in way]
     return PurchasePath(rows, _compared(found))
 
@@ -133,17 +131,8 @@ def _is_told(scope: Scope, found: pd.DataFrame, step: str) -> bool:
 
 def _compared(found: pd.DataFrame) -> pd.DataFrame:
     groups = [(has, rows["bought"], rows["viewed"]) for has, rows in found.groupby("has_compared")]
-    told = [(has, done.sum() / of.sum(), *_ends(done, of), of.sum()) for has, done, of in groups]
+    told = [
+        (has, done.sum() / of.sum(), *map(float, share_of_counted(done, of)), of.sum())
+        for has, done, of in groups
+    ]
     return pd.DataFrame(told, columns=["has_compared", "value", "low", "high", "base"])
-
-
-def _ends(done: pd.Series, of: pd.Series) -> tuple[float, float]:
-    """Wilson's ends of a share of visits, those of one customer being alike."""
-    n, d = done.to_numpy(float), of.to_numpy(float)
-    share = n.sum() / d.sum() if d.sum() else float("nan")
-    variance = ratio_variance(share, (n * n).sum(), (n * d).sum(), (d * d).sum(), d.sum())
-    alone, customers = np.asarray(share * (1 - share)), np.asarray(float((d > 0).sum()))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        base = effective_base(alone, variance, np.asarray(d.sum()), customers)
-    low, high = wilson(share, base)
-    return float(low), float(high)
