@@ -99,6 +99,18 @@ def test_no_colour_stands_outside_the_theme() -> None:
     assert found == []
 
 
+def test_no_list_offers_to_select_all_in_the_toolkits_english() -> None:
+    lists = [
+        node
+        for path in modules("ui")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.multiselect"
+    ]
+    assert lists
+    for node in lists:
+        assert "select_all" in {word.arg for word in node.keywords}, ast.unparse(node)
+
+
 def test_no_room_is_called_after_nothing() -> None:
     empty_names = {"utils", "helpers", "manager", "service", "base", "common", "misc"}
     assert [p.name for p in every_module() if p.stem in empty_names - {"service"}] == []

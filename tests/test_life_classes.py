@@ -151,10 +151,13 @@ def test_a_reader_changes_a_cell_and_other_ages_leave_the_table_as_it_is(scope: 
     app = page(opened(scope.study), "groups", **link(rules=(name,)))
     assert is_sound(app)
     app.session_state["life_class-rules"] = True
-    app.run().number_input(key="life_class-older_age").set_value(35)
+    app.run().number_input(key="life_class-older_age-30").set_value(35)
     next(b for b in app.button if b.label == say("rules.apply")).click().run()
     assert is_sound(app)
     assert name.replace("30", "35") in app.query_params["rules"]
+    assert says(app, "life_classes.own", count="1")
+    app.button(key="life-table-standard").click().run()
+    assert "life_class:35-60-75" in app.query_params["rules"]
 
 
 def test_the_page_prints_the_rules_and_how_many_no_rule_fits(scope: Scope) -> None:

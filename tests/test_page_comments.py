@@ -46,9 +46,14 @@ def test_labels_kept_on_the_page_change_what_is_counted_and_say_how_well_they_te
     app = page(opened(study()), "comments")
     app.session_state["theme-label-box"] = True
     assert is_sound(app.run())
+    first = next(box for box in app.multiselect if str(box.key).startswith("theme-labels-0-"))
+    first.set_value(["trust"])
     keep = next(b for b in app.button if b.label == say("comments.labels_keep"))
     assert is_sound(keep.click().run())
     assert say("comments.labelled", count="10") in "\n".join(texts(app))
+    assert app.session_state["comment_theme_labels"][0][1] == ("trust",)
+    app.button(key="theme-labels-undo").click().run()
+    assert app.session_state["comment_theme_labels"] == ()
     rows: Labels = tuple(
         (f"the price rose, call 138 0013 80{n:02} now", ("trust",)) for n in range(40)
     )

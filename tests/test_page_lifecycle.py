@@ -12,6 +12,7 @@ from metrics.lifecycle.transitions import movers, transitions
 from tests.opened_pages import is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_page_loyalty import TELCO, TINY, people_links
+from ui.figures.lifecycle.cohort_ages import edges_written
 from ui.links import Chip
 from ui.opened import demo_company
 
@@ -81,6 +82,21 @@ def test_a_mark_leads_to_as_many_people_as_it_shows() -> None:
         assert people_links(app) == [say("figure.people", count=f"{count:,}")], name
 
 
+@pytest.mark.parametrize(
+    ("written", "edges"),
+    [
+        ("1–3, 4-6，7到12", (1, 4, 7, 13)),
+        ("1, 4, 7, 13", (1, 4, 7, 13)),
+        ("0-2, 3 – 5", (1, 3, 6)),
+        ("2-3, 6-8", (2, 4, 6, 9)),
+        ("5, 3", (5, 3)),
+        ("none", ()),
+    ],
+)
+def test_brackets_are_read_as_they_are_written(written: str, edges: tuple[int, ...]) -> None:
+    assert edges_written(written) == edges
+
+
 def test_choices_of_measure_and_of_rows_redraw_the_cohorts() -> None:
     app = page(name="lifecycle")
     drawn = len(app.get("plotly_chart"))
@@ -90,6 +106,7 @@ def test_choices_of_measure_and_of_rows_redraw_the_cohorts() -> None:
     for way in ("onward", "bracket"):
         app.button_group(key="cohorts-way").set_value(way).run()
         assert is_sound(app)
+    assert app.text_input(key="cohorts-edges").value == "1–3, 4–6, 7–12"
     app.text_input(key="cohorts-edges").set_value("7, 4").run()
     assert say("cohorts.edges_refused") in [box.value for box in app.warning]
     rows = app.multiselect(key="cohorts-rows-month")

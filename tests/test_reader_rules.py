@@ -49,7 +49,8 @@ def changed(name: str, kind: str, numbers: dict[str, int]) -> Any:
     app.session_state[f"{kind}-rules"] = True
     app.run()
     for field, number in numbers.items():
-        app.number_input(key=f"{kind}-{field}").set_value(number)
+        standing = [box for box in app.number_input if str(box.key).startswith(f"{kind}-{field}-")]
+        standing[0].set_value(number)
     button = next(b for b in app.button if b.label == say("rules.apply"))
     return button.click().run()
 
@@ -61,6 +62,13 @@ def test_a_form_changes_the_rules_and_the_link_says_so() -> None:
     assert app.query_params["rules"] in (QUIET, [QUIET])
     assert app.query_params["by"] in (QUIET, [QUIET])
     assert say("stages.rules", **own) in texts(app)
+
+
+def test_back_at_the_standard_the_form_no_longer_shows_what_was_typed() -> None:
+    app = changed("loyalty", "loyalty_cell", {"points": 1000})
+    assert 1000 in [box.value for box in app.number_input]
+    next(b for b in app.button if b.label == say("rules.standard")).click().run()
+    assert 1000 not in [box.value for box in app.number_input]
 
 
 def test_whom_to_call_loyal_is_changed_the_same_way() -> None:

@@ -85,6 +85,7 @@ def _segments(view: View, dimension: Dimension) -> None:
         format_func=lambda value: markdown_label(view.say, dimension, value),
         placeholder=view.say("bar.segments_hint"),
         key=f"filter_values_{dimension.name}",
+        select_all=False,
     )
     way = st.segmented_control(
         view.say("bar.way"),

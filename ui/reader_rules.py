@@ -1,6 +1,6 @@
 """Rules that are the reader's to change: which are in force, and the form that changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -78,10 +78,13 @@ def thresholds_to_change(
     if not box.open:
         return
     with box, st.form(f"{kind}-form", border=False):
-        for name, value in (shown or rules).parameters.items():
-            st.number_input(view.say(f"rules.{name}"), 1, rules.most, value, key=f"{kind}-{name}")
+        # Standing numbers are part of the keys, as those typed must not outlive a change of them.
+        standing = (shown or rules).parameters
+        keys = {name: f"{kind}-{name}-{value}" for name, value in standing.items()}
+        for name, value in standing.items():
+            st.number_input(view.say(f"rules.{name}"), 1, rules.most, value, key=keys[name])
         st.form_submit_button(
-            view.say("rules.apply"), type="primary", on_click=_apply, args=(kind, rules)
+            view.say("rules.apply"), type="primary", on_click=_apply, args=(kind, rules, keys)
         )
     if st.session_state.get(f"{kind}-refused"):
         box.warning(view.say(f"rules.{kind}"))
@@ -90,8 +93,8 @@ def thresholds_to_change(
         box.button(label, on_click=keep_rules, args=(kind,), key=f"{kind}-standard")
 
 
-def _apply(kind: str, rules: Thresholds) -> None:
-    numbers = {name: int(st.session_state[f"{kind}-{name}"]) for name in rules.parameters}
+def _apply(kind: str, rules: Thresholds, keys: Mapping[str, str]) -> None:
+    numbers = {name: int(st.session_state[key]) for name, key in keys.items()}
     own = replace(rules, **numbers)
     st.session_state[f"{kind}-refused"] = not own.is_sound
     if own.is_sound:

@@ -1,6 +1,6 @@
 """The weights of an index: printed with it, and the reader's to change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -42,11 +42,13 @@ def weights_to_change(
     if not box.open:
         return
     with box, st.form(f"{weighing.name}-weights-form", border=False):
+        # Standing weights are part of the keys, as those typed must not outlive a change of them.
+        keys = {part: f"{weighing.kept}_{part}_{weights[part]}" for part in parts}
         for part in parts:
             label = view.say(weighing.words.format(part))
-            st.number_input(label, 0, 100, round(weights[part]), key=f"{weighing.kept}_{part}")
+            st.number_input(label, 0, 100, round(weights[part]), key=keys[part])
         st.caption(view.say("weights.hint"))
-        apply, put = view.say("rules.apply"), (weighing, parts, weights)
+        apply, put = view.say("rules.apply"), (weighing, keys, weights)
         st.form_submit_button(apply, type="primary", on_click=_apply, args=put)
     if weights != weighing.standard:
         standard, back = view.say("rules.standard"), (weighing, weighing.standard)
@@ -66,8 +68,8 @@ def weights_in_words(view: View, weighing: Weighing, parts: Sequence[str], weigh
     return view.say("list.comma").join(told)
 
 
-def _apply(weighing: Weighing, parts: Sequence[str], weights: Weights) -> None:
-    chosen = {part: float(st.session_state[f"{weighing.kept}_{part}"]) for part in parts}
+def _apply(weighing: Weighing, keys: Mapping[str, str], weights: Weights) -> None:
+    chosen = {part: float(st.session_state[key]) for part, key in keys.items()}
     # All at nought would weigh nothing: that is no index.
     _keep(weighing, {**weights, **chosen} if any(chosen.values()) else weighing.standard)
 

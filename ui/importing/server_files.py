@@ -23,6 +23,7 @@ def server_files(view: View, draft: Draft) -> list[tuple[str, Content]]:
             format_func=labels.__getitem__,
             placeholder=view.say("importing.folder.choose"),
             key=f"folder-{draft.drops}",
+            select_all=False,
         )
         st.button(
             view.say("importing.folder.take"),

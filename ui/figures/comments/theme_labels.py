@@ -1,10 +1,11 @@
 """Comments whose themes the reader corrects, and what was learned from the labels."""
 
-import pandas as pd
+from collections import Counter
+
 import streamlit as st
 
 from metrics.comments.sentiment import EACH_NEEDED
-from metrics.comments.taught_themes import Labels, Lesson, Taught, taught, to_label
+from metrics.comments.taught_themes import SHOWN, Labels, Lesson, Taught, taught, to_label
 from metrics.comments.themes import Theme, by_words, pattern
 from ui.figures.comments.comment_moods import as_of_alone
 from ui.figures.comments.theme_words import theme_name
@@ -14,7 +15,7 @@ from ui.remembered import remembered
 from ui.safe import plain, visible
 from ui.view import View
 
-_KEPT, _TABLE = "comment_theme_labels", "theme-labels"
+_KEPT, _CHOSEN = "comment_theme_labels", "theme-labels"
 
 
 def what_was_taught(view: View) -> Taught:
@@ -42,43 +43,40 @@ def labels_to_correct(view: View, themes: tuple[Theme, ...], learned: Taught) ->
             _form(view, themes, texts, len(learned.labels))
         if learned.labels:
             st.markdown(_progress(view, learned))
-            forget = view.say("comments.labels_forget")
-            st.button(forget, on_click=keep_labels, args=((),), key="theme-labels-forget")
+            _take_back(view, learned.labels)
 
 
 def _form(view: View, themes: tuple[Theme, ...], texts: list[str], labelled: int) -> None:
-    found = by_words(themes, texts)
-    said = [visible(without_contacts(text), LONGEST_SHOWN) for text in texts]
-    key = f"{_TABLE}-{labelled}"
+    """Each comment in full above the themes to choose from, those of its words chosen."""
+    # Other comments are other choices: what was chosen for the ones before must not stay on them.
+    keys = [f"{_CHOSEN}-{labelled}-{row}" for row in range(len(texts))]
     with st.form("theme-labels-form", border=False):
-        st.data_editor(
-            pd.DataFrame({"comment": said, "themes": found}),
-            column_config={
-                "comment": st.column_config.TextColumn(view.say("column.comment"), width="large"),
-                "themes": st.column_config.MultiselectColumn(
-                    view.say("comments.change_label"),
-                    options=[theme.name for theme in themes],
-                    format_func=lambda name: theme_name(view, name),
-                    width="large",
-                ),
-            },
-            disabled=["comment"],
-            hide_index=True,
-            key=key,
-        )
-        st.form_submit_button(
-            view.say("comments.labels_keep"),
-            type="primary",
-            on_click=_keep,
-            args=(key, texts, found),
-        )
+        for key, text, found in zip(keys, texts, by_words(themes, texts), strict=True):
+            st.multiselect(
+                plain(visible(without_contacts(text), LONGEST_SHOWN)),
+                [theme.name for theme in themes],
+                found,
+                format_func=lambda name: theme_name(view, name),
+                placeholder=view.say("comments.labels_none"),
+                key=key,
+                select_all=False,
+            )
+        keep = view.say("comments.labels_keep")
+        st.form_submit_button(keep, type="primary", on_click=_keep, args=(texts, keys))
 
 
-def _keep(key: str, texts: list[str], found: list[list[str]]) -> None:
-    edited: dict[int, dict[str, list[str] | None]] = st.session_state[key]["edited_rows"]
-    themes = [edited.get(row, {}).get("themes", one) or [] for row, one in enumerate(found)]
-    new = tuple((text, tuple(one)) for text, one in zip(texts, themes, strict=True))
+def _keep(texts: list[str], keys: list[str]) -> None:
+    new = tuple((text, tuple(st.session_state[key])) for text, key in zip(texts, keys, strict=True))
     keep_labels((*st.session_state.get(_KEPT, ()), *new))
+
+
+def _take_back(view: View, labels: Labels) -> None:
+    """The last comments labelled are to label again, or all of them."""
+    with st.container(horizontal=True):
+        last = labels[: (len(labels) - 1) // SHOWN * SHOWN]
+        for name, left in (("undo", last), ("forget", ())):
+            label = view.say(f"comments.labels_{name}")
+            st.button(label, on_click=keep_labels, args=(left,), key=f"theme-labels-{name}")
 
 
 def keep_labels(labels: Labels) -> None:
@@ -89,14 +87,14 @@ def keep_labels(labels: Labels) -> None:
 def _progress(view: View, learned: Taught) -> str:
     """How many are labelled, then a line for each theme that was learned."""
     count = view.formats.count
-    said = {name for _, themes in learned.labels for name in themes}
-    short = said - {lesson.theme for lesson in learned.lessons}
+    said = Counter(name for _, themes in learned.labels for name in themes)
+    short = said.keys() - {lesson.theme for lesson in learned.lessons}
     lines = [view.say("comments.labelled", count=count(len(learned.labels)))]
     lines += [_lesson(view, lesson) for lesson in learned.lessons]
     if short:
-        names = view.say("list.comma").join(plain(theme_name(view, one)) for one in sorted(short))
-        need = count(EACH_NEEDED)
-        lines.append(view.say("comments.labels_short", themes=names, need=need))
+        so_far = [f"{plain(theme_name(view, one))} {count(said[one])}" for one in sorted(short)]
+        facts = {"themes": view.say("list.comma").join(so_far), "need": count(EACH_NEEDED)}
+        lines.append(view.say("comments.labels_short", **facts))
     return "\n".join(f"- {line}" for line in lines)
 
 

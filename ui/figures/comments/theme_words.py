@@ -38,9 +38,12 @@ def themes_to_change(view: View) -> None:
     with box, st.form("theme-words-form", border=False, width=560):
         st.caption(view.say("comments.change_hint"))
         label = view.say("comments.change_label")
-        st.text_area(label, _as_text(view, chosen_themes()), height=420, key=_TYPED)
+        # What stands is part of the key, as what was typed must not outlive a change of it.
+        standing = _as_text(view, chosen_themes())
+        key = f"{_TYPED}-{hash(standing)}"
+        st.text_area(label, standing, height=420, key=key)
         apply = view.say("rules.apply")
-        st.form_submit_button(apply, type="primary", on_click=_apply, args=(view,))
+        st.form_submit_button(apply, type="primary", on_click=_apply, args=(view, key))
     if chosen_themes() != standard_themes():
         standard = view.say("rules.standard")
         box.button(standard, on_click=keep, args=(standard_themes(),), key="themes-standard")
@@ -54,7 +57,6 @@ def add_theme(word: str) -> None:
 def keep(themes: tuple[Theme, ...]) -> None:
     """Use these themes from now on."""
     st.session_state[_KEPT] = themes[:MOST_THEMES]
-    st.session_state.pop(_TYPED, None)
 
 
 def read_themes(text: str, names: dict[str, str]) -> tuple[Theme, ...]:
@@ -83,9 +85,9 @@ def _as_text(view: View, themes: tuple[Theme, ...]) -> str:
     )
 
 
-def _apply(view: View) -> None:
+def _apply(view: View, key: str) -> None:
     ours = {theme_name(view, theme.name): theme.name for theme in standard_themes()}
-    keep(read_themes(st.session_state[_TYPED], ours) or standard_themes())
+    keep(read_themes(st.session_state[key], ours) or standard_themes())
 
 
 def _tidy(text: str, longest: int) -> str:

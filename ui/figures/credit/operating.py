@@ -61,6 +61,7 @@ def _profits(view: View, numbers: list[str]) -> Dimension | None:
         max_selections=_PROFIT_YEARS,
         format_func=lambda name: visible(name, 60),
         key="operating-years",
+        select_all=False,
     )
     st.caption(view.say("operating.rule"))
     return by_profit(*chosen) if len(chosen) == _PROFIT_YEARS else None

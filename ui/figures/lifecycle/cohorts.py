@@ -146,6 +146,7 @@ def _curves(view: View, cells: pd.DataFrame, shown: str) -> None:
         placeholder=view.say("cohorts.rows_hint"),
         max_selections=MOST_CURVES,
         key=f"cohorts-rows-{view.choices.period.grain}",
+        select_all=False,
     )
     rows = cells[cells["row"].isin([_ALL, *chosen]) & ~cells["is_unfinished"].astype(bool)]
     if rows["column"].nunique() < 2:

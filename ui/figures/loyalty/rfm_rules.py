@@ -10,7 +10,7 @@ from ui.choice import one_of
 from ui.reader_rules import keep_rules, name_in_force
 from ui.view import View
 
-_RULES, _REFUSED = "rfm_rules", "rfm_rules_refused"
+_REFUSED = "rfm_rules_refused"
 _LONGEST_MONTHS, _MOST, _MOST_MONEY = 120, 9999, 999_999_999
 _MARKS = ("mean", "median")
 
@@ -27,17 +27,21 @@ def rules_to_change(view: View, rules: Rules) -> None:
     )
     if not box.open:
         return
+    # Standing rules are part of the keys, as what was typed must not outlive a change of them.
+    form = rfm_dimension("rfm_segment", rules).name
     with box, st.form("rfm-rules", border=False):
         st.number_input(
-            view.say("rfm.months"), 1, _LONGEST_MONTHS, rules.months, key=f"{_RULES}_months"
+            view.say("rfm.months"), 1, _LONGEST_MONTHS, rules.months, key=f"{form}_months"
         )
         scores = [view.say("rfm.bin", score=score) for score in (2, 3, 4, 5)]
-        _numbers(view, "bins", scores, rules.frequency_from, (2, 3, 4, 5))
-        _numbers(view, "days", scores[::-1], rules.recency_days_to)
-        one_of(view, "rfm.mark", _MARKS, "rfm.mark_{}", f"{_RULES}_mark", first=rules.mark)
+        _numbers(view, f"{form}_bins", scores, rules.frequency_from, (2, 3, 4, 5))
+        _numbers(view, f"{form}_days", scores[::-1], rules.recency_days_to)
+        one_of(view, "rfm.mark", _MARKS, "rfm.mark_{}", f"{form}_mark", first=rules.mark)
         marks = [view.say(f"rfm.marks_{name}") for name in ("days", "orders", "money")]
-        _numbers(view, "marks", marks, rules.marks, most=_MOST_MONEY)
-        st.form_submit_button(view.say("rules.apply"), type="primary", on_click=_apply)
+        _numbers(view, f"{form}_marks", marks, rules.marks, most=_MOST_MONEY)
+        st.form_submit_button(
+            view.say("rules.apply"), type="primary", on_click=_apply, args=(form,)
+        )
     if st.session_state.get(_REFUSED):
         box.warning(view.say("rfm.not_rising"))
     if rules != STANDARD:
@@ -51,19 +55,18 @@ def rules_to_change(view: View, rules: Rules) -> None:
 
 def _numbers(
     view: View,
-    name: str,
+    row: str,
     heads: Sequence[str],
     standing: Sequence[float] | None,
     least: Sequence[int] = (0, 0, 0, 0),
     most: int = _MOST,
 ) -> None:
     """A row of whole numbers under their caption; blank ones are read from the customers."""
-    st.caption(view.say(f"rfm.{name}"))
+    st.caption(view.say(f"rfm.{row.rpartition('_')[2]}"))
     numbers = [round(number) for number in standing] if standing else [None] * len(heads)
     for place, column in enumerate(st.columns(len(heads))):
         with column:
-            key = f"{_RULES}_{name}_{place}"
-            st.number_input(heads[place], least[place], most, numbers[place], key=key)
+            st.number_input(heads[place], least[place], most, numbers[place], key=f"{row}_{place}")
 
 
 def rules_in_words(view: View, school: School, rules: Rules, own: Rules) -> str:
@@ -86,19 +89,23 @@ def rules_in_words(view: View, school: School, rules: Rules, own: Rules) -> str:
     return view.say.passage([window, view.say("rfm.rule_segments", **facts)])
 
 
-def _apply() -> None:
+def _apply(form: str) -> None:
     kept = st.session_state
-    bins, days, marks = _kept("bins", 4), _kept("days", 4), _kept("marks", 3)
+    bins, days, marks = (
+        _kept(f"{form}_bins", 4),
+        _kept(f"{form}_days", 4),
+        _kept(f"{form}_marks", 3),
+    )
     rising = [numbers for numbers in (bins, days) if numbers]
     kept[_REFUSED] = not bins or any(list(n) != sorted(set(n)) for n in rising)
     if kept[_REFUSED]:
         return
-    months, mark = int(kept[f"{_RULES}_months"]), kept[f"{_RULES}_mark"]
+    months, mark = int(kept[f"{form}_months"]), kept[f"{form}_mark"]
     own = Rules(months, bins, days, mark=mark, marks=marks)  # type: ignore[arg-type]
     keep_rules(rfm_dimension("rfm_segment", own).name)
 
 
-def _kept(name: str, count: int) -> tuple[int, ...] | None:
+def _kept(row: str, count: int) -> tuple[int, ...] | None:
     """The numbers of a row; None where one of them is blank."""
-    numbers = [st.session_state[f"{_RULES}_{name}_{place}"] for place in range(count)]
+    numbers = [st.session_state[f"{row}_{place}"] for place in range(count)]
     return None if None in numbers else tuple(int(number) for number in numbers)

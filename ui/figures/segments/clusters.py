@@ -36,6 +36,7 @@ def groups_found(view: View) -> None:
         max_selections=MOST_FIELDS,
         format_func=lambda name: number_name(view.say, name),
         key="clusters-fields",
+        select_all=False,
     )
     if not chosen:
         st.caption(view.say("clusters.choose"))

@@ -1,6 +1,7 @@
 """At which stage of life customers are, and which can pay: a bar per class, the table in print."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -69,6 +70,7 @@ def _drawn(view: View, found: pd.DataFrame, rules: LifeRules) -> pd.DataFrame:
 def _table(view: View, rules: LifeRules) -> None:
     """The class of every stage by means, each cell the reader's to change."""
     st.caption(view.say("life_classes.change"))
+    _own_cells(view, rules)
     width = len(MEANS)
     rows = [rules.cells[at : at + width] for at in range(0, len(rules.cells), width)]
     facts = rules.parameters
@@ -78,7 +80,7 @@ def _table(view: View, rules: LifeRules) -> None:
     # Changed rules are another table: what was typed into the one before must not stay on it.
     key = f"life-table-{rules.table}"
     columns: dict[str, Any] = {means: _choice(view, means, facts) for means in MEANS}
-    columns["stage"] = st.column_config.TextColumn(view.say("life_classes.stages"), width="medium")
+    columns["stage"] = st.column_config.TextColumn(view.say("life_classes.stages"), width=220)
     st.data_editor(
         table,
         column_config=columns,
@@ -88,6 +90,19 @@ def _table(view: View, rules: LifeRules) -> None:
         on_change=_change,
         args=(key, rules),
     )
+
+
+def _own_cells(view: View, rules: LifeRules) -> None:
+    """How many cells are the reader's own, and the way back."""
+    own = sum(cell != usual for cell, usual in zip(rules.cells, STANDARD.cells, strict=True))
+    if own:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                view.say("life_classes.own", count=view.formats.count(own)), width="content"
+            )
+            back = replace(rules, table=STANDARD.table).named(_KIND)
+            label = view.say("rules.standard")
+            st.button(label, on_click=keep_rules, args=(back,), key="life-table-standard")
 
 
 def _choice(view: View, means: str, facts: Mapping[str, int]) -> object:
