@@ -9,7 +9,8 @@ from metrics.lifecycle.cohort_ages import EACH, Ages, Way
 from ui.choice import one_of
 from ui.view import View
 
-_BRACKET = re.compile(r"(\d{1,4})(?:\s*[-–—−~～至到]\s*(\d{1,4}))?", re.ASCII)
+# Whatever stands between two numbers, other than what parts brackets, joins them.
+_BRACKET = re.compile(r"(\d{1,4})(?: *[^\d ,，、;；]+ *(\d{1,4}))?", re.ASCII)
 _LONGEST = 200
 
 

@@ -34,11 +34,11 @@ def rules_to_change(view: View, rules: Rules) -> None:
             view.say("rfm.months"), 1, _LONGEST_MONTHS, rules.months, key=f"{form}_months"
         )
         scores = [view.say("rfm.bin", score=score) for score in (2, 3, 4, 5)]
-        _numbers(view, f"{form}_bins", scores, rules.frequency_from, (2, 3, 4, 5))
-        _numbers(view, f"{form}_days", scores[::-1], rules.recency_days_to)
+        _numbers(view, form, "bins", scores, rules.frequency_from, (2, 3, 4, 5))
+        _numbers(view, form, "days", scores[::-1], rules.recency_days_to)
         one_of(view, "rfm.mark", _MARKS, "rfm.mark_{}", f"{form}_mark", first=rules.mark)
         marks = [view.say(f"rfm.marks_{name}") for name in ("days", "orders", "money")]
-        _numbers(view, f"{form}_marks", marks, rules.marks, most=_MOST_MONEY)
+        _numbers(view, form, "marks", marks, rules.marks, most=_MOST_MONEY)
         st.form_submit_button(
             view.say("rules.apply"), type="primary", on_click=_apply, args=(form,)
         )
@@ -55,18 +55,20 @@ def rules_to_change(view: View, rules: Rules) -> None:
 
 def _numbers(
     view: View,
-    row: str,
+    form: str,
+    name: str,
     heads: Sequence[str],
     standing: Sequence[float] | None,
     least: Sequence[int] = (0, 0, 0, 0),
     most: int = _MOST,
 ) -> None:
     """A row of whole numbers under their caption; blank ones are read from the customers."""
-    st.caption(view.say(f"rfm.{row.rpartition('_')[2]}"))
+    st.caption(view.say(f"rfm.{name}"))
     numbers = [round(number) for number in standing] if standing else [None] * len(heads)
     for place, column in enumerate(st.columns(len(heads))):
         with column:
-            st.number_input(heads[place], least[place], most, numbers[place], key=f"{row}_{place}")
+            key = f"{form}_{name}_{place}"
+            st.number_input(heads[place], least[place], most, numbers[place], key=key)
 
 
 def rules_in_words(view: View, school: School, rules: Rules, own: Rules) -> str:
