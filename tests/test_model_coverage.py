@@ -1,6 +1,7 @@
 """Whether what is forecast from a fitted model stays within its interval as often as promised."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -13,13 +14,18 @@ from metrics.buying.bg_nbd import BgNbd
 from metrics.buying.gamma_gamma import GammaGamma
 from metrics.buying.pareto_nbd import ParetoNbd
 from metrics.contracts import sbg
+from metrics.contracts.contract_value import Fitted, contract_equity, lifetime_ahead
+from metrics.contracts.renewals import RenewalCohort
 from metrics.contracts.sbg import Sbg
 from metrics.statistics.intervals import between
+from metrics.worth.equity import Equity
 from metrics.worth.lifetime_value import (
     Measure,
     sum_with_interval,
     value_within,
 )
+from metrics.worth.valuation import Terms
+from tests.test_answer_coverage import asked
 from tests.test_models_buying import simulated
 
 WORLDS = 1_000
@@ -36,6 +42,12 @@ BUYING = BgNbd(0.8, 6, 0.8, 2.5)
 SPENDING = GammaGamma(6.0, 4.0, 15.0)
 RENEWING = Sbg(1.0, 3.0)
 LEAVING = ParetoNbd(0.8, 6.0, 0.8, 12.0)
+
+COHORT = RenewalCohort(date(2020, 1, 1), "year", (1_000,), 12)
+RUNNING = asked(
+    pd.DataFrame({"amount": [30.0, 20.0, 12.0, 6.0, 40.0], "months": [2.0, 15.0, 30.0, 40.0, 59.0]})
+)
+"""Contracts that run, of which a few are old."""
 
 KNOWN = pd.DataFrame(
     {
@@ -92,13 +104,30 @@ def equity(seed: int) -> Ends:
     return sum_with_interval(KNOWN, own(KNOWN), own, [within(*pair) for pair in pairs])[1:]
 
 
-def lifetime(seed: int) -> Ends:
-    """How many renewals are still to come, foretold from 1,000 others over six renewals."""
+@cache
+def renewers(seed: int) -> Fitted:
+    """Learned from 1,000 who began together, over six renewals."""
     there = RENEWING.survival(np.arange(7))
     ways = np.append(-np.diff(there), there[-1])
     lost = np.random.default_rng(seed).multinomial(1_000, ways)[:-1]
     model = sbg.fit(1_000 - np.append(0, np.cumsum(lost)), RENEWING)
-    return _ends([float(m.remaining_lifetime(2, 0.1)) for m in model.drawn(6, 100)])
+    return Fitted(model, model.drawn(6, DRAWS))
+
+
+def lifetime(seed: int) -> Ends:
+    """How many renewals are still to come in the second period."""
+    found = lifetime_ahead(renewers(seed), 2, 0.1)
+    return found.low, found.high
+
+
+def still_to_pay(fitted: Fitted) -> Equity:
+    """What the contracts that run still bring, most of them young, as the page of value sums it."""
+    return contract_equity(RUNNING, COHORT, fitted, Terms(52, 0.1, 0.5))
+
+
+def by_contract(seed: int) -> Ends:
+    found = still_to_pay(renewers(seed))
+    return found.low, found.high
 
 
 @cache
@@ -133,6 +162,7 @@ FORETOLD: Mapping[str, tuple[float, Callable[[int], Ends]]] = {
     "values": (float(SPENDING.expected_value(KNOWN).sum()), values),
     "equity": (float(within(BUYING, SPENDING)(KNOWN).sum()), equity),
     "lifetime": (float(RENEWING.remaining_lifetime(2, 0.1)), lifetime),
+    "by contract": (still_to_pay(Fitted(RENEWING, [RENEWING])).value, by_contract),
     "for ever": (float(LEAVING.discounted_purchases(KNOWN, TERMS["rate"]).sum()), for_ever),
     **{
         f"leaving {name}": (getattr(LEAVING, name), parameter(leavers, name))
