@@ -3,6 +3,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -288,6 +289,24 @@ def test_bars_carry_the_colour_of_their_segment() -> None:
 def test_only_the_unfinished_end_of_a_line_is_dotted() -> None:
     strokes = [t for t in lines(MONTHS, WORDS, "light").data if t.mode == "lines" and t.line.width]
     assert [(t.line.dash, len(t.x)) for t in strokes] == [("solid", 2), ("dot", 2)]
+
+
+def test_a_curve_of_many_steps_is_drawn_with_as_many_as_a_screen_can_show() -> None:
+    days = np.arange(5_001)
+    curve = _measured(
+        segment=["one"] * len(days),
+        label="One",
+        time=days,
+        survival=1 - days / 10_000,
+        at_risk=len(days) - days,
+        is_thin=False,
+    )
+    [drawn, _] = [t for t in survival_curves(curve, WORDS, "light").data if t.line.dash]
+    assert (drawn.x[0], drawn.y[0]) == (0, 1)
+    assert (drawn.x[-1], drawn.y[-1]) == (5_000, 0.5)
+    assert len(drawn.x) <= 402
+    assert max(np.diff(drawn.x)) <= 2 * 5_000 / 400
+    assert list(drawn.y) == [1 - day / 10_000 for day in drawn.x]
 
 
 def test_a_curve_is_dotted_where_few_are_left() -> None:

@@ -9,6 +9,8 @@ from ui.charts.canvas import Wording, as_text
 
 Row = Mapping[Hashable, Any]
 
+_SPOKEN_OF = ("value", "low", "high", "base", "is_small", "is_unfinished")
+
 
 def hover_text(heading: object, row: Row, wording: Wording) -> str:
     """The lines of a mark's hover text, whole and safe to draw; absent parts are left out."""
@@ -25,8 +27,13 @@ def hover_text(heading: object, row: Row, wording: Wording) -> str:
 
 def hover_texts(rows: pd.DataFrame, headings: pd.Series, wording: Wording) -> list[str]:
     """One hover text for each row, in the rows' order."""
-    pairs = zip(headings, rows.to_dict("records"), strict=True)
-    return [hover_text(heading, row, wording) for heading, row in pairs]
+    names = [name for name in _SPOKEN_OF if name in rows]
+    # Column by column: to make records of a whole frame is slow.
+    told = zip(*(rows[name].tolist() for name in names), strict=True)
+    return [
+        hover_text(heading, dict(zip(names, row, strict=True)), wording)
+        for heading, row in zip(headings, told, strict=True)
+    ]
 
 
 def written(value: float | None, wording: Wording) -> str:

@@ -13,6 +13,7 @@ from ui.charts.ticks import multiples_within, round_values, worded_ticks
 from ui.palette import Theme, as_ink, palette, tinted
 
 _CURVES_HEIGHT, _ROW_HEIGHT, _FIRST_ROW = 330, 22, 54
+_TOLD_APART = 400
 _GAP = 26  # the last number at risk, centred on its tick, ends before the names begin
 
 
@@ -34,8 +35,8 @@ def survival_curves(
     table = _ROW_HEIGHT * (len(groups) + 1)
     chart = figure(theme, wording, _CURVES_HEIGHT + table)
     plot = chart.layout.height - chart.layout.margin.t - BOTTOM
-    ends = [_draw_curve(chart, points, colour, wording, theme) for points in groups]
     last = float(rows["time"].max()) if len(rows) else 1.0
+    ends = [_draw_curve(chart, _seen(p, last), colour, wording, theme) for p in groups]
     ticks = multiples_within((0, last), step) if step else round_values((0, last))
     floor = (table + _FIRST_ROW) / plot
     chart.update_yaxes(range=(0, 1.02), domain=(floor, 1), **worded_ticks((0, 1), wording, 4))
@@ -52,6 +53,12 @@ def at_risk(points: pd.DataFrame, times: list[float]) -> list[int]:
     places = np.searchsorted(points["time"].to_numpy(float), times, side="left")
     counts = np.append(points["at_risk"].to_numpy(float), 0.0)
     return [round(count) for count in counts[places]]
+
+
+def _seen(points: pd.DataFrame, last: float) -> pd.DataFrame:
+    """The steps that can be told apart on a screen: the first, and of near ones the last."""
+    places = (points["time"] * (_TOLD_APART / (last or 1.0))).astype(int)
+    return points[~places.duplicated(keep="last") | (np.arange(len(points)) == 0)]
 
 
 def _draw_curve(
