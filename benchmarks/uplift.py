@@ -44,23 +44,27 @@ class Elsewhere(NamedTuple):
 
 TABLE = (
     Elsewhere(
-        "Womens E-Mail", "clicked", ("−.0001 ± .0002", ".0022", ".0036", ".0036", ".0036", ".0035")
+        "Womens E-Mail",
+        "clicked",
+        ("−0.0001 ± 0.0002", "0.0022", "0.0036", "0.0036", "0.0036", "0.0035"),
     ),
     Elsewhere(
-        "Mens E-Mail", "clicked", ("−.0008 ± .0003", ".0018", ".0011", ".0011", ".0009", ".0010")
+        "Mens E-Mail",
+        "clicked",
+        ("−0.0008 ± 0.0003", "0.0018", "0.0011", "0.0011", "0.0009", "0.0010"),
     ),
     Elsewhere(
         "Womens E-Mail",
         "converted",
-        ("−.0001 ± .0001", ".0001", ".0003", ".0003", ".0000", ".0002"),
+        ("−0.0001 ± 0.0001", "0.0001", "0.0003", "0.0003", "0.0000", "0.0002"),
     ),
     Elsewhere(
         "Mens E-Mail",
         "converted",
-        (".0002 ± .0001", ".0001", "−.0002", "−.0002", "−.0001", "−.0001"),
+        ("0.0002 ± 0.0001", "0.0001", "−0.0002", "−0.0002", "−0.0001", "−0.0001"),
     ),
 )
-TOP_ELSEWHERE = (".046", ".071", ".067", ".067", ".072", ".067")
+TOP_ELSEWHERE = ("0.046", "0.071", "0.067", "0.067", "0.072", "0.067")
 """The effect of the mail for women on visits, among the best three tenths."""
 
 
@@ -134,9 +138,15 @@ def table(one: Elsewhere) -> str:
 
 
 def _row(name: str, way: Targeting, there: str) -> str:
-    qini = f"{way.qini:.4f} | {way.low:.4f} to {way.high:.4f} | {there}"
-    top = f"{way.top_effect:.3f} | {way.top_low:.3f} to {way.top_high:.3f}"
-    return f"| {name} | {qini} | {top} |".replace("| -", "| −").replace("to -", "to −")
+    qini = _told(4, way.qini, way.low, way.high)
+    top = _told(3, way.top_effect, way.top_low, way.top_high)
+    return f"| {name} | {qini} | {there} | {top} |"
+
+
+def _told(digits: int, value: float, low: float, high: float) -> str:
+    """A value and its interval; what is nought as far as it is written has no sign."""
+    told = [f"{round(n, digits) + 0.0:.{digits}f}".replace("-", "−") for n in (value, low, high)]
+    return f"{told[0]} | {told[1]} to {told[2]}"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 MARKS = ("need:", "perceived:", "value:")
 """How the fields begin that are marks given by the customer."""
+DATED = (*MARKS, "net_spend", "order_days", "recency_days")
+"""How those begin that are as of a day; all others are what the file says today."""
 
 # Marks run from 0 to 100, so that scales of all lengths stand side by side.
 OWN_NUMBERS = """

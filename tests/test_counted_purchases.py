@@ -111,10 +111,10 @@ def segment(scope: Scope, members: str) -> list[str | None]:
 
 def test_a_customer_is_led_by_deals_where_the_own_interval_is_clear_of_all() -> None:
     # 30 of 100 on deals in all; Wilson's interval of 18 of 20 lies above, that of 0 of 40 below.
-    # Who buys as often on both has no single channel; with 0 and 5 the store is it.
+    # Who buys as often on both is tied, who bought nothing unknown; with 0 and 5 it is the store.
     scope = counted([(10, 10, 18), (20, 20, 0), (30, 10, 12), (0, 0, 0), (0, 5, 9)])
     assert segment(scope, DEAL_BUYERS.members) == ["deals", "full_price", "mixed", None, None]
-    assert segment(scope, COUNTED_CHANNEL.members) == [None, None, "web", None, "store"]
+    assert segment(scope, COUNTED_CHANNEL.members) == ["tied", "tied", "web", None, "store"]
     assert counted_dimensions(scope) == [COUNTED_CHANNEL, DEAL_BUYERS]
     assert counted_dimensions(counted([(1, 1)], ENGLISH[:2])) == [COUNTED_CHANNEL]
 

@@ -69,7 +69,7 @@ def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(langua
     nowhere = Dimension(
         "tier",
         "select customer_id, case when customer_id not like 'A True 10_'"
-        " then coalesce(tier, city) end as segment from customers",
+        " then coalesce(tier, city) end as segment from customers where $as_of is not null",
     )
     found = trial(scope, "spring")
     found.people.loc[0, "sent_on"] = pd.Timestamp("2024-06-09")
@@ -86,10 +86,10 @@ def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(langua
         say("effects_by.left_out", count="10", name=name),
     ]
     undated = {**told._asdict(), "first": None, "last": None, "left_out": 0}
-    assert cautions_told(CITY, undated, say, formats) == [
-        say("effects_by.no_day"),
-        say("effects_by.fewest", fewest=str(FEWEST)),
-    ]
+    fewest = say("effects_by.fewest", fewest=str(FEWEST))
+    spend = dimension_called("value_band")
+    assert cautions_told(spend, undated, say, formats) == [say("effects_by.no_day"), fewest]
+    assert cautions_told(CITY, undated, say, formats) == [fewest]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,8 @@ def test_what_may_be_the_campaigns_own_doing_is_said_with_who_is_left_out(langua
         *((name, True) for name in ("tier", "life_class", "counted_channel", "deal_buyer")),
         ("has_left", True),
         ("attribute:Segment", True),
-        ("cluster:net_spend~n10/5~-100.100", True),
+        ("cluster:net_spend~n10/5~-100.100", False),
+        ("cluster:net_spend;monthly_amount~n10/5;n1/1~-100.100.0.0", True),
         *((joined_name("any", (Part(of, ("a",)),)), of == "tier") for of in ("tier", "region")),
         *((name, False) for name in ("region", "value_band", "tenure_band", "lifecycle_stage")),
         ("leaving_reason", False),

@@ -108,8 +108,8 @@ def test_hillstroms_mail_for_men_cannot_be_targeted_by_who_buys() -> None:
     rank = {"arm": "Mens E-Mail", "outcome": "converted", "verdict": found.verdict, **vars(found)}
     facts = {"campaign": "hillstrom", "ranked": [rank]}
     for language, sentence in (
-        ("en", r"Mens E\-Mail · Converted, by your file**: targeting is no better than random"),
-        ("zh-Hans", r"Mens E\-Mail · 转化（文件标记）**：精准挑选并不比随机好"),
+        ("en", r"Mens E\-Mail · Converted, by your file** — targeting is no better than random"),
+        ("zh-Hans", r"Mens E\-Mail · 转化（文件标记）**——精准挑选并不比随机好"),
     ):
         say = words(language)
         assert sentence in in_words(facts, say, Formats(say("language.locale")))

@@ -8,7 +8,7 @@ import pytest
 
 from data.recognising.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
-from metrics.buying.counted_purchases import DEALS, KINDS, WAYS
+from metrics.buying.counted_purchases import DEALS, KINDS, TIED, WAYS
 from metrics.comments.themes import standard_themes
 from metrics.lifecycle.stages import STAGES
 from metrics.loyalty import rfm
@@ -163,7 +163,7 @@ CODES = {
     # Who had not joined on the earlier of two days is arrived since; no stage of a single day.
     "lifecycle_stage": (*STAGES, "arrived"),
     "life_class": CELLS,
-    "counted_channel": tuple(way for way in WAYS if way != DEALS),
+    "counted_channel": (*(way for way in WAYS if way != DEALS), TIED),
     "deal_buyer": KINDS,
 }
 

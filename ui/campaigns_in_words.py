@@ -1,21 +1,19 @@
 """What campaigns brought about, in the sentences of their page, which a report says as well."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from datetime import date
 
 from metrics.campaigns.effects import Earnings
-from metrics.campaigns.effects_by import CHANCE, FEWEST, may_be_caused
+from metrics.campaigns.effects_by import CHANCE, FEWEST, is_dated, may_be_caused
 from metrics.campaigns.keeping_cost import WarningsForOne
 from metrics.campaigns.trials import CONTROL, ONE_ARM, SAME_RATIO
 from metrics.families.winning_back import WITHIN_DAYS
 from metrics.indicator import Dimension
+from ui.facts import Row
 from ui.formats import Formats
 from ui.labels import dimension_label, segment_label
 from ui.safe import plain, visible
 from ui.words import Words
-
-Row = Mapping[Any, Any]
 
 
 def more_or_less(say: Words, formats: Formats, unit: str, difference: float | None) -> str:
@@ -72,10 +70,13 @@ def age_told(row: Row, say: Words, formats: Formats) -> str:
     slope, low, high = (row[name] for name in ("slope", "low", "high"))
     if slope is None or slope != slope:
         return say("age_response.one_band", channel=channel)
-    more = partial(more_or_less, say, formats, "share")
     kind = "rises" if low > 0 else "falls" if high < 0 else "level"
-    ends = {"slope": more(slope), "low": more(low), "high": more(high)}
-    return say(f"age_response.{kind}", channel=channel, **ends)
+    return say(
+        f"age_response.{kind}",
+        channel=channel,
+        slope=more_or_less(say, formats, "share", slope),
+        interval=between(say, formats, "share", low, high),
+    )
 
 
 def segments_told(
@@ -91,14 +92,8 @@ def segments_told(
 
 def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> list[str]:
     """What to be wary of in an effect by segment: left_out, and the days of `first` and `last`."""
-    name, first, last = plain(dimension_label(say, by)), found["first"], found["last"]
-    if first is None:
-        told = [say("effects_by.no_day")]
-    elif first == last:
-        told = [say("effects_by.before")]
-    else:
-        days = {"first": formats.day(first), "last": formats.day(last)}
-        told = [say("effects_by.rolling", **days)]
+    name = plain(dimension_label(say, by))
+    told = [_as_of_told(found["first"], found["last"], say, formats)] if is_dated(by) else []
     told.append(say("effects_by.fewest", fewest=formats.count(FEWEST)))
     if may_be_caused(by):
         told.append(say("effects_by.may_be_caused", name=name))
@@ -108,15 +103,25 @@ def cautions_told(by: Dimension, found: Row, say: Words, formats: Formats) -> li
     return told
 
 
+def _as_of_told(first: date | None, last: date | None, say: Words, formats: Formats) -> str:
+    """Of which day the segments are; `first` and `last` are the days of sending."""
+    if first is None:
+        return say("effects_by.no_day")
+    if first == last:
+        return say("effects_by.before")
+    return say("effects_by.rolling", first=formats.day(first), last=formats.day(last))
+
+
 def guided_told(row: Row, say: Words, formats: Formats) -> str:
     """What a campaign changed in the share of customers who did something, in its largest group."""
-    ends = {end: more_or_less(say, formats, "share", row[end]) for end in ("value", "low", "high")}
     named = {
+        "value": more_or_less(say, formats, "share", row["value"]),
+        "interval": between(say, formats, "share", row["low"], row["high"]),
         "campaign": plain(visible(row["campaign"], 60)),
         "what": say(f"effects.{row['outcome']}"),
         "arm": say("effects.treated") if row["arm"] == ONE_ARM else plain(visible(row["arm"], 40)),
     }
-    return say("maturity.guided", **named, **ends)
+    return say("maturity.guided", **named)
 
 
 def kept_told(
@@ -144,11 +149,11 @@ def won_back_told(row: Row, say: Words, formats: Formats) -> str:
     value, low, high = (row.get(name) for name in ("value", "low", "high"))
     if value is None or value != value:
         return ""
-    more = partial(more_or_less, say, formats, "share")
     facts = {
         **{name: formats.value(row[name], "share") for name in ("treated", "control")},
         **{name: formats.count(row[name]) for name in ("treated_base", "control_base")},
-        **{"value": more(value), "low": more(low), "high": more(high)},
+        "value": more_or_less(say, formats, "share", value),
+        "interval": between(say, formats, "share", low, high),
     }
     is_sure = low is not None and high is not None and (low > 0 or high < 0)
     said = say(f"winning_back.{row['outcome']}", days=WITHIN_DAYS, **facts)

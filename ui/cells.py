@@ -1,6 +1,7 @@
 """Cells of a table that read like the reader's language and still sort as the numbers they are."""
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -44,13 +45,11 @@ def column_label(view: View, name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def written(view: View, unit: str, value: object) -> str:
-    """A value in its unit, as a day, or as a whole number."""
-    if unit == "day":
-        return view.formats.day(value)  # type: ignore[arg-type]
-    if unit == "whole":
-        return view.formats.count(float(str(value)))
-    return view.formats.value(float(str(value)), unit)
+def written(view: View, unit: str, value: float | date) -> str:
+    """A day, or a number in its unit or as a whole one."""
+    if isinstance(value, date):
+        return view.formats.day(value)
+    return view.formats.count(value) if unit == "whole" else view.formats.value(value, unit)
 
 
 def _visible(value: object) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from metrics.dimensions import dimension_called
+from ui.facts import Facts
 from ui.facts_in_words import SENTENCES
 from ui.formats import Formats
 from ui.labels import columns_named, markdown_label
@@ -13,8 +13,6 @@ from ui.listed_facts import LISTED, listed
 from ui.refused_facts import refused
 from ui.safe import plain
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 _WORDED = ("customers", "purchases", "log_likelihood", "correlation", "renewal_months")
 _LETTERS = ("r", "alpha", "s", "beta", "a", "b", "p", "q", "gamma")

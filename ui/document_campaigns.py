@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from metrics.campaigns.effects import Earnings
 from metrics.campaigns.keeping_cost import warnings_for_one
@@ -20,12 +19,11 @@ from ui.campaigns_in_words import (
     segments_told,
     won_back_told,
 )
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.refused_facts import refused
 from ui.safe import plain
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 
 def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
@@ -33,7 +31,7 @@ def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
     if not facts["campaigns"]:
         return say("effects.no_control")
     return " · ".join(
-        say("passport.fact", label=plain(one["campaign"]), fact=_effects(one, say, formats))
+        say("report.apart", label=plain(one["campaign"]), fact=_effects(one, say, formats))
         for one in facts["campaigns"]
     )
 
@@ -51,16 +49,18 @@ def _effects(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _effect(facts: Facts, say: Words, formats: Formats) -> str:
     """An effect; once more with what each spent before taken off, where that is known."""
-    told = f"{_measured(facts, say)} {_valued(facts, '', say, formats)}"
+    told = f"{_measured(facts, say)} {_valued(facts, ('value', 'low', 'high'), say, formats)}"
     if (saved := facts.get("variance_saved")) is None:
         return told
-    adjusted = _valued(facts, "adjusted_", say, formats)
+    named = ("adjusted_value", "adjusted_low", "adjusted_high")
+    adjusted = _valued(facts, named, say, formats)
     share = formats.value(saved, "share")
     return say("report.effect_adjusted", told=told, adjusted=adjusted, saved=share)
 
 
-def _valued(facts: Facts, which: str, say: Words, formats: Formats) -> str:
-    value, low, high = (facts[which + name] for name in ("value", "low", "high"))
+def _valued(facts: Facts, named: tuple[str, str, str], say: Words, formats: Formats) -> str:
+    """A difference with its interval; `named` are the names of its value and of both ends."""
+    value, low, high = (facts[name] for name in named)
     unit = facts["unit"]
     return say(
         "report.valued",
@@ -93,12 +93,15 @@ def _measured(facts: Facts, say: Words) -> str:
 
 def targeting(facts: Facts, say: Words, formats: Formats) -> str:
     """Arm by arm, whether going by a rank does better than going by lot."""
-    told = (
-        say("passport.fact", label=_measured(one, say), fact=_rank(one, say, formats))
+    campaign = plain(facts["campaign"])
+    return say("list.semicolon").join(
+        say(
+            "report.apart",
+            label=f"{campaign} · {_measured(one, say)}",
+            fact=_rank(one, say, formats),
+        )
         for one in facts["ranked"]
     )
-    ranked = say("list.semicolon").join(told)
-    return say("passport.fact", label=plain(facts["campaign"]), fact=ranked)
 
 
 def _rank(facts: Facts, say: Words, formats: Formats) -> str:
@@ -137,7 +140,7 @@ def effects_apart(facts: Facts, say: Words, formats: Formats) -> str:
     label = f"{plain(facts['campaign'])} · {_measured(facts, say)}"
     days = {name: _day(facts[name]) for name in ("first", "last")}
     cautions = cautions_told(by, {**facts, **days}, say, formats)
-    return say("passport.fact", label=label, fact=say.passage([verdict, *cautions]))
+    return say("report.apart", label=label, fact=say.passage([verdict, *cautions]))
 
 
 def _day(text: str | None) -> date | None:

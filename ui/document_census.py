@@ -1,13 +1,13 @@
 """The report's line on the data themselves: how full and how fresh."""
 
 from math import isfinite
-from typing import Any
 
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.words import Words
 
 
-def quality(facts: dict[str, Any], say: Words, formats: Formats) -> str:
+def quality(facts: Facts, say: Words, formats: Formats) -> str:
     """How much of the profiles is filled, and when half of the customers were last heard of."""
     days, told = facts["median_days_since_newest"], []
     if facts["completeness"] is not None:

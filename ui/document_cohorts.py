@@ -1,12 +1,10 @@
 """The report's line on the latest cohorts: who came again, then or later, and what they spent."""
 
 from datetime import date
-from typing import Any
 
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 
 def cohort_grid(facts: Facts, say: Words, formats: Formats) -> str:

@@ -1,13 +1,11 @@
 """The report's lines on questionnaires: the pages' own sentences on gaps, weights and features."""
 
 from collections.abc import Callable
-from typing import Any
 
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.safe import plain
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 _CHANCE = 0.05
 

@@ -1,13 +1,11 @@
 """The report's lines on marks: how they spread over the scale, and how they moved."""
 
 from datetime import date
-from typing import Any
 
 from metrics.registry import BY_NAME
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 
 def spread(facts: Facts, say: Words, formats: Formats) -> str:
@@ -34,7 +32,7 @@ def movement(facts: Facts, say: Words, formats: Formats) -> str:
         return say("trend.too_short")
     return say("list.semicolon").join(
         say(
-            "passport.fact",
+            "report.apart",
             label=say(f"indicator.{one['name']}.name"),
             fact=say("list.comma").join(
                 _step(one, place, facts["grain"], say, formats) for place in (0, -1)

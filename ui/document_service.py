@@ -1,13 +1,10 @@
 """The report's lines on service: waits, channels, and whether agents differ."""
 
-from typing import Any
-
 from metrics.registry import BY_NAME
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.safe import plain
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 
 def waits(facts: Facts, say: Words, formats: Formats) -> str:
@@ -38,7 +35,7 @@ def channels(facts: Facts, say: Words, formats: Formats) -> str:
     """Each measure of service, channel by channel."""
     return say("list.semicolon").join(
         say(
-            "passport.fact",
+            "report.apart",
             label=say(f"indicator.{one['measure']}.name"),
             fact=say("list.comma").join(
                 _channel(row, one, say, formats) for row in one["channels"]
@@ -72,4 +69,4 @@ def _agent(row: Facts, say: Words, formats: Formats) -> str:
     said = say(
         f"agents.{verdict}", p=formats.probability(row["p"]), spread=spread.removeprefix("+")
     )
-    return say("passport.fact", label=say(f"indicator.{row['measure']}.name"), fact=said)
+    return say("report.apart", label=say(f"indicator.{row['measure']}.name"), fact=said)

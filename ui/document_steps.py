@@ -2,25 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from metrics.dimensions import dimension_called
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.safe import plain
 from ui.words import Words
 
-Facts = dict[str, Any]
 
-
-def valued(row: Facts, value: str, say: Words, formats: Formats) -> str:
-    """A share with its interval."""
-    low, high = (row[f"{value}_{end}" if value.endswith("rate") else end] for end in _ENDS)
-    told = formats.value(row[value], "share")
+def _valued(row: Facts, named: tuple[str, str, str], say: Words, formats: Formats) -> str:
+    """A share with its interval; `named` are the names of its value and of both ends."""
+    value, low, high = (row[name] for name in named)
+    told = formats.value(value, "share")
     return say("report.valued", value=told, interval=formats.interval(low, high, "share"))
-
-
-_ENDS = ("low", "high")
 
 
 def steps(unit: str, section: str, facts: Facts, say: Words, formats: Formats) -> str:
@@ -33,11 +28,17 @@ def _step(row: Facts, unit: str, section: str, say: Words, formats: Formats) -> 
     if row["share"] is None or row["share"] != row["share"]:
         return ""
     name = say(f"{section}.{row['step']}")
-    told = f"{name} {valued(row, 'share', say, formats)}"
+    told = f"{name} {_valued(row, ('share', 'low', 'high'), say, formats)}"
     half = row.get(f"median_{unit}")
     if half is None or half != half:
         return told
     return say("report.soon", told=told, half=formats.decimal(half, 1), unit=say(f"report.{unit}"))
+
+
+_RATES = (
+    ("click_rate", "click_rate_low", "click_rate_high"),
+    ("conversion_rate", "conversion_rate_low", "conversion_rate_high"),
+)
 
 
 def reach(facts: Facts, say: Words, formats: Formats) -> str:
@@ -47,11 +48,10 @@ def reach(facts: Facts, say: Words, formats: Formats) -> str:
 
 
 def _reached(row: Facts, say: Words, formats: Formats) -> str:
-    known = [name for name in ("click_rate", "conversion_rate") if row.get(name) is not None]
     rates = (
-        f"{say(f'report.{name}')} {valued(row, name, say, formats)}"
-        for name in known
-        if row[name] == row[name]
+        f"{say(f'report.{named[0]}')} {_valued(row, named, say, formats)}"
+        for named in _RATES
+        if (value := row.get(named[0])) is not None and value == value
     )
     told = say("list.comma").join(rates)
     name = " · ".join(plain(row[part]) for part in ("campaign", "offer") if row[part] is not None)
@@ -60,18 +60,14 @@ def _reached(row: Facts, say: Words, formats: Formats) -> str:
 
 def counted(facts: Facts, say: Words, formats: Formats) -> str:
     """The share of each channel, and of what was bought on deals."""
-    told = say("list.semicolon").join(
-        say("segment.counted_channel." + row["way"]) + f" {_way(row, say, formats)}"
+    named = ("value", "low", "high")
+    told = [
+        say("segment.counted_channel." + row["way"]) + f" {_valued(row, named, say, formats)}"
         for row in facts["ways"]
-    )
-    if not facts.get("deals"):
-        return told
-    deals = _way(facts["deals"], say, formats)
-    return say("list.semicolon").join([told, say("report.on_deals", share=deals)])
-
-
-def _way(row: Facts, say: Words, formats: Formats) -> str:
-    return valued(row, "value", say, formats)
+    ]
+    if facts.get("deals"):
+        told.append(say("report.on_deals", share=_valued(facts["deals"], named, say, formats)))
+    return say("list.semicolon").join(told)
 
 
 def clusters(facts: Facts, say: Words, formats: Formats) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from metrics.dimensions import dimension_called
 from ui.campaigns_in_words import guided_told
@@ -13,6 +12,7 @@ from ui.document_questionnaires import QUESTIONNAIRE_SENTENCES
 from ui.document_scores import movement, spread
 from ui.document_service import agents, channels, waits
 from ui.document_steps import STEP_SENTENCES
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.listed_facts import listed
@@ -23,8 +23,6 @@ from ui.safe import plain
 from ui.service_in_words import service_told
 from ui.traits_in_words import trait_told
 from ui.words import Words
-
-Facts = dict[str, Any]
 
 
 def _moves(facts: Facts, say: Words, formats: Formats) -> str:
@@ -72,7 +70,7 @@ def _persona(facts: Facts, say: Words, formats: Formats) -> str:
     label = plain(segment_label(say, dimension_called(facts["dimension"]), facts["segment"]))
     told = [trait_told(row, say, formats) for row in facts["stands_out"]]
     said = say("list.semicolon").join(told) or say("personas.like_all")
-    return say("passport.fact", label=label, fact=said)
+    return say("report.apart", label=label, fact=said)
 
 
 def _kinds(facts: Facts, say: Words, formats: Formats) -> str:

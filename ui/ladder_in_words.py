@@ -1,11 +1,7 @@
 """A step of the customer ladder in a report: its name, and how long half have taken for it."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from ui.facts import Facts
 from ui.words import Words
-
-Facts = Mapping[str, Any]
 
 
 def rung(row: Facts, _: Facts, say: Words) -> str:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from metrics.dimensions import dimension_called
 from metrics.registry import BY_NAME
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
-from ui.ladder_in_words import Facts, rung
+from ui.ladder_in_words import rung
 from ui.safe import plain
 from ui.words import Words
 
@@ -81,7 +82,7 @@ def _placed(row: Facts, facts: Facts, say: Words) -> str:
     fit = Formats(say("language.locale")).value(row["fit"], BY_NAME[facts["fit"]].unit)
     cell, measure = say(f"value_score.cell.{row['cell']}"), say(f"indicator.{facts['fit']}.name")
     told = say("list.comma").join((cell, f"{measure} {fit}", say("heading.value_score")))
-    return say("passport.fact", label=_segment(row, facts, say), fact=told)
+    return say("report.apart", label=_segment(row, facts, say), fact=told)
 
 
 def _contradiction(row: Facts, facts: Facts, say: Words) -> str:

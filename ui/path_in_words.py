@@ -1,13 +1,11 @@
 """Staying by ties, and whether comparing goes with buying, in the sentences of page and report."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from metrics.statistics.odds import FEWEST_OF_EACH
+from ui.facts import Row
 from ui.formats import Formats
 from ui.words import Words
-
-Row = Mapping[Any, Any]
 
 
 def compared_told(rows: Sequence[Row], say: Words, formats: Formats) -> str:

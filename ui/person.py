@@ -1,6 +1,7 @@
 """One customer: what matters at a glance, the story, and all that the files say."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -88,8 +89,10 @@ def _facts(view: View, customer_id: str, found: Person) -> list[_Fact]:
     return [*facts, *_last_mark(view, found.answers), *_standings(view, customer_id)]
 
 
-def _said(view: View, value: object, unit: str) -> str:
-    return visible(value, 60) if unit == "text" else written(view, unit, value)
+def _said(view: View, value: str | float | date, unit: str) -> str:
+    if unit == "text" or isinstance(value, str):
+        return visible(value, 60)
+    return written(view, unit, value)
 
 
 def _last_mark(view: View, answers: pd.DataFrame) -> list[_Fact]:

@@ -1,16 +1,12 @@
 """The firms sold to on credit in words, for their table and for the report."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from metrics.credit.business_profile import FEWEST
+from ui.facts import Row
 from ui.formats import Formats
 from ui.safe import plain
 from ui.words import Words
-
-Row = Mapping[Any, Any]
 
 
 def firms_called(row: Row, say: Words) -> str:

@@ -1,15 +1,14 @@
 """How far the forecast of leaving can be trusted, in sentences, on its page and in the report."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from metrics.statistics.forecast_quality import COIN
+from ui.facts import Facts
 from ui.formats import Formats
 from ui.words import Words
 
 
-def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
+def verdicts(record: Facts, say: Words, formats: Formats) -> list[str]:
     """What it was tested on, how it ranks, and how close its chances came: a sentence each."""
     shares = ("auc_low", "auc_high", "auc", "base_rate", "skill")
     facts = {name: formats.value(record[name], "share") for name in shares}
@@ -28,7 +27,7 @@ def verdicts(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
     return [tested, *others, *_drift(record, told, say, formats), *_watched(record, say, formats)]
 
 
-def _watched(record: Mapping[str, Any], say: Words, formats: Formats) -> list[str]:
+def _watched(record: Facts, say: Words, formats: Formats) -> list[str]:
     """What is at stake, whom to contact and who fell back, in a report; a page has the list.
 
     By a ranking that is a guess nobody works, so nothing is told of it.
@@ -50,7 +49,7 @@ def _watched(record: Mapping[str, Any], say: Words, formats: Formats) -> list[st
     return told
 
 
-def _drift(record: Mapping[str, Any], day: str, say: Words, formats: Formats) -> list[str]:
+def _drift(record: Facts, day: str, say: Words, formats: Formats) -> list[str]:
     """Whether the customers of today are still like those of the day it was tested on."""
     found = record.get("drift")
     if not found:

@@ -1,14 +1,10 @@
 """What follows service and what was collected, in the sentences of their pages."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from metrics.service.recovery import FEWEST, WINDOW_DAYS
 from metrics.statistics.odds import FEWEST_OF_EACH
+from ui.facts import Facts, Row
 from ui.formats import Formats
 from ui.words import Words
-
-Row = Mapping[Any, Any]
 
 
 def recovery_told(row: Row, say: Words, formats: Formats) -> str:
@@ -71,7 +67,7 @@ def collected_told(whole: Row, months: int, say: Words, formats: Formats) -> str
     )
 
 
-def service_told(facts: Mapping[str, Any], say: Words, formats: Formats) -> str:
+def service_told(facts: Facts, say: Words, formats: Formats) -> str:
     """The same for a report; nothing where the facts are of something else."""
     if "beside_others" in facts:
         firm = [row for row in facts["beside_others"] if row["base"] >= FEWEST]

@@ -1,18 +1,14 @@
 """What is known of a segment in the reader's words: fields, values, and how it stands out."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from metrics.buying.habits import BOUGHT
 from metrics.comments.theme_members import NO_THEME, WROTE_OF
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.registry import BY_NAME
+from ui.facts import Row
 from ui.formats import Formats
 from ui.labels import dimension_label, number_name, segment_label
 from ui.safe import plain, visible
 from ui.words import Words
-
-Row = Mapping[Any, Any]
 
 
 def unit_of(row: Row) -> str:

@@ -24,6 +24,8 @@ WAYS: Final = ("deals", "web", "store", "catalog", "phone")
 """Kinds of purchase; the first whose word stands in the header counts."""
 DEALS: Final = "deals"
 """No channel: what was bought on a deal was bought on one of them."""
+TIED: Final = "tied"
+"""No channel either: as many purchases on several as on any."""
 KINDS: Final = ("deals", "full_price", "mixed")
 
 
@@ -66,12 +68,12 @@ bought as (
 
 _CHANNEL = f"""{_COUNTED},
 usual as (
-  -- one row per customer with a channel of more purchases than any other
-  select customer_id, arg_max(way, times) as segment
+  -- one row per customer: the channel of most purchases, or that several have as many
+  select customer_id, case when count(*) = 1 then min(way) else '{TIED}' end as segment
   from (
     select *, max(times) over (partition by customer_id) as most
     from counted where way <> '{DEALS}' and times > 0
-  ) where times = most group by customer_id having count(*) = 1
+  ) where times = most group by customer_id
 )
 -- one row per customer
 select customer_id, segment from customers left join usual using (customer_id)

@@ -15,6 +15,7 @@ from scipy import stats
 from metrics.campaigns.effects import difference_of_means
 from metrics.campaigns.trials import Trial
 from metrics.indicator import Dimension
+from metrics.own_numbers import DATED
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 
@@ -71,9 +72,19 @@ def effects_by(
 def may_be_caused(dimension: Dimension) -> bool:
     """Whether no day says since when customers are so: a campaign may have made them so.
 
-    Its statement tells, which holds all that a rule or a class made of other columns reads.
+    Its statement tells, which holds all that a rule or a class made of other columns reads; groups
+    found in numbers read those that they are named by.
     """
+    numbers = dict(dimension.parameters).get("fields")
+    if isinstance(numbers, list):
+        return not all(number.startswith(DATED) for number in numbers)
     return bool(_UNDATED.search(re.sub("--.*", "", dimension.members)))
+
+
+def is_dated(dimension: Dimension) -> bool:
+    """Whether customers may be of another segment on another day: more is read than a column."""
+    tables = set(re.findall(r"\b(?:from|join) (\w+)", dimension.members))
+    return "$as_of" in dimension.members or not tables <= {"customers", "attributes"}
 
 
 def sending(trial: Trial) -> tuple[date | None, date | None]:

@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, as_text, figure, shortened
-from ui.charts.hover import Row, written
+from ui.charts.hover import written
+from ui.facts import Row
 from ui.palette import Theme, palette, tinted
 
 Side = Literal["source", "target"]

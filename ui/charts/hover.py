@@ -1,13 +1,9 @@
 """What a mark says when pointed at: its name, its value, how sure it is and out of how many."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
 from ui.charts.canvas import Wording, as_text
-
-Row = Mapping[Hashable, Any]
+from ui.facts import Row
 
 _SPOKEN_OF = ("value", "low", "high", "base", "is_small", "is_unfinished")
 

@@ -16,7 +16,8 @@ from ui.charts.canvas import (
     pixels_wide,
     write,
 )
-from ui.charts.hover import Row, hover_texts, written
+from ui.charts.hover import hover_texts, written
+from ui.facts import Row
 from ui.palette import Theme, mixed, palette
 
 _STEP = 54

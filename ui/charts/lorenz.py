@@ -4,8 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, as_text, figure
-from ui.charts.hover import Row
 from ui.charts.ticks import worded_ticks
+from ui.facts import Row
 from ui.palette import Theme, palette, tinted
 
 

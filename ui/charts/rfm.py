@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, figure, shortened
 from ui.charts.heatmap import Scale, cell_colour
-from ui.charts.hover import Row, hover_texts, written
+from ui.charts.hover import hover_texts, written
+from ui.facts import Row
 from ui.palette import Theme, mixed, palette, readable_on
 
 _GAP = 0.05

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, as_text, figure, pixels_wide, shortened
-from ui.charts.hover import Row
+from ui.facts import Row
 from ui.palette import Theme, palette, tinted
 
 Tone = Literal["plain", "good", "bad", "muted"]

@@ -4,7 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.canvas import HIDDEN, Wording, beside, figure, pixels_wide, shortened, write
-from ui.charts.hover import Row, hover_texts, written
+from ui.charts.hover import hover_texts, written
+from ui.facts import Row
 from ui.palette import Theme, mixed, palette
 
 

@@ -10,6 +10,7 @@ from data.scope import Scope
 from data.store import Study
 from metrics.blast_radius import TOTALS, figures
 from metrics.registry import HEADLINES
+from ui.facts import Row
 from ui.importing.draft import Draft
 from ui.importing.entries import Trial
 from ui.importing.joining import joined, replaced_files
@@ -106,11 +107,11 @@ def _called(view: View, name: str) -> str:
     return view.say(key)
 
 
-def _base(view: View, row: dict[str, object], side: str) -> str:
+def _base(view: View, row: Row, side: str) -> str:
     """On how many a figure rests; sums rest on everything."""
     base, minimum = row[f"base_{side}"], row[f"minimum_{side}"]
     if row["name"] in TOTALS or base != base:
         return ""
-    told = view.formats.count(float(str(base)))
-    few = float(str(base)) < float(str(minimum))
+    told = view.formats.count(base)
+    few = base < minimum
     return view.say("importing.compare.few", base=told) if few else told

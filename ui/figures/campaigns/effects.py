@@ -19,6 +19,7 @@ from metrics.campaigns.trials import (
 from ui.campaigns_in_words import arm_called, fairness_told, more_or_less
 from ui.charts.bars import bars
 from ui.choice import one_of
+from ui.facts import Row
 from ui.figures.campaigns.earnings import earned
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -133,25 +134,25 @@ def _drawn(view: View, rows: pd.DataFrame) -> None:
     figure(view, chart, shown, of_figure(view, "effects"), "effects")
 
 
-def _sentence(view: View, row: dict[str, object]) -> str:
+def _sentence(view: View, row: Row) -> str:
     """How much more, from where to where, how sure; and once more with the noise taken off."""
     value, unit = view.formats.value, str(row["unit"])
 
     def more(name: str) -> str:
-        return plain(difference_in_words(view, unit, float(str(row[name]))))
+        return plain(difference_in_words(view, unit, row[name]))
 
     facts = {
         "arm": plain(arm_name(view, str(row["arm"]))),
-        "treated": plain(value(float(str(row["treated"])), unit)),
-        "control": plain(value(float(str(row["control"])), unit)),
+        "treated": plain(value(row["treated"], unit)),
+        "control": plain(value(row["control"], unit)),
         **{name: more(name) for name in ("value", "low", "high")},
     }
-    is_sure = float(str(row["low"])) > 0 or float(str(row["high"])) < 0
+    is_sure = row["low"] > 0 or row["high"] < 0
     said = view.say("effects.differs" if is_sure else "effects.undecided", **facts)
     if pd.isna(row.get("adjusted_value")):
         return said
     ends = {name: more(f"adjusted_{name}") for name in ("value", "low", "high")}
-    saved = value(float(str(row["variance_saved"])), "share")
+    saved = value(row["variance_saved"], "share")
     return view.say.passage([said, view.say("effects.adjusted", **ends, saved=saved)])
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.campaigns.retention_steps import READS, retention_steps
 from ui.block import block
 from ui.crossfilter import is_closed
+from ui.facts import Row
 from ui.figures.funnel import funnel
 from ui.parts import told_when_refused
 from ui.passport import of_figure
@@ -25,8 +26,6 @@ def prevention(view: View) -> None:
         st.markdown("\n".join(f"- {_days(view, row)}" for row in timed))
 
 
-def _days(view: View, row: dict[object, object]) -> str:
-    half, most = (
-        view.formats.decimal(float(str(row[name])), 1) for name in ("median_days", "p90_days")
-    )
+def _days(view: View, row: Row) -> str:
+    half, most = (view.formats.decimal(row[name], 1) for name in ("median_days", "p90_days"))
     return view.say(f"retention_steps.wait_{row['step']}", half=half, most=most)

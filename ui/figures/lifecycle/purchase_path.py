@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.buying.purchase_path import READS, PurchasePath, purchase_path
 from ui.block import block
 from ui.crossfilter import is_closed
+from ui.facts import Row
 from ui.figures.funnel import funnel
 from ui.parts import told_when_refused
 from ui.passport import of_figure
@@ -36,7 +37,7 @@ def _found(view: View) -> PurchasePath:
     return purchase_path(view.scope)
 
 
-def _minutes(view: View, row: dict[object, object]) -> str:
-    minutes = view.formats.decimal(float(str(row["median_minutes"])), 1)
+def _minutes(view: View, row: Row) -> str:
+    minutes = view.formats.decimal(row["median_minutes"], 1)
     step = view.say(f"purchase_path.{row['step']}")
     return view.say("purchase_path.minutes", step=step, minutes=minutes)

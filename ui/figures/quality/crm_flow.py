@@ -5,6 +5,7 @@ import streamlit as st
 from metrics.quality.crm_flow import FLOW, crm_flow
 from ui.block import block
 from ui.charts.bars import bars
+from ui.facts import Row
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -31,6 +32,6 @@ def flow(view: View) -> None:
     st.markdown("\n".join(f"- {_age(view, row)}" for row in aged))
 
 
-def _age(view: View, row: dict[object, object]) -> str:
-    days = round(float(str(row["days_since"])))
+def _age(view: View, row: Row) -> str:
+    days = round(row["days_since"])
     return view.say("crm_flow.age", step=str(row["label"]), days=days)

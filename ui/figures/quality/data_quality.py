@@ -83,8 +83,8 @@ def four_steps(view: View) -> None:
                     st.markdown(f":gray[{NOTHING}]")
                     st.caption(view.say("idic.needs", columns=columns_in_words(view, reads)))
                     continue
-                value = view.formats.value(float(str(found.loc[step, "value"])), "share")
+                value = view.formats.value(found["value"][step], "share")
                 st.metric(passport.name, value, label_visibility="collapsed")
-                base = view.formats.count(float(str(found.loc[step, "base"])))
+                base = view.formats.count(found["base"][step])
                 st.caption(view.say("idic.base", base=base))
                 st.caption(passport.meaning)

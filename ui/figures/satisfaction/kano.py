@@ -6,6 +6,7 @@ import streamlit as st
 from metrics.satisfaction.kano import DOUBTED, READS, Kano, kano
 from ui.charts.quadrant import Quadrants, quadrant
 from ui.crossfilter import is_closed
+from ui.facts import Row
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.safe import plain, visible
@@ -43,10 +44,10 @@ def features(view: View) -> None:
         st.caption(_cautions(view, found))
 
 
-def _line(view: View, row: dict[object, object]) -> str:
+def _line(view: View, row: Row) -> str:
     kinds = [view.say(f"kano.kind.{row[name]}") for name in ("kind", "runner_up")]
     facts = {"name": plain(row["item"]), "kind": kinds[0], "other": kinds[1]}
-    share = view.formats.value(float(str(row[row["kind"]])), "share")
+    share = view.formats.value(row[row["kind"]], "share")
     return view.say("kano.clear" if row["is_clear"] else "kano.close", share=share, **facts)
 
 

@@ -10,6 +10,7 @@ from metrics.satisfaction.non_response import READS, non_response
 from ui.block import block
 from ui.breakdown import breakdown
 from ui.crossfilter import is_closed
+from ui.facts import Row
 from ui.figure_rows import told
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
@@ -60,10 +61,10 @@ def _name(view: View, measure: str, way: str) -> str:
     return view.say(f"answering.{measure}_{way}" if measure == "stayed" else f"answering.{measure}")
 
 
-def _line(view: View, row: dict[object, object], way: str) -> str:
+def _line(view: View, row: Row, way: str) -> str:
     measure = str(row["measure"])
     unit = _UNITS[measure]
-    number = {str(name): float(str(value)) for name, value in row.items() if name != "measure"}
+    number = {str(name): value for name, value in row.items() if name != "measure"}
     points = view.say("card.percentage_points") if unit == "share" else ""
     ends = [
         view.formats.difference(number[name], unit, points).strip()

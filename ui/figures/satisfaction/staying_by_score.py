@@ -20,6 +20,7 @@ from metrics.satisfaction.staying_by_score import (
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
+from ui.facts import Row
 from ui.links import Chip
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
@@ -163,14 +164,14 @@ def _contradictions(view: View, found: pd.DataFrame, way: Kind, instrument: str,
     people_link(view, _KIND)
 
 
-def _line(view: View, row: dict[object, object]) -> str:
+def _line(view: View, row: Row) -> str:
     return view.say(
         "staying.line",
         label=row["label"],
-        count=view.formats.count(float(str(row["customers"]))),
-        base=view.formats.count(float(str(row["base"]))),
-        share=view.formats.value(float(str(row["value"])), "share"),
-        interval=view.formats.interval(float(str(row["low"])), float(str(row["high"])), "share"),
+        count=view.formats.count(row["customers"]),
+        base=view.formats.count(row["base"]),
+        share=view.formats.value(row["value"], "share"),
+        interval=view.formats.interval(row["low"], row["high"], "share"),
     )
 
 
