@@ -1,8 +1,6 @@
 """The same numbers as the pages, without a browser: files in, JSON or Markdown out."""
 
 import argparse
-import json
-import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -24,12 +22,15 @@ from data.store import Study
 from metrics import quotients
 from metrics.dimensions import dimension_called, is_dimension
 from metrics.indicator import Dimension
+from metrics.lifecycle.cohort_ages import BRACKETS, Ages
 from metrics.people import people_count
 from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME, INDICATORS
 from metrics.stated.models import locked, models
 from metrics.worth.concentration import concentration, customer_values
+from ui.brackets_written import edges_written
 from ui.document import markdown
+from ui.json_document import as_json
 from ui.obstacles import first_obstacle
 from ui.safe import visible
 from ui.words import languages, words
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when at least one table was kept, 2 and one sentence otherwise."""
     options = _options(arguments)
     say = words(options.language)
+    if not options.brackets.is_sound:
+        return _warn(say("report.no_brackets"))
     lacking = [place for place in options.files if not place.exists()]
     for place in lacking:
         _warn(say("report.no_such_file", file=visible(place.name)))
@@ -57,14 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     dimension = _dimension(options.by, receipts)
     if options.by and dimension is None:
         return _warn(say("report.unknown_column", column=visible(options.by)))
-    report = measured(study, receipts, options.as_of, dimension)
+    report = measured(study, receipts, options.as_of, dimension, options.brackets)
     text = as_json(report) if options.format == "json" else markdown(report, say)
     _hand_over(text, options.output)
     return 0
 
 
 def measured(
-    study: Study, receipts: Sequence[Receipt], as_of: date | None, dimension: Dimension | None
+    study: Study,
+    receipts: Sequence[Receipt],
+    as_of: date | None,
+    dimension: Dimension | None,
+    brackets: Ages = BRACKETS,
 ) -> dict[str, Any]:
     """Everything the report says, as facts: files, as_of, indicators, models, locked."""
     today = datetime.now(UTC).date()
@@ -77,7 +84,7 @@ def measured(
         "as_of": day.isoformat() if day else None,
         "customers": people_count(scope),
         "indicators": [*_indicators(scope, dimension)],
-        "models": models(scope, dimension),
+        "models": models(scope, dimension, brackets),
         "locked": [*_locked(scope, dimension)],
     }
 
@@ -153,20 +160,6 @@ def _contents(places: Sequence[Path]) -> Iterator[tuple[str, Content]]:
             yield place.name, place.read_bytes()
 
 
-def as_json(report: dict[str, Any]) -> str:
-    """The facts as JSON that any reader takes: null for what could not be computed."""
-    return json.dumps(_finite(report), ensure_ascii=False, indent=2, default=str)
-
-
-def _finite(node: object) -> object:
-    """JSON knows no nan: what could not be computed is null."""
-    if isinstance(node, dict):
-        return {key: _finite(value) for key, value in node.items()}
-    if isinstance(node, list | tuple):
-        return [_finite(value) for value in node]
-    return None if isinstance(node, float) and not math.isfinite(node) else node
-
-
 def _hand_over(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(text.encode() + b"\n")
@@ -184,12 +177,17 @@ def _match(text: str) -> tuple[str, Matching]:
     return Path(file).name, Matching.from_toml(Path(path).read_text(encoding="utf-8"))
 
 
+def _brackets(text: str) -> Ages:
+    return Ages("bracket", edges_written(text))
+
+
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="report.py", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--match", action="append", default=[], metavar="FILE=TOML")
     parser.add_argument("--by", metavar="COLUMN")
+    parser.add_argument("--brackets", type=_brackets, default=BRACKETS, metavar="1-3,4-6,…")
     parser.add_argument("--language", default="en", choices=list(languages()))
     parser.add_argument("--format", default="md", choices=("json", "md"))
     parser.add_argument("--output", type=Path, metavar="PATH")

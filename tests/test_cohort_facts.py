@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 
 from data.scope import Scope
-from metrics.stated.cohort_facts import COHORTS_TOLD, cohort_cells
+from metrics.lifecycle.cohort_ages import Ages
+from metrics.stated.cohort_facts import COHORTS_TOLD, bracket_cells, cohort_cells
 from tests.studies import orders_on, study_of
 
 ORDERS = [
@@ -33,12 +34,14 @@ def test_a_cell_tells_who_ordered_then_who_then_or_later_and_what_they_spent() -
     ]
     assert found["share_onward"].tolist() == [1.0, 1.0, 1.0]
     assert found["share"].tolist() == [0.5, 1.0, 1.0]
+    # January's two spent 20 at first, February's one 10.
+    assert found["amount_share"].tolist() == [0.5, 1.0, 1.0]
 
 
 def test_orders_without_an_amount_have_no_money_to_tell() -> None:
     known = scope()
     found = cohort_cells(replace(known, filled=known.filled - {"orders.amount"}))
-    assert found["amount"].isna().all()
+    assert found[["amount", "amount_share"]].isna().all(axis=None)
 
 
 def test_the_latest_cohorts_are_told_and_no_more() -> None:
@@ -48,3 +51,13 @@ def test_the_latest_cohorts_are_told_and_no_more() -> None:
     found = cohort_cells(Scope(study, date(2024, 1, 31), filled=study.filled()))
     assert found["cohort"].nunique() == COHORTS_TOLD
     assert str(found["cohort"].max())[:7] == "2023-12"
+
+
+def test_a_bracket_counts_each_customer_once_and_all_the_money_of_its_months() -> None:
+    found = bracket_cells(scope(), Ages("bracket", (1, 3)))
+    # Of January's two both came again by March, with 10 and twice 10 after 20 in January itself.
+    columns = ["age", "until_age", "cohort_size", "customers", "share", "amount", "amount_share"]
+    assert found[columns].to_numpy().tolist() == [[1, 2, 2, 2, 1.0, 30.0, 1.5]]
+    later = bracket_cells(scope(), Ages("bracket", (1, 2, 4)))
+    # The second bracket of January, of February and March, is over on no day before May.
+    assert later[["cohort_size", "age", "until_age"]].to_numpy().tolist() == [[2, 1, 1], [1, 1, 1]]

@@ -12,7 +12,7 @@ from metrics.lifecycle.transitions import movers, transitions
 from tests.opened_pages import is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_page_loyalty import TELCO, TINY, people_links
-from ui.figures.lifecycle.cohort_ages import edges_written
+from ui.brackets_written import edges_written
 from ui.links import Chip
 from ui.opened import demo_company
 

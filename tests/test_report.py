@@ -119,6 +119,18 @@ def test_a_problem_names_its_record_column_value_and_what_was_expected(
     assert (5, "下单时间", "2024-02-30", "unknown_date") in found
 
 
+def test_cohorts_are_counted_in_the_brackets_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of January's two one ordered in March, 200 after 150 together in January."""
+    place = written(tmp_path, "orders.csv", ORDERS)
+    facts = told(capsys, place, "--brackets", "1–3, 4–6", "--as-of", "2024-04-30")
+    (row,) = facts["models"]["cohort_grid"]["brackets"]
+    assert (row["cohort"], row["age"], row["until_age"]) == ("2024-01-01", 1, 3)
+    assert (row["customers"], row["cohort_size"], row["amount"]) == (1, 2, 200)
+    assert row["amount_share"] == pytest.approx(200 / 150)
+
+
 def test_the_value_of_an_order_is_worked_by_hand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -220,6 +232,7 @@ def test_the_command_ends_with_2_where_standard_error_knows_no_chinese(tmp_path:
     ("arguments", "expected"),
     [
         (["--by", "nothing like it"], "There is no column “nothing like it”"),
+        (["--brackets", "6-4"], "--brackets 1-3,4-6,7-12"),
         (["--match", "orders.csv={}/missing.toml"], "no matching"),
         (["--match", "orders.csv={}/broken.toml"], "no matching"),
         (["--match", "orders.csv={}/orders.csv"], "no matching"),

@@ -22,6 +22,7 @@ from metrics.contracts.leaving_reasons import leaving_reasons
 from metrics.dimensions import dimension_called
 from metrics.families.campaigns import reach
 from metrics.families.complaints import causes
+from metrics.lifecycle.cohort_ages import BRACKETS, Ages
 from metrics.lifecycle.cohorts import cohort_retention, pooled
 from metrics.lifecycle.stages import stages
 from metrics.lifecycle.transitions import transitions
@@ -33,6 +34,7 @@ from metrics.satisfaction.non_response import non_response
 from metrics.satisfaction.staying_by_score import contradictions
 from metrics.segments.personas import persona
 from metrics.service.service_steps import service_steps
+from metrics.stated.cohort_facts import bracket_cells
 from metrics.stated.leaving_facts import leaving
 from metrics.stated.lifecycle_facts import LIFECYCLE
 from metrics.stated.models import contents, locked, models
@@ -41,11 +43,12 @@ from metrics.stated.segment_facts import by_segment
 from metrics.stated.service_facts import SERVICE
 from metrics.stated.value_facts import Valued
 from metrics.worth.value_backtest import value_record
-from report import as_json, measured
+from report import measured
 from tests.studies import orders_on, scope_of
 from ui.document import markdown
 from ui.document_service import waits
 from ui.formats import Formats
+from ui.json_document import as_json
 from ui.listed_facts import LISTED
 from ui.words import languages, words
 
@@ -146,6 +149,7 @@ SAME: dict[str, tuple[str, Callable[[Scope], pd.DataFrame]]] = {
     "contract_hazards": ("hazards", hazard_by_age),
     "leaving_reasons": ("reasons", leaving_reasons),
     "churn_definitions": ("definitions", _judged),
+    "cohort_grid": ("brackets", lambda scope: bracket_cells(scope, BRACKETS)),
     "cohorts": ("ages", lambda scope: pooled(cohort_retention(scope))),
     "moves": ("moves", transitions),
     "stages": ("stages", stages),
@@ -171,6 +175,15 @@ def test_a_fact_is_what_its_page_says(facts: Report, scope: Scope, name: str) ->
     pd.testing.assert_frame_equal(
         own[both], shown[both].reset_index(drop=True), check_dtype=False, rtol=1e-9
     )
+
+
+def test_brackets_of_cohorts_are_those_that_were_asked_for(scope: Scope) -> None:
+    by = contents(Valued(scope), brackets=Ages("bracket", (1, 3, 7)))
+    found: Any = by["cohort_grid"].facts(scope)
+    assert {(row["age"], row["until_age"]) for row in found["brackets"]} == {(1, 2), (3, 6)}
+    for row in found["brackets"]:
+        assert row["low"] <= row["share"] <= row["high"]
+        assert row["amount_share"] > 0
 
 
 def test_rates_of_a_table_have_their_interval_and_base(facts: Report) -> None:

@@ -8,19 +8,30 @@ from ui.words import Words
 
 
 def cohort_grid(facts: Facts, say: Words, formats: Formats) -> str:
-    """The latest finished month of each cohort, one after another."""
-    return say("list.semicolon").join(_told(row, say, formats) for row in facts["latest"])
+    """The latest finished month of each cohort, one after another; then its brackets."""
+    latest = [_told(row, say, formats) for row in facts["latest"]]
+    together = [_bracket(row, say, formats) for row in facts["brackets"]]
+    return say("list.semicolon").join([*latest, *together])
 
 
 def _told(row: Facts, say: Words, formats: Formats) -> str:
+    onward = formats.value(row["share_onward"], "share")
+    return _came(row, "report.cohort_came", say, formats, onward=onward)
+
+
+def _bracket(row: Facts, say: Words, formats: Formats) -> str:
+    return _came(row, "report.cohort_within", say, formats, until=row["until_age"])
+
+
+def _came(row: Facts, key: str, say: Words, formats: Formats, **more: object) -> str:
     came = say(
-        "report.cohort_came",
+        key,
         cohort=formats.period(date.fromisoformat(row["cohort"]), "month"),
         size=formats.count(row["cohort_size"]),
         age=row["age"],
         share=formats.value(row["share"], "share"),
         interval=formats.interval(row["low"], row["high"], "share"),
-        onward=formats.value(row["share_onward"], "share"),
+        **more,
     )
     if row["amount"] is None:
         return came

@@ -43,6 +43,7 @@ class Ages:
 
 
 EACH = Ages()
+BRACKETS = Ages("bracket")
 
 _EACH_AGE = """
   -- one row per age that any cohort has reached

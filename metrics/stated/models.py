@@ -3,10 +3,11 @@
 from functools import partial
 
 from metrics.indicator import Dimension
+from metrics.lifecycle.cohort_ages import BRACKETS, Ages
 from metrics.satisfaction.questionnaires import QUESTIONNAIRES
 from metrics.scope import Scope
 from metrics.stated.campaign_facts import CAMPAIGNS
-from metrics.stated.cohort_facts import COHORTS
+from metrics.stated.cohort_facts import cohort_area
 from metrics.stated.comment_facts import Listened, commenting
 from metrics.stated.credit_facts import CREDIT
 from metrics.stated.grouping_facts import GROUPINGS
@@ -24,14 +25,14 @@ from metrics.stated.value_facts import Valued, valuing
 __all__ = ["Facts", "contents", "models"]
 
 
-def contents(by: Valued, dimension: Dimension | None = None) -> Area:
+def contents(by: Valued, dimension: Dimension | None = None, brackets: Ages = BRACKETS) -> Area:
     """Every fact by its name, in the order of a report."""
     return {
         **LOYALTY,
         **valuing(by),
         **leaving(dimension),
         **LIFECYCLE,
-        **COHORTS,
+        **cohort_area(brackets),
         **SCORES,
         **SATISFACTION,
         **QUESTIONNAIRES,
@@ -45,11 +46,13 @@ def contents(by: Valued, dimension: Dimension | None = None) -> Area:
     }
 
 
-def models(scope: Scope, dimension: Dimension | None = None) -> dict[str, Facts]:
+def models(
+    scope: Scope, dimension: Dimension | None = None, brackets: Ages = BRACKETS
+) -> dict[str, Facts]:
     """Each one's facts by its name; a refused one has `refused` and why."""
     return {
         name: told(partial(one.facts, scope))
-        for name, one in contents(Valued(scope), dimension).items()
+        for name, one in contents(Valued(scope), dimension, brackets).items()
         if not scope.lacks(one.reads) and one.is_there(scope)
     }
 
