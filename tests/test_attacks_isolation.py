@@ -59,6 +59,12 @@ def crossed(app: AppTest) -> list[str]:
 
 
 @pytest.fixture
+def leaving() -> AppTest:
+    """A reader who has dropped a file full of secrets, and will not keep it."""
+    return uploaded(reader())
+
+
+@pytest.fixture(scope="module")
 def owner() -> AppTest:
     """A reader who has dropped a file full of secrets, and looked at every page of it."""
     app = uploaded(reader())
@@ -84,8 +90,9 @@ def test_a_link_of_anothers_view_shows_its_wishes_and_none_of_its_data(owner: Ap
     owner.switch_page("pages/segments.py").run()
     link = dict(owner.query_params)
     assert link["study"].endswith("~geheim.csv")
+    other = opened_page(None, PAGES[0], **link)
     for name in PAGES:
-        app = opened_page(None, name, **link)
+        app = other.switch_page(f"pages/{name}.py").run()
         assert says(app, "link.needs_study", name=r"geheim\.csv")
         assert set(crossed(app)) <= {"geheim.csv"}
 
@@ -99,11 +106,11 @@ def test_the_code_of_anothers_customer_opens_nothing(owner: AppTest) -> None:
     assert crossed(app) == []
 
 
-def test_an_error_of_one_reader_tells_another_nothing(owner: AppTest) -> None:
-    owner.session_state["opened"].study.close()
-    owner.switch_page("pages/churn.py").run()
-    assert owner.error
-    assert set(crossed(owner)) <= {"geheim.csv"}
+def test_an_error_of_one_reader_tells_another_nothing(leaving: AppTest) -> None:
+    leaving.session_state["opened"].study.close()
+    leaving.switch_page("pages/churn.py").run()
+    assert leaving.error
+    assert set(crossed(leaving)) <= {"geheim.csv"}
     other = reader()
     assert is_sound(other.switch_page("pages/churn.py").run())
     assert crossed(other) == []
@@ -120,11 +127,11 @@ def test_the_files_that_were_dropped_are_gone_once_they_are_loaded(owner: AppTes
     assert owner.session_state["draft"].entries == {}
 
 
-def test_rows_are_gone_once_the_reader_goes_back_to_the_demo(owner: AppTest) -> None:
-    name = owner.session_state["opened"].study.name
+def test_rows_are_gone_once_the_reader_goes_back_to_the_demo(leaving: AppTest) -> None:
+    name = leaving.session_state["opened"].study.name
     assert name in databases()
-    owner.switch_page("pages/import_data.py").run()
-    next(b for b in owner.button if b.key == "back-to-demo").click().run()
+    leaving.switch_page("pages/import_data.py").run()
+    next(b for b in leaving.button if b.key == "back-to-demo").click().run()
     gc.collect()
     assert name not in databases()
 
