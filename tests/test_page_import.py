@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tests.files import dataset
-from tests.house import ROOT
+from tests.opened_pages import page as opened_page
 
 CUSTOMERS = (
     "customers.csv",
@@ -29,10 +29,7 @@ HOSTILE = (
 
 def page(*files: tuple[str, bytes], language: str = "en") -> AppTest:
     """The page after these files were dropped on it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["lang"] = language
-    app.run()
-    app.switch_page("pages/import_data.py").run()
+    app = opened_page(None, "import_data", lang=language)
     if files:
         app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files])
         app.run()
@@ -188,11 +185,7 @@ def test_names_and_headers_like_markup_are_shown_as_text() -> None:
 
 def test_a_link_for_these_very_data_keeps_its_view() -> None:
     name = loaded(CUSTOMERS).session_state["choices"].study
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["study"] = name
-    app.query_params["in"] = "city~杭州"
-    app.run()
-    app.switch_page("pages/import_data.py").run()
+    app = opened_page(None, "import_data", study=name, **{"in": "city~杭州"})
     app.file_uploader[0].set_value([(*CUSTOMERS, "text/csv")])
     app.run()
     button(app, "load").click().run()
