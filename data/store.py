@@ -44,11 +44,8 @@ class Study:
         engine.cursor().execute(f"attach ':memory:' as {self.name}")
         # At the interpreter's end the whole engine goes; there is nothing to detach from.
         weakref.finalize(self, engine.detach, self.name).atexit = False
-        for table in TABLES.values():
-            columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
-            self.run(f"create table {table.name} ({columns})")
-        for statement in PREPARING:
-            self.run(statement)
+        # One cursor and one text for all of them: each of its own took most of the time.
+        self.run(";\n".join([*map(_created, TABLES.values()), *PREPARING]))
 
     def frame(self, statement: str, **parameters: object) -> pd.DataFrame:
         """The rows that a statement gives; every value it speaks of is a bound parameter.
@@ -159,6 +156,11 @@ def _spoken_of(statement: str, parameters: dict[str, object]) -> dict[str, objec
     """The parameters that the statement names; the engine refuses any it does not."""
     spoken = set(re.findall(r"\$([a-z_][a-z_0-9]*)", statement))
     return {name: value for name, value in parameters.items() if name in spoken}
+
+
+def _created(table: Table) -> str:
+    columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
+    return f"create table {table.name} ({columns})"
 
 
 def _insert(cursor: Cursor, table: Table, rows: "Rows | Selected") -> None:

@@ -1,18 +1,31 @@
 """Texts become numbers, moments and truths, or nothing: never a guess."""
 
+import atexit
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import engine
 from data.columns import Kind
+from data.cursors import Cursor
 from data.matching import ColumnMatch
-from data.store import Study
 from data.values import casting
 from data.values.casting import Steps, flag_words, steps
+
+
+@cache
+def taught() -> Cursor:
+    """One for all: teaching it takes many times as long as reading a few cells."""
+    cursor = engine.cursor()
+    casting.teach(cursor)
+    # Whatever is still open when the interpreter ends is reported as leaked.
+    atexit.register(cursor.close)
+    return cursor
 
 
 def read(values: list[str], kind: Kind, name: str = "amount", **style: object) -> list[object]:
@@ -31,9 +44,8 @@ def read_by(way: Steps, values: list[str], kind: Kind, name: str = "amount") -> 
     texts = pd.DataFrame({"row": range(len(values)), "c0": values})
     words = casting.parameters([name]) if kind == "flag" else {}
     words = {key: value for key, value in words.items() if f"${key}" in statement}
-    with Study().lent("texts", texts) as cursor:
-        casting.teach(cursor)
-        return [value for (value,) in cursor.execute(statement, words).fetchall()]
+    cursor = taught().register("texts", texts)
+    return [value for (value,) in cursor.execute(statement, words).fetchall()]
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,17 @@ def rows(study: Study, statement: str) -> list[list[object]]:
     return found
 
 
-def test_every_export_of_ours_is_kept_whole_and_every_receipt_adds_up() -> None:
-    study, receipts = taken_in(*(export(name) for name in EVERY_EXPORT))
+@pytest.fixture(scope="module")
+def exports() -> tuple[Study, list[Receipt]]:
+    """All exports of ours, taken in at once; tests only look."""
+    return taken_in(*(export(name) for name in EVERY_EXPORT))
+
+
+@pytest.mark.xdist_group("exports")
+def test_every_export_of_ours_is_kept_whole_and_every_receipt_adds_up(
+    exports: tuple[Study, list[Receipt]],
+) -> None:
+    study, receipts = exports
     assert [r.error for r in receipts] == [None] * len(EVERY_EXPORT)
     assert all(r.rows_read == r.rows_kept + r.rows_set_aside for r in receipts)
     assert sum(r.rows_set_aside for r in receipts) == 0
@@ -45,8 +54,11 @@ def test_every_export_of_ours_is_kept_whole_and_every_receipt_adds_up() -> None:
         assert one(study, f"select count(*) from {table}") > 0  # type: ignore[operator]
 
 
-def test_everyone_whom_a_table_speaks_of_is_a_customer_once() -> None:
-    study, _ = taken_in(*(export(name) for name in EVERY_EXPORT))
+@pytest.mark.xdist_group("exports")
+def test_everyone_whom_a_table_speaks_of_is_a_customer_once(
+    exports: tuple[Study, list[Receipt]],
+) -> None:
+    study, _ = exports
     assert one(study, "select count(*) - count(distinct customer_id) from customers") == 0
     strangers = """
         select count(*) from orders where customer_id not in (select customer_id from customers)"""

@@ -15,6 +15,7 @@ from metrics.people import segments_of
 from metrics.person import code_of
 from metrics.variety import too_varied
 from tests.files import dataset
+from tests.odd_studies import odd_study
 from tests.opened_pages import HOSTILE, count_of, is_sound, link, opened, page, say, says, texts
 from tests.studies import study_of
 from ui.links import Chip, read
@@ -105,21 +106,26 @@ def test_a_million_values_are_named_and_not_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    "dimension",
-    ["city", "tier", "rfm_segment", "lifecycle_stage", "csat_band", "attribute:Family size"],
+    ("dimension", "study", "customers"),
+    [
+        *((name, "demo", 6000) for name in ("tier", "rfm_segment", "attribute:Family size")),
+        *((name, "small", 60) for name in ("city", "rfm_eight", "lifecycle_stage", "csat_band")),
+    ],
 )
-def test_the_list_has_as_many_people_as_the_segment_says(dimension: str) -> None:
-    sizes = segment_sizes(page(by=dimension))
-    assert sum(sizes.values()) == 6000
-    segments = demo_segments(dimension)
-    for segment, size in list(segments.items())[:3]:
-        app = page(by=dimension, **link(Chip(dimension, segment)))
+def test_the_list_has_as_many_people_as_the_segment_says(
+    dimension: str, study: str, customers: int
+) -> None:
+    own = None if study == "demo" else odd_study("everything_small")
+    sizes = segment_sizes(page(own, by=dimension))
+    assert sum(sizes.values()) == customers
+    segments = segments_seen(own or demo_company("en"), dimension)
+    for segment, size in list(segments.items())[: 2 if own is None else 4]:
+        app = page(own, by=dimension, **link(Chip(dimension, segment)))
         assert count_of(app) == size
         assert sorted(segment_sizes(app).values()) == sorted(sizes.values())
 
 
-def demo_segments(dimension: str) -> dict[str | None, int]:
-    own = demo_company("en")
+def segments_seen(own: Opened, dimension: str) -> dict[str | None, int]:
     assert own.days is not None
     found = segments_of(Scope(own.study, own.days[1]), dimension_called(dimension))
     return {

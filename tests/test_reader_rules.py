@@ -7,10 +7,12 @@ import pytest
 from data.scope import Scope
 from metrics.lifecycle.ladder import LadderRules, ladder
 from metrics.lifecycle.stages import StageRules, stages
+from tests.odd_studies import odd_study
 from tests.opened_pages import is_sound, link, page, say, texts
 from tests.test_page_lifecycle import demo_scope
 from tests.test_page_loyalty import people_links
 from ui.links import Chip
+from ui.opened import Opened
 from ui.safe import plain
 
 QUIET = "lifecycle_stage:30-60-5"
@@ -43,9 +45,9 @@ def test_the_same_rules_tell_customers_apart_on_the_other_pages() -> None:
     assert say("dimension.lifecycle_stage") not in chosen.options
 
 
-def changed(name: str, kind: str, numbers: dict[str, int]) -> Any:
+def changed(name: str, kind: str, numbers: dict[str, int], own: Opened | None = None) -> Any:
     """The page after a reader has put these numbers into the form."""
-    app = page(name=name, by=kind)
+    app = page(own, name, by=kind)
     app.session_state[f"{kind}-rules"] = True
     app.run()
     for field, number in numbers.items():
@@ -90,13 +92,13 @@ def test_from_how_many_points_on_they_hold_is_changed_the_same_way() -> None:
 def test_numbers_that_cannot_stand_together_change_nothing_and_are_told(
     numbers: dict[str, int],
 ) -> None:
-    app = changed("lifecycle", "lifecycle_stage", numbers)
+    app = changed("lifecycle", "lifecycle_stage", numbers, odd_study("everything_small"))
     assert "rules" not in app.query_params
     assert say("rules.lifecycle_stage") in [box.value for box in app.warning]
 
 
 @pytest.mark.parametrize("name", ["city", "no_such", "lifecycle_stage:60-30-5"])
 def test_a_link_may_name_rules_that_there_are_not(name: str) -> None:
-    app = page(name="lifecycle", rules=name)
+    app = page(odd_study("everything_small"), "lifecycle", rules=name)
     assert is_sound(app)
     assert say("stages.rules", **StageRules().parameters) in texts(app)
