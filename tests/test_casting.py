@@ -44,7 +44,8 @@ def read_by(way: Steps, values: list[str], kind: Kind, name: str = "amount") -> 
     texts = pd.DataFrame({"row": range(len(values)), "c0": values})
     words = casting.parameters([name]) if kind == "flag" else {}
     words = {key: value for key, value in words.items() if f"${key}" in statement}
-    cursor = taught().register("texts", texts)
+    cursor = taught()
+    cursor.register("texts", texts)
     return [value for (value,) in cursor.execute(statement, words).fetchall()]
 
 
