@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from data.scope import Scope
-from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.refusals import NotComputableError
+from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares, weights_known
 from metrics.stated.grouping_facts import GROUPINGS
+from tests.opened_pages import opened, page, say, texts
 from tests.studies import orders_on, scope_of
 
 DAY = "2024-05-01"
@@ -39,9 +41,43 @@ def test_everybody_is_a_little_of_each(scope: Scope) -> None:
 
 
 def test_who_leads_by_little_is_of_no_clear_kind() -> None:
-    orders = [o for n in range(4) for o in orders_on(f"c{n}", DAY, category="x", discount=0.1)]
+    both: dict[str, Any] = {"category": "dear", "discount": 0.1, "amount": 9.0, "quantity": 1.0}
+    none = both | {"category": "cheap", "discount": 0.0, "amount": 1.0}
+    orders = [*orders_on("a", DAY, **both), *orders_on("b", DAY, **none)]
     found = scope_of(orders=orders).frame(CUSTOMER_KINDS.members)
-    assert found["segment"].tolist() == ["mixed"] * 4
+    assert found["segment"].tolist() == ["mixed"] * 2
+
+
+def test_nobody_expects_service_where_no_requests_are_on_record() -> None:
+    cheap: dict[str, Any] = {"category": "cheap", "discount": 0.0, "quantity": 1.0}
+    orders = [
+        *orders_on("bargain", DAY, **(cheap | {"discount": 0.2})),
+        *orders_on("fine", DAY, amount=90.0, **(cheap | {"category": "dear"})),
+        *orders_on("neither", DAY, **cheap),
+    ]
+    scope = scope_of(orders=orders)
+    # Behind both: rank 1/3 of discounts and of dear categories, where all service is unknown.
+    assert weights_known(scope) == {
+        "price": {"discounted_share": 1.0},
+        "quality": {"dear_share": 1.0},
+    }
+    found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
+    assert found.to_dict() == {"bargain": "price", "fine": "quality", "neither": "mixed"}
+    shares = kind_shares(scope).set_index("customer_id")
+    assert shares.loc["bargain", ["price", "quality"]].tolist() == pytest.approx([0.75, 0.25])
+    assert shares["service"].isna().all()
+    app = page(opened(scope.study), "groups")
+    service = say("segment.customer_kind.service")
+    assert any(say("customer_kinds.untold", kinds=service) in text for text in texts(app))
+
+
+def test_one_kind_alone_tells_nobody_apart() -> None:
+    orders = [*orders_on("a", DAY, discount=0.1), *orders_on("b", DAY, discount=0.0)]
+    scope = scope_of(orders=orders)
+    assert scope.frame(CUSTOMER_KINDS.members)["segment"].isna().all()
+    assert kind_shares(scope).empty
+    with pytest.raises(NotComputableError, match="one_kind"):
+        weights_known(scope)
 
 
 def test_the_weights_of_a_kind_sum_to_one_and_are_in_the_report(scope: Scope) -> None:

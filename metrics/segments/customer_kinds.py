@@ -1,7 +1,8 @@
 """What customers look for, by what they do: a low price, quality, or service.
 
 Each sign is a rank among all who order, from 0 to 1; a kind's score is the weighted mean of its
-signs. Which signs and weights is a choice of ours, printed beside the result, not a standard.
+signs. A sign alike for everybody, such as requests where none are on record, counts for nothing.
+Which signs and weights is a choice of ours, printed beside the result, not a standard.
 """
 
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from metrics.indicator import Dimension
+from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 
 READS = ("orders.ordered_at", "orders.amount")
@@ -21,7 +23,7 @@ WEIGHTS: Final = {
 CLEAR_BY: Final = 0.1
 """A customer whose best score leads by less than this is of no kind."""
 
-_SCORES = """
+_SIGNS = """
 with categories as (
   -- one row per category: what a piece costs there on average
   select category, sum(amount) / nullif(sum(coalesce(quantity, 1)), 0) as piece_amount
@@ -31,68 +33,93 @@ dear as (
   -- one row per category: whether it is among the dearer half
   select category, percent_rank() over (order by piece_amount) >= 0.5 as is_dear from categories
 ),
-signs as (
-  -- one row per customer who ordered
-  select customer_id, count(*) as order_count,
-    avg(case when discount > 0 then 1.0 else 0.0 end) as discounted_share,
-    coalesce(avg(cast(is_dear as int)), 0) as dear_share,
-    avg(case when is_returned then 1.0 else 0.0 end) as returned_share
-  from orders left join dear using (category)
-  where ordered_at is not null group by customer_id
-),
 asked as (
   -- one row per customer with requests
   select customer_id, count(*) as request_count from tickets group by customer_id
 ),
-ranked as (
-  -- one row per customer who ordered: each sign as a rank, equal ones in the middle of theirs
+signs as (
+  -- one row per customer who ordered
   select customer_id,
-    cume_dist() over (order by discounted_share) / 2
-      + percent_rank() over (order by discounted_share) / 2 as discounted_share,
-    cume_dist() over (order by dear_share) / 2
-      + percent_rank() over (order by dear_share) / 2 as dear_share,
-    cume_dist() over (order by returned_share) / 2
-      + percent_rank() over (order by returned_share) / 2 as returned_share,
-    cume_dist() over (order by coalesce(request_count, 0) / order_count) / 2
-      + percent_rank() over (order by coalesce(request_count, 0) / order_count) / 2
-      as requests_per_order
-  from signs left join asked using (customer_id)
-),
-scores as (
-  -- one row per customer who ordered: a score for each kind
-  select customer_id, {price} as price, {quality} as quality, {service} as service
-  from ranked
+    avg(case when discount > 0 then 1.0 else 0.0 end) as discounted_share,
+    coalesce(avg(cast(is_dear as int)), 0) as dear_share,
+    avg(case when is_returned then 1.0 else 0.0 end) as returned_share,
+    coalesce(any_value(request_count), 0) / count(*) as requests_per_order
+  from orders left join dear using (category) left join asked using (customer_id)
+  where ordered_at is not null group by customer_id
 )"""
 
 
+def _rank(sign: str) -> str:
+    """Equal ones in the middle of their ranks; none where all are alike: it tells nobody apart."""
+    ranks = " + ".join(f"{way}() over (order by {sign})" for way in ("cume_dist", "percent_rank"))
+    return (
+        f"""case when min({sign}) over () < max({sign}) over () then ({ranks}) / 2 end as {sign}"""
+    )
+
+
 def _weighted(kind: str) -> str:
-    return " + ".join(f"{weight} * {sign}" for sign, weight in WEIGHTS[kind].items())
+    """The mean of the signs that are known; null where none is."""
+    signs = WEIGHTS[kind].items()
+    total = " + ".join(f"{weight} * coalesce({sign}, 0)" for sign, weight in signs)
+    known = " + ".join(f"{weight} * cast({sign} is not null as int)" for sign, weight in signs)
+    return f"({total}) / nullif({known}, 0) as {kind}"
 
 
-_FILLED = _SCORES.format(**{kind: _weighted(kind) for kind in WEIGHTS})
+_FILLED = f"""{_SIGNS},
+ranked as (
+  -- one row per customer who ordered: each sign as a rank
+  select customer_id, {", ".join(_rank(sign) for signs in WEIGHTS.values() for sign in signs)}
+  from signs
+),
+scores as (
+  -- one row per customer who ordered: a score for each kind
+  select customer_id, {", ".join(_weighted(kind) for kind in WEIGHTS)} from ranked
+),
+ordered as (
+  -- one row per customer who ordered: the scores from the highest down, where two are known
+  select *, list_sort([{", ".join(WEIGHTS)}], 'desc', 'nulls last') as best from scores
+  where (price is not null)::int + (quality is not null)::int + (service is not null)::int >= 2
+)"""
 
-_MEMBERS = f"""{_FILLED},
-told as (
-  -- one row per customer who ordered: the highest score and the one after it
-  select *, greatest(price, quality, service) as best,
-    price + quality + service - greatest(price, quality, service)
-      - least(price, quality, service) as second
-  from scores
-)
+_MEMBERS = f"""{_FILLED}
 -- one row per customer
-select customer_id, case when best is null then null when best - second < {CLEAR_BY} then 'mixed'
-  when price = best then 'price' when quality = best then 'quality' else 'service' end as segment
-from customers left join told using (customer_id)
+select customer_id, case when best is null then null
+  when best[1] - best[2] < {CLEAR_BY} then 'mixed' when price = best[1] then 'price'
+  when quality = best[1] then 'quality' else 'service' end as segment
+from customers left join ordered using (customer_id)
 """
 
 CUSTOMER_KINDS = Dimension("customer_kind", _MEMBERS, (*READS, "orders.discount"))
 
+_KNOWN = f"""{_SIGNS}
+-- one row: whether each sign tells anybody apart
+select {", ".join(f"min({s}) < max({s}) as {s}" for signs in WEIGHTS.values() for s in signs)}
+from signs"""
+
+
+def weights_known(scope: Scope) -> dict[str, dict[str, float]]:
+    """The kinds that these data tell, each with its signs and their weights, which sum to 1.
+
+    NotComputableError where fewer than two: nobody could be of one rather than of another.
+    """
+    row = scope.frame(f"with {scope.among_all('known', _KNOWN)}\nselect * from known").iloc[0]
+    found = {}
+    for kind, signs in WEIGHTS.items():
+        known = {sign: weight for sign, weight in signs.items() if row[sign]}
+        if known:
+            total = sum(known.values())
+            found[kind] = {sign: weight / total for sign, weight in known.items()}
+    if len(found) < 2:
+        raise NotComputableError("one_kind")
+    return found
+
 
 def kind_shares(scope: Scope) -> pd.DataFrame:
-    """One row per customer who ordered: how much of each kind, shares that sum to 1."""
+    """One row per customer who ordered: how much of each kind, shares that sum to 1.
+
+    A kind that these data do not tell has none (null); where fewer than two are told, no rows.
+    """
     return scope.frame(f"""{_FILLED}
 -- one row per customer who ordered
-select customer_id, price / nullif(price + quality + service, 0) as price,
-  quality / nullif(price + quality + service, 0) as quality,
-  service / nullif(price + quality + service, 0) as service
-from scores order by customer_id""")
+select customer_id, {", ".join(f"{kind} / nullif(list_sum(best), 0) as {kind}" for kind in WEIGHTS)}
+from ordered order by customer_id""")

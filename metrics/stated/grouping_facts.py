@@ -9,7 +9,7 @@ from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
 from metrics.segments.bought_after import BUYERS_NEEDED, bought_after, first_items, most_buyers
 from metrics.segments.cluster_groups import find_groups, offered_fields, usual_fields
-from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares
+from metrics.segments.customer_kinds import CUSTOMER_KINDS, kind_shares, weights_known
 from metrics.segments.life_classes import READS as LIFE
 from metrics.segments.life_classes import life_classes
 from metrics.segments.next_offers import ITEMS, offers, reads
@@ -46,13 +46,13 @@ def _offers(scope: Scope) -> Facts:
 
 
 def _kinds(scope: Scope) -> Facts:
-    shares = kind_shares(scope)
+    weights, shares = weights_known(scope), kind_shares(scope)
     insist(1, len(shares), "customers")
-    mean = shares[list(WEIGHTS)].mean()
+    mean = shares[list(weights)].mean()
     return {
-        "weights": WEIGHTS,
+        "weights": weights,
         "customers": len(shares),
-        **{f"{kind}_share": float(mean[kind]) for kind in WEIGHTS},
+        **{f"{kind}_share": float(mean[kind]) for kind in weights},
     }
 
 

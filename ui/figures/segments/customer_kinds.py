@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from metrics.people import segments_of
-from metrics.segments.customer_kinds import CLEAR_BY, CUSTOMER_KINDS, WEIGHTS
+from metrics.segments.customer_kinds import CLEAR_BY, CUSTOMER_KINDS, WEIGHTS, weights_known
 from metrics.statistics.intervals import wilson
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.labels import labelled
 from ui.links import Chip
-from ui.parts import figure, wording
+from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.view import View
 
@@ -24,6 +24,11 @@ def customer_kinds(view: View) -> None:
     """One bar per kind, its share of those who ordered; a click shows the people."""
     if is_closed(view, CUSTOMER_KINDS.reads):
         return
+    with told_when_refused(view):
+        _drawn(view, weights_known(view.scope))
+
+
+def _drawn(view: View, weights: dict[str, dict[str, float]]) -> None:
     sizes = segments_of(siblings(view, _KIND), CUSTOMER_KINDS).dropna(subset="segment")
     base = int(sizes["customer_count"].sum())
     share = (sizes["customer_count"] / base).to_numpy(float)
@@ -39,10 +44,10 @@ def customer_kinds(view: View) -> None:
     )
     people_link(view, _KIND)
     st.caption(view.say("customer_kinds.rule", lead=_lead(view)))
-    st.caption(_weights(view))
+    st.caption(_weights(view, weights))
 
 
-def _weights(view: View) -> str:
+def _weights(view: View, weights: dict[str, dict[str, float]]) -> str:
     """The signs of each kind, each with its weight, a line per kind."""
     comma = view.say("list.comma")
     said = [
@@ -51,8 +56,11 @@ def _weights(view: View) -> str:
             kind=view.say(f"segment.customer_kind.{kind}"),
             signs=comma.join(_sign(view, sign, weight) for sign, weight in signs.items()),
         )
-        for kind, signs in WEIGHTS.items()
+        for kind, signs in weights.items()
     ]
+    untold = [view.say(f"segment.customer_kind.{kind}") for kind in WEIGHTS if kind not in weights]
+    if untold:
+        said.append(view.say("customer_kinds.untold", kinds=comma.join(untold)))
     return "\n".join(f"- {line}" for line in said)
 
 
