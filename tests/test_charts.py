@@ -85,7 +85,13 @@ CELLS = _measured(
     is_unfinished=[False, False, False, True],
 )
 SCORES = pd.DataFrame(
-    {"score": [1, 2], "value": [0.25, 0.75], "base": [1, 3], "role": ["bad", "good"]}
+    {
+        "score": [1, 2],
+        "label": ["1", "2"],
+        "value": [0.25, 0.75],
+        "base": [1, 3],
+        "role": ["bad", "good"],
+    }
 )
 GROUPS = pd.DataFrame(
     {"role": ["bad"], "label": [EVIL], "first": [1], "last": [1], "value": [0.25]}

@@ -67,7 +67,7 @@ def test_a_number_below_nought_has_one_minus_everywhere_and_nought_has_none() ->
 
 
 def test_marks_up_to_100_are_followed_and_no_column_that_is_there_is_asked_for() -> None:
-    """A hundred and one marks are too many to spread; how they moved can be told all the same."""
+    """A hundred and one marks are told in ten bands, and how they moved as of any others."""
     answers = [
         {
             "customer_id": f"c{n}",
@@ -80,7 +80,9 @@ def test_marks_up_to_100_are_followed_and_no_column_that_is_there_is_asked_for()
         for n, day in enumerate(["2024-02-01", "2024-02-02", "2024-05-01", "2024-05-02"])
     ]
     scope = scope_of(survey_responses=answers)
-    assert told(lambda: SCORES["scores"].facts(scope)) == {"refused": "no_marks_to_spread"}
+    spread: Any = SCORES["scores"].facts(scope)
+    assert [band["base"] for band in spread["questions"][0]["marks"]] == [0] * 5 + [4] + [0] * 4
+    assert "50–60 → 100.0%" in said("en", scores=spread)
     moved: Any = SCORES["score_trend"].facts(scope)
     assert [len(one["steps"]) for one in moved["scores"]] == [2]
     assert SCORES["score_trend"].is_there(scope)

@@ -18,11 +18,17 @@ from metrics.satisfaction.expectation_gaps import (
 from metrics.satisfaction.ratings import alpha
 from metrics.satisfaction.response_surface import surface
 from metrics.satisfaction.satisfaction_index import blocks, satisfaction_index
-from metrics.satisfaction.scores import mean_score, score_shares
+from metrics.satisfaction.scores import (
+    instruments,
+    instruments_of_marks,
+    mean_score,
+    score_shares,
+)
 from tests.house import DATASETS
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.read_in import read_in
 from tests.studies import scope_of
+from ui.labels import mark_called
 
 MOBI = DATASETS / "survey_ecsi_mobi" / "mobi.csv"
 
@@ -236,3 +242,17 @@ def test_the_spread_over_a_scale_is_worked_by_hand() -> None:
     assert found["value"].to_dict() == {1: 0.25, 2: 0.0, 3: 0.0, 4: 0.5, 5: 0.25}
     assert found.loc[4, ["low", "high"]].tolist() == pytest.approx([0.150, 0.850], abs=1e-3)
     assert found.loc[2, ["low", "high"]].tolist() == pytest.approx([0.0, 0.490], abs=1e-3)
+
+
+def test_a_scale_of_a_hundred_is_spread_over_ten_bands() -> None:
+    """A mark at the end of a band belongs to the next one, the last band has its end too."""
+    rows = [
+        {"customer_id": f"c{n}", "instrument": "csat", "score": mark, "scale_min": 0.0}
+        | {"scale_max": 100.0}
+        for n, mark in enumerate([0.0, 9.9, 10.0, 99.0, 100.0])
+    ]
+    scope = scope_of(survey_responses=rows)
+    found = score_shares(scope, "csat")
+    assert [mark_called(row) for row in found.to_dict("records")][::9] == ["0–10", "90–100"]
+    assert found["base"].tolist() == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+    assert (instruments(scope), instruments_of_marks(scope)) == (["csat"], [])

@@ -5,6 +5,7 @@ from datetime import date
 from metrics.registry import BY_NAME
 from ui.facts import Facts
 from ui.formats import Formats
+from ui.labels import mark_called
 from ui.words import Words
 
 
@@ -15,7 +16,7 @@ def spread(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _marks(one: Facts, say: Words, formats: Formats) -> str:
     shares = (
-        say("report.mark", mark=row["score"], share=formats.value(row["value"], "share"))
+        say("report.mark", mark=mark_called(row), share=formats.value(row["value"], "share"))
         for row in one["marks"]
     )
     return say(

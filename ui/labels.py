@@ -9,6 +9,7 @@ from metrics.indicator import Dimension
 from metrics.joined import Part, joined_parts
 from metrics.lifecycle.cohort_ages import FOREVER
 from metrics.segments.cluster_groups import GROUPS, group_traits
+from ui.facts import Row
 from ui.formats import Formats
 from ui.links import Chip
 from ui.safe import plain, visible
@@ -132,3 +133,9 @@ def _stage(say: Words, stage: object) -> str:
 def labelled(say: Words, dimension: Dimension, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with each segment's name as `label`."""
     return rows.assign(label=[segment_label(say, dimension, value) for value in rows["segment"]])
+
+
+def mark_called(row: Row) -> str:
+    """A mark of a scale, or the band of marks that one of a long scale stands for."""
+    first, last = (f"{row[name]:g}" for name in ("score", "until"))
+    return first if first == last else f"{first}–{last}"

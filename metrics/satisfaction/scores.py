@@ -2,12 +2,17 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from metrics.scope import Scope
 from metrics.statistics.intervals import ratio_variance, student, wilson
 
 READS = ("survey_responses.score", "survey_responses.instrument")
+
+MOST_MARKS = 11
+"""A longer scale is cut into bands, each a tenth of it."""
+_BANDS = 10
 
 _ANSWERS = """
 with answers as (
@@ -24,12 +29,20 @@ scales as (
 )
 """
 
-_BY_SCORE = f"""{_ANSWERS}
--- one row per score of that scale that was given
-select cast(score as int) as score, count(*) as base, any_value(scale_min) as scale_min,
-  any_value(scale_max) as scale_max
-from answers join scales using (scale_min, scale_max)
-group by cast(score as int) order by score
+_BY_SCORE = f"""{_ANSWERS},
+placed as (
+  -- one row per answer on that scale: its mark, or the band it falls into, as a place from 0 on
+  select scale_min, scale_max, case when scale_max - scale_min >= {MOST_MARKS}
+      then (scale_max - scale_min) / {_BANDS} else 1 end as width,
+    case when scale_max - scale_min >= {MOST_MARKS}
+      then least({_BANDS - 1}, cast(floor((score - scale_min) / width) as int))
+      else cast(score as int) - cast(scale_min as int) end as place
+  from answers join scales using (scale_min, scale_max)
+)
+-- one row per mark or band of that scale that was given
+select place, count(*) as base, any_value(scale_min) as scale_min,
+  any_value(scale_max) as scale_max, any_value(width) as width
+from placed group by place order by place
 """
 
 _MEAN = f"""{_ANSWERS},
@@ -58,28 +71,44 @@ class MeanScore(NamedTuple):
 
 
 def instruments(scope: Scope) -> list[str]:
-    """The kinds of question asked on a scale of at most eleven marks, most answers first."""
-    found = scope.frame("""
--- one row per instrument
-select instrument, count(score) as answer_count from survey_responses
-where scale_max - scale_min <= 10 and (answered_at is null or cast(answered_at as date) >= $since)
+    """The kinds of question asked in the period, most answers first."""
+    return [str(name) for name in _asked(scope)["instrument"]]
+
+
+def instruments_of_marks(scope: Scope) -> list[str]:
+    """Those asked on a scale of at most eleven marks, each of which stands for itself."""
+    found = _asked(scope)
+    return [str(name) for name in found.loc[found["marks"] <= MOST_MARKS, "instrument"]]
+
+
+def _asked(scope: Scope) -> pd.DataFrame:
+    return scope.frame("""
+-- one row per instrument, and how many marks its shortest scale has
+select instrument, count(score) as answer_count, min(scale_max - scale_min) + 1 as marks
+from survey_responses
+where instrument is not null and scale_max > scale_min
+  and (answered_at is null or cast(answered_at as date) >= $since)
 group by instrument having count(score) > 0 order by answer_count desc, instrument""")
-    return [str(name) for name in found["instrument"].dropna()]
 
 
 def score_shares(scope: Scope, instrument: str) -> pd.DataFrame:
-    """One row per mark of the scale: score, base (its answers), value (their share), low, high.
+    """One row per mark of the scale: score, until, base (its answers), value (share), low, high.
 
-    Marks that nobody gave are there with 0. Where a file mixes scales, the commonest one is shown.
+    `until` is the end of the band that begins at the score, on a scale of more than eleven marks;
+    else the score itself. Marks that nobody gave are there with 0. Where a file mixes scales, the
+    commonest one is shown.
     """
     found = scope.frame(_BY_SCORE, instrument=instrument)
     if found.empty:
-        return found.assign(value=[], low=[], high=[])
-    marks = range(int(found["scale_min"].iloc[0]), int(found["scale_max"].iloc[0]) + 1)
-    rows = found.set_index("score")[["base"]].reindex(marks, fill_value=0).reset_index()
-    whole = rows["base"].sum()
-    rows["value"] = rows["base"] / whole
-    low, high = wilson(rows["value"], whole)
+        return pd.DataFrame(columns=["score", "until", "base", "value", "low", "high"])
+    first, last, width = (float(found[n].iloc[0]) for n in ("scale_min", "scale_max", "width"))
+    is_banded = last - first >= MOST_MARKS
+    places = np.arange(_BANDS if is_banded else round(last - first) + 1)
+    base = found.set_index("place")["base"].reindex(places, fill_value=0).to_numpy()
+    score = first + width * places
+    rows = pd.DataFrame({"score": score, "until": score + width * is_banded, "base": base})
+    rows["value"] = rows["base"] / rows["base"].sum()
+    low, high = wilson(rows["value"], rows["base"].sum())
     return rows.assign(low=low, high=high)
 
 

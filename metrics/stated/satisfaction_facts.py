@@ -8,7 +8,7 @@ from metrics.satisfaction.drivers import drivers_of
 from metrics.satisfaction.non_response import READS as ASKED
 from metrics.satisfaction.non_response import non_response
 from metrics.satisfaction.penalty_reward import penalty_reward
-from metrics.satisfaction.scores import instruments
+from metrics.satisfaction.scores import instruments_of_marks
 from metrics.satisfaction.staying_by_score import INSTRUMENTS, contradictions, staying_by_score
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
@@ -66,7 +66,7 @@ def _rated(scope: Scope) -> str:
 
 
 def _asked(scope: Scope) -> list[str]:
-    answered = instruments(scope)
+    answered = instruments_of_marks(scope)
     return [name for name in INSTRUMENTS if name in answered]
 
 

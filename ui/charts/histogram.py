@@ -19,11 +19,11 @@ def histogram(
     *,
     groups: pd.DataFrame | None = None,
 ) -> go.Figure:
-    """One column per score; a click returns the score.
+    """One column per score or band of scores; a click returns the score.
 
-    Rows have score, value (its share), base (its answers) and role (bad, neutral or good, as
-    detractors, passives and promoters are). `groups` have role, label, first, last and value, and
-    are named above the scores they hold.
+    Rows have score, its label, value (its share), base (its answers) and role (bad, neutral or
+    good, as detractors, passives and promoters are). `groups` have role, label, first, last and
+    value, and are named above the scores they hold.
     """
     chart = figure(theme, wording, 300, above=0 if groups is None else 44)
     chart.add_bar(
@@ -35,10 +35,10 @@ def histogram(
         textfont_size=12,
         cliponaxis=False,
         customdata=rows[["score"]].astype(object).to_numpy(),
-        hovertext=hover_texts(rows, rows["score"].map("{:g}".format), wording),
+        hovertext=hover_texts(rows, rows["label"], wording),
         hovertemplate="%{hovertext}" + HIDDEN,
     )
-    chart.update_xaxes(tickvals=rows["score"], ticktext=rows["score"].map("{:g}".format))
+    chart.update_xaxes(tickvals=rows["score"], ticktext=rows["label"])
     chart.update_yaxes(visible=False, rangemode="tozero")
     chart.update_layout(bargap=0.18, uniformtext={"minsize": 9, "mode": "show"})
     if groups is not None:

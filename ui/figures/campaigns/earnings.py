@@ -8,6 +8,7 @@ from metrics.worth.valuation import margin_in_data
 from ui.campaigns_in_words import earned_told
 from ui.figures.worth.equity import plain_money
 from ui.parts import told_when_refused
+from ui.passport import of_figure, passport_button
 from ui.view import View
 
 
@@ -25,6 +26,7 @@ def earned(view: View, found: Trial, names: dict[str, str]) -> None:
         for arm in found.arms
     ]
     st.markdown(plain_money("\n".join(f"- {line}" for line in lines)))
+    passport_button(view, of_figure(view, "earnings"), "earnings", is_named=True)
     if share == 1:
         st.caption(view.say("earnings.margin_unknown"))
 

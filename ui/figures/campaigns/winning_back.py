@@ -15,7 +15,7 @@ from ui.choice import one_of
 from ui.crossfilter import is_closed
 from ui.figures.campaigns.effects import difference_in_words
 from ui.parts import figure, told_when_refused, wording
-from ui.passport import of_figure
+from ui.passport import of_figure, passport_button
 from ui.safe import plain, visible
 from ui.view import View
 
@@ -47,6 +47,7 @@ def _cost(view: View, found: WonBack) -> None:
     )
     kept = warnings_for_one(found.whole.to_dict("records"))
     st.markdown(kept_told(kept, view.say, view.formats, price))
+    passport_button(view, of_figure(view, "keeping_cost"), "keeping-cost", is_named=True)
 
 
 def _parts(view: View, found: WonBack) -> None:

@@ -11,6 +11,7 @@ from ui.figures.comments.comment_moods import as_of_alone
 from ui.figures.comments.theme_words import theme_name
 from ui.figures.comments.verbatims import LONGEST_SHOWN
 from ui.masking import without_contacts
+from ui.passport import of_figure, passport_button
 from ui.remembered import remembered
 from ui.safe import plain, visible
 from ui.view import View
@@ -43,6 +44,8 @@ def labels_to_correct(view: View, themes: tuple[Theme, ...], learned: Taught) ->
             _form(view, themes, texts, len(learned.labels))
         if learned.labels:
             st.markdown(_progress(view, learned))
+            passport = of_figure(view, "learned_themes")
+            passport_button(view, passport, "learned-themes", is_named=True)
             _take_back(view, learned.labels)
 
 

@@ -8,11 +8,13 @@ from metrics.satisfaction.scores import READS, instruments, mean_score, score_sh
 from ui.block import block
 from ui.charts.histogram import histogram
 from ui.choice import one_of
+from ui.labels import mark_called
 from ui.parts import figure, locked, wording
 from ui.passport import of_figure
 from ui.view import View
 
 _ROLES = ("bad", "neutral", "good")
+_TOLD = ["score", "value", "low", "high", "base"]
 
 
 @block
@@ -28,10 +30,14 @@ def scores(view: View) -> None:
     )
     _mean(view, instrument)
     rows = score_shares(view.scope, instrument)
-    rows["role"] = _roles(instrument, rows["score"])
+    rows = rows.assign(
+        label=[mark_called(row) for row in rows.to_dict("records")],
+        role=_roles(instrument, rows["score"]),
+    )
     groups = _groups(view, rows) if instrument == "nps" else None
     chart = histogram(rows, wording(view, "share"), view.theme, groups=groups)
-    figure(view, chart, rows, of_figure(view, "scores"), "scores")
+    told = rows.assign(score=rows["label"])[_TOLD]
+    figure(view, chart, told, of_figure(view, "scores"), "scores")
 
 
 @block
@@ -64,8 +70,8 @@ def _first_known(asked: list[str]) -> list[str]:
 
 def _roles(instrument: str, marks: pd.Series) -> pd.Series:
     """Which marks count for and which against: NPS's own cuts, else top two and lower half."""
-    lowest, highest = marks.min(), marks.max()
-    good, bad = (9, 6) if instrument == "nps" else (highest - 1, (lowest + highest - 1) // 2)
+    count = len(marks)
+    good, bad = (9, 6) if instrument == "nps" else (marks[count - 2], marks[count // 2 - 1])
     return pd.Series("neutral", marks.index).mask(marks >= good, "good").mask(marks <= bad, "bad")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.risk.churn_windows import Kind, kinds
 from metrics.risk.fates import DAYS, READS, fate
-from metrics.satisfaction.scores import instruments
+from metrics.satisfaction.scores import instruments_of_marks
 from metrics.satisfaction.staying_by_score import (
     DAYS_OFFERED,
     INSTRUMENTS,
@@ -54,7 +54,7 @@ def staying(view: View) -> None:
 
 @remembered(8)
 def _offered(view: View) -> tuple[list[Kind], list[str]]:
-    answered = instruments(view.scope)
+    answered = instruments_of_marks(view.scope)
     return [*kinds(view.scope)], [name for name in INSTRUMENTS if name in answered]
 
 
