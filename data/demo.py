@@ -20,10 +20,11 @@ from data.demo_company.calendar import END, START
 from data.demo_company.campaigns import action_rows, consents, send_rows, sends
 from data.demo_company.contacts import contact_rows
 from data.demo_company.customers import customer_rows
+from data.demo_company.facts import Planted
 from data.demo_company.life import Life
 from data.demo_company.orders import CURRENCY, order_rows, orders
 from data.demo_company.people import people
-from data.demo_company.planted import PLANTED, Planted
+from data.demo_company.planted import PLANTED
 from data.demo_company.service import requests, ticket_rows
 from data.demo_company.surveys import survey_rows
 from data.demo_company.web import event_rows

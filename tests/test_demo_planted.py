@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from data.demo_company.planted import PLANTED, Planted
+from data.demo_company.facts import Planted
+from data.demo_company.planted import PLANTED
+from tests import planted_care as care
 from tests import planted_feelings as feelings
 from tests import planted_trade as trade
 from tests.planted_world import FACTS, World, difference, z_between
@@ -14,7 +16,7 @@ NOTHING = 2.6
 
 MEASURES: dict[str, Callable[[World], float]] = {
     name: getattr(module, name)
-    for module in (feelings, trade)
+    for module in (care, feelings, trade)
     for name in FACTS
     if hasattr(module, name)
 }

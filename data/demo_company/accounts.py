@@ -11,7 +11,7 @@ from data.demo_company.spells import SpellRows
 from data.demo_company.words import Words, numbered, said
 
 _PLAN_AMOUNTS = np.array([[68, 88, 128], [59, 79, 109], [49, 69, 99]], dtype=float)
-_FEES = np.array([0.0, 40.0, 120.0])
+_FEES = strength("year_holds") * np.array([0, 1 / 3, 1])
 """What leaving early costs: month to month, quarterly, one year."""
 _ADDON_AMOUNT = 29.0
 _ADDON_SHARE = 0.17

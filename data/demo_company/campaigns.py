@@ -17,7 +17,7 @@ from data.demo_company.words import Words
 CONTROL_SHARE: Final = 1 / 3
 CONVERSION_DAYS: Final = 14
 _COMES_BACK_DAYS = 90
-_FORGOTTEN_SHARE = 0.12
+_FORGOTTEN_SHARE = strength("warnings_forgotten")
 """Of those who were to be called: nobody got round to it."""
 _GIFT, _NEWS = strength("member_gift_works"), strength("summer_news_does_nothing")
 

@@ -7,13 +7,15 @@ from data.demo_company.calendar import DAY_SECONDS, DAYS, START, Whole, instants
 from data.demo_company.life import Life
 from data.demo_company.orders import Orders, customer_ids
 from data.demo_company.people import People
+from data.demo_company.planted import strength
 from data.demo_company.spells import SpellRows
 from data.demo_company.words import Words
 
 _HOUR = 3600
 AFTER_SALES, RENEWAL, VISIT, ADVICE, REMINDER, BIRTHDAY = range(6)
 _WECHAT, _PHONE = 0, 2
-_GREETED_SHARE = 0.7
+_GREETED_SHARE = strength("members_greeted")
+_SAME_SHARE = strength("visitor_stays")
 
 
 def contact_rows(
@@ -44,11 +46,18 @@ def contact_rows(
             "contacted_at": instants(seconds),
             "channel": words.said("contact_channels", channel),
             "direction": words.said("directions", (purpose == ADVICE).astype(np.int64)),
-            "agent": words.said("agents", random.integers(0, 12, who.size)),
+            "agent": words.said("agents", _agents(who, purpose, random)),
             "purpose": words.said("purposes", purpose),
             "minutes": np.round(minutes, 1),
         }
     )
+
+
+def _agents(who: Whole, purpose: Whole, random: np.random.Generator) -> Whole:
+    """Whoever is at hand; but one firm is always visited by the same."""
+    agent = random.integers(0, 12, who.size)
+    is_own = np.isin(purpose, (VISIT, REMINDER)) & (random.random(who.size) < _SAME_SHARE)
+    return np.where(is_own, who % 12, agent)
 
 
 _Contacts = tuple[Whole, Whole, Whole]

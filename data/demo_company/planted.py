@@ -4,44 +4,10 @@ The world reads its strengths from here, so that what is written is what is ther
 each fact in the generated rows.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-Sign = Literal[-1, 0, 1]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A segment in which a fact holds: a column, and the word in the list of words it stands in.
-
-    The column is table.column, or attributes.NAME with the name's key among the words.
-    """
-
-    column: str
-    words: str
-    number: int
-
-
-@dataclass(frozen=True)
-class Planted:
-    """One fact: what it comes from, what it does, in which direction, how strongly, and where.
-
-    Without a place it holds wherever no other fact says otherwise.
-
-    `strength` is in the unit of the world's rule: points of satisfaction (one is 0.8 points of
-    CSAT), a factor on a rate, a share of people, or 0 where there is no effect at all.
-    """
-
-    name: str
-    cause: str
-    effect: str
-    sign: Sign
-    strength: float
-    unit: Literal["satisfaction", "factor", "share", "exponent"]
-    where: Place | None = None
-    since: date | None = None
-
+from data.demo_company.facts import Place, Planted
 
 SOUTH = Place("customers.region", "regions", 1)
 LIVESTREAM = Place("customers.acquisition_channel", "acquisition", 2)
@@ -60,6 +26,9 @@ SUMMER_NEWS = Place("campaign_sends.campaign", "campaigns", 4)
 _SCORE = "survey_responses.score"
 _ORDERED = "orders.ordered_at"
 _ENDED = "subscriptions.ended_on"
+_CALLED = "retention_actions.contacted_at"
+_POINTS = "customers.points_balance"
+_WALLET = "customers.wallet_share"
 
 PLANTED: Final[tuple[Planted, ...]] = (
     Planted("slow_service", "tickets.first_replied_at", _SCORE, -1, 0.7, "satisfaction"),
@@ -174,6 +143,14 @@ PLANTED: Final[tuple[Planted, ...]] = (
         "factor",
         RESTAURANTS,
     ),
+    Planted("members_greeted", "customers.member_since", "interactions.purpose", 1, 0.7, "share"),
+    Planted("members_save_points", "customers.member_since", _POINTS, 1, 1.0, "factor"),
+    Planted("visitor_stays", "interactions.purpose", "interactions.agent", 1, 1.0, "share"),
+    Planted("warnings_forgotten", "retention_actions.flagged_at", _CALLED, -1, 0.12, "share"),
+    Planted(
+        "year_holds", "subscriptions.plan", "subscriptions.leaving_fee", 1, 120.0, "money", ONE_YEAR
+    ),
+    Planted("involved_buy_elsewhere", "survey_responses.score", _WALLET, -1, 0.08, "share"),
     Planted("double_11_peaks", _ORDERED, "orders.amount", 1, 1.9, "factor"),
     Planted("spring_festival_peaks", _ORDERED, "orders.amount", 1, 1.7, "factor"),
     Planted("company_grows", "customers.joined_on", "orders.amount", 1, 1.2, "factor"),

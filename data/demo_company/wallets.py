@@ -5,9 +5,11 @@ import numpy as np
 from data.demo_company.calendar import DAYS, Flags, Real
 from data.demo_company.orders import Orders
 from data.demo_company.people import People
+from data.demo_company.planted import strength
 
 _ASKED_SHARE = 0.4
 _YEAR = 365
+_ELSEWHERE = strength("involved_buy_elsewhere")
 
 
 def wallets(
@@ -20,7 +22,7 @@ def wallets(
     """
     recent = made.day >= DAYS - _YEAR
     own = np.bincount(made.who[recent], made.amount[recent], people.size)
-    share = np.clip(random.beta(5, 5, people.size) - 0.08 * people.involvement, 0.05, 1.0)
+    share = np.clip(random.beta(5, 5, people.size) - _ELSEWHERE * people.involvement, 0.05, 1.0)
     is_asked = (own > 0) & (random.random(people.size) < _ASKED_SHARE)
     is_told = is_asked & is_member
     return {
@@ -36,4 +38,4 @@ def points(people: People, made: Orders, is_member: Flags, random: np.random.Gen
     recent = made.day >= DAYS - 2 * _YEAR
     earned = np.bincount(made.who[recent], made.amount[recent], people.size)
     kept = random.beta(1.2, 2.0, people.size)
-    return np.where(is_member, np.floor(earned * kept), np.nan)
+    return np.where(is_member, np.floor(strength("members_save_points") * earned * kept), np.nan)

@@ -111,6 +111,7 @@ def _choice(view: View, means: str, facts: Mapping[str, int]) -> object:
         options=CELLS,
         format_func=lambda name: view.say(f"segment.{_KIND}.{name}"),
         required=True,
+        width=200,
     )
 
 
