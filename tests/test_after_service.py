@@ -12,6 +12,7 @@ from metrics.service.recovery import recovery
 from metrics.service.scores_after import scores_after
 from metrics.service.service_churn import service_churn
 from metrics.statistics.odds import odds_ratios
+from tests.opened_pages import is_sound, opened, page
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from tests.test_indicators_service import ticket
 from ui.formats import Formats
@@ -174,3 +175,10 @@ def test_who_asked_before_the_day_is_held_against_who_left_after_it() -> None:
 def test_without_a_way_to_see_who_left_it_is_refused() -> None:
     with pytest.raises(NotComputableError):
         service_churn(scope_of(tickets=[ticket("a", "2024-10-01", None)]))
+
+
+def test_a_question_put_off_for_its_orders_leaves_no_lock_for_its_marks_behind() -> None:
+    rows = [{"ticket_id": f"t{n}", "customer_id": f"c{n}", "topic": "refund"} for n in range(40)]
+    app = page(opened(study_of(tickets=rows)), "service")
+    assert is_sound(app)
+    assert [box.value for box in app.info] == []

@@ -334,6 +334,13 @@ def test_an_unfinished_cell_is_hatched_and_a_row_set_apart_stands_alone() -> Non
     assert list(chart.layout.yaxis.tickvals) == [1.5, 0]
 
 
+def test_long_headings_stand_on_two_lines_in_chinese_too() -> None:
+    names = dict(enumerate(["流失预警", "At risk", "新客", *"abcd"]))
+    cells = pd.concat(CELLS.tail(1).assign(column=n, column_label=names[n]) for n in names)
+    chart = heatmap(cells, WORDS, "light", scale=Scale(0, 1))
+    assert list(chart.layout.xaxis.ticktext)[:3] == ["流失<br>预警", "At<br>risk", "新客"]
+
+
 @pytest.mark.parametrize(("value", "step"), [(-1, 0), (0, 0), (0.09, 0), (0.1, 1), (1, 9), (7, 9)])
 def test_a_cell_takes_one_of_ten_colours_and_never_leaves_the_scale(
     value: float, step: int

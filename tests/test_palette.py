@@ -96,6 +96,13 @@ def test_what_is_written_can_be_read(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_a_chosen_option_can_be_read_on_the_tint_behind_it(theme: Theme) -> None:
+    frame = SETTINGS["theme"][theme]["primaryColor"]
+    tint = mixed(frame, palette(theme).paper, 0.1)
+    assert contrast(palette(theme).accent, tint) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_scale_of_ten_leads_away_from_the_paper_step_by_step(theme: Theme) -> None:
     colours = palette(theme)
     assert (len(colours.sequential), len(colours.diverging)) == (10, 10)

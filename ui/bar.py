@@ -16,7 +16,7 @@ from ui.translation import translated
 from ui.view import View, choose, is_missing_its_study
 from ui.words import languages
 
-# One of the two rules of style in the house: the framework has no container that stays in sight.
+# One of the three rules of style in the house: the framework has no container that stays in sight.
 # What sticks is the wrapper: the container itself has no room to move in.
 # On a phone it would cover a quarter of the page, so there it scrolls away.
 _STAYS_IN_SIGHT = """<style>@media (min-width: 640px) {{
@@ -25,10 +25,17 @@ _STAYS_IN_SIGHT = """<style>@media (min-width: 640px) {{
   }}
 }}</style>"""
 
+# Another: what is chosen is written in the frame's colour, which in the dark cannot be read on it.
+_CHOSEN_IS_READ = """<style>
+  [data-testid="stButtonGroup"] button[data-selected="true"] p {{ color: {accent}; }}
+</style>"""
+
 
 def bar(view: View) -> None:
     """Draw the bar; a change is kept and the page drawn anew."""
-    st.html(_STAYS_IN_SIGHT.format(paper=palette(view.theme).paper))
+    colours = palette(view.theme)
+    st.html(_STAYS_IN_SIGHT.format(paper=colours.paper))
+    st.html(_CHOSEN_IS_READ.format(accent=colours.accent))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         for chip in view.choices.chips:
             _chip(view, chip)

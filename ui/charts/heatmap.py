@@ -146,8 +146,10 @@ def _headings(labels: list[str]) -> list[str]:
 
 def _in_halves(label: str, narrow: int) -> tuple[str, ...]:
     """The label, in two parts as even as its words allow where it is not narrow."""
-    words = label.split()
+    # Chinese stands without blanks, and may be parted anywhere.
+    blank = "" if " " not in label and signs_wide(label) > len(label) else " "
+    words = label.split() if blank else list(label)
     if signs_wide(label) <= narrow or len(words) < 2:
         return (label,)
-    halves = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    halves = ((blank.join(words[:n]), blank.join(words[n:])) for n in range(1, len(words)))
     return min(halves, key=lambda parts: max(map(signs_wide, parts)))

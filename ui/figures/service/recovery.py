@@ -18,6 +18,9 @@ from ui.view import View
 @block
 def recovered(view: View) -> None:
     """Beside each kind of complaint, others alike; and in words what the difference may be."""
+    # Where the marks below can answer the question, it is not put off.
+    if view.scope.lacks(READS) and not view.scope.lacks(SCORED):
+        return
     if is_closed(view, READS):
         return
     with told_when_refused(view):
@@ -36,6 +39,8 @@ def recovered(view: View) -> None:
 @block
 def content_again(view: View) -> None:
     """How content customers are after a solved complaint, beside others of the same months."""
+    if view.scope.lacks(READS) and view.scope.lacks(SCORED):
+        return
     if is_closed(view, SCORED):
         return
     with told_when_refused(view):
