@@ -21,6 +21,7 @@ from metrics.contracts.contract_value import (
 from metrics.contracts.leaving_reasons import leaving_reasons
 from metrics.contracts.renewals import RenewalCohort, months_between_renewals, renewal_cohorts
 from metrics.contracts.sbg import Sbg
+from metrics.contracts.sbg_newton import climbed
 from metrics.refusals import NotComputableError, TooFewError
 from metrics.worth.valuation import Terms
 from tests.contracts import contract
@@ -210,3 +211,25 @@ def test_running_contracts_are_worth_what_their_age_makes_likely() -> None:
     assert found.value == pytest.approx(0.5 * (10 * new + 30 * old))
     with pytest.raises(NotComputableError):
         contract_equity(scope(rows[3:]), cohort, Fitted(model, [model]), Terms())
+
+
+@pytest.mark.parametrize("model", [Sbg(1.0, 3.0), Sbg(0.7, 1.2), Sbg(2.0, 30.0)])
+def test_many_cohorts_at_once_have_the_models_that_each_has_by_itself(model: Sbg) -> None:
+    there = model.survival(np.arange(7))
+    ways = np.append(-np.diff(there), there[-1])
+    lost = np.random.default_rng(1).multinomial(1_000, ways, 20)[:, :-1]
+    survivors = 1_000.0 - np.cumsum(np.insert(lost, 0, 0, axis=1), axis=1)
+    found = climbed(survivors, (model.alpha, model.beta))
+    own = [sbg.fit(row, model) for row in survivors]
+    told = ~np.isnan(found[:, 0])
+    assert told.sum() >= 10
+    alone = np.array([[one.alpha, one.beta] for one in own])
+    assert found[told] == pytest.approx(alone[told], rel=1e-3)
+
+
+def test_a_cohort_whose_customers_are_all_alike_has_no_top_and_is_drawn_all_the_same() -> None:
+    # A tenth of those there leaves each time: no two customers need differ for that.
+    alike = 1_000.0 * 0.9 ** np.arange(7)
+    assert np.isnan(climbed(alike[None, :], (1.0, 9.0))).all()
+    lasting = [float(m.remaining_lifetime(2, 0.1)) for m in sbg.fit(alike).drawn(6, 20)]
+    assert min(lasting) < 0.9 / (1 - 0.9 / 1.1) < max(lasting)

@@ -111,7 +111,7 @@ def renewers(seed: int) -> Fitted:
     ways = np.append(-np.diff(there), there[-1])
     lost = np.random.default_rng(seed).multinomial(1_000, ways)[:-1]
     model = sbg.fit(1_000 - np.append(0, np.cumsum(lost)), RENEWING)
-    return Fitted(model, model.drawn(6, DRAWS))
+    return Fitted(model, model.drawn(6, DRAWS, seed))
 
 
 def lifetime(seed: int) -> Ends:

@@ -17,7 +17,7 @@ from metrics.statistics.intervals import between
 from metrics.worth.equity import Equity
 from metrics.worth.valuation import Terms
 
-DRAWS = 100
+DRAWS = 200
 
 _RUNNING = f"""with {STAYS},
 running as (

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, digamma
 
+from metrics.contracts.sbg_newton import climbed
 from metrics.refusals import insist
 from metrics.statistics.hypergeometric import gauss_of_one
 from metrics.statistics.intervals import Numbers
@@ -32,15 +33,21 @@ class Sbg:
     customers: int = 0
     intervals: Intervals = field(default_factory=dict)
 
-    def drawn(self, renewals: int, count: int) -> list["Sbg"]:
+    def drawn(self, renewals: int, count: int, seed: int = 3) -> list["Sbg"]:
         """The models of as many cohorts that could as well have been seen to so many renewals:
         the parametric bootstrap, which holds where all customers are alike, too.
         """
-        chance = np.random.default_rng(3)
+        chance = np.random.default_rng(seed)
         there = self.survival(np.arange(renewals + 1))
         ways = np.append(-np.diff(there), there[-1])
         lost = chance.multinomial(self.customers, ways / ways.sum(), count)[:, :-1]
-        return [fit(self.customers - np.append(0, np.cumsum(row)), self) for row in lost]
+        survivors = self.customers - np.cumsum(np.insert(lost, 0, 0, axis=1), axis=1)
+        found = climbed(survivors.astype(float), (self.alpha, self.beta))
+        # On a ridge each is looked for by itself, within the bounds of a fit.
+        return [
+            fit(there, self) if np.isnan(own[0]) else Sbg(*own, customers=self.customers)
+            for own, there in zip(found.tolist(), survivors, strict=True)
+        ]
 
     def survival(self, renewals: ArrayLike) -> Numbers:
         """The share of the cohort still there after so many renewals."""

@@ -56,6 +56,22 @@ holding as (
 )
 """.strip()
 
+# Who is held by several stands there as often.
+BONDS = """
+bonds as (
+  -- one row per customer and what holds them: a contract, a fee for leaving or enough points
+  select customer_id, 'contract' as bond from subscriptions
+  where started_on is not null and ended_on is null and is_ended is not true
+    and leaving_fee is distinct from 0
+  union select customer_id, 'contract' from customers where contract_ends_on > $as_of
+  union select customer_id, 'fee' from customers where leaving_fee > 0
+  union select customer_id, 'fee' from subscriptions
+  where started_on is not null and ended_on is null and is_ended is not true and leaving_fee > 0
+  union select customer_id, 'points' from customers
+  where points_balance >= (select points from holding)
+)
+""".strip()
+
 # Where nobody was asked for their attitude, whether they would recommend us stands for it.
 _OF_ATTITUDE = "instrument = if(has_attitude, 'attitude', 'nps')"
 
@@ -92,15 +108,10 @@ feelings as (
   from answers group by customer_id
 ),
 {HOLDING},
-bonds as (
-  -- one row per customer held by a contract, a fee for leaving or enough points
-  select customer_id from subscriptions
-  where started_on is not null and ended_on is null and is_ended is not true
-    and leaving_fee is distinct from 0
-  union
-  select customer_id from customers
-  where contract_ends_on > $as_of or leaving_fee > 0
-    or points_balance >= (select points from holding)
+{BONDS},
+bound as (
+  -- one row per customer whom anything holds
+  select distinct customer_id from bonds
 ),
 known as (
   -- one row per customer whose attitude is known
@@ -109,10 +120,10 @@ known as (
     abs(attitude - $favourable) < doubt
       or coalesce(fewest < $often and most >= $often, false) as is_near,
     coalesce(abs(involvement - $involved) < involvement_doubt, false) as is_torn,
-    bonds.customer_id is not null as is_bound
+    bound.customer_id is not null as is_bound
   from customers join feelings on feelings.customer_id = customers.customer_id
   left join habits on habits.customer_id = customers.customer_id
-  left join bonds on bonds.customer_id = customers.customer_id
+  left join bound on bound.customer_id = customers.customer_id
   where attitude is not null
 )
 -- one row per customer
@@ -130,7 +141,7 @@ from customers left join known on known.customer_id = customers.customer_id
 
 READS = ("orders.ordered_at", "survey_responses.score")
 
-_BOUND: tuple[tuple[str, object], ...] = (
+_CUTS: tuple[tuple[str, object], ...] = (
     ("often", OFTEN),
     ("favourable", FAVOURABLE),
     ("involved", INVOLVED),
@@ -140,7 +151,7 @@ _BOUND: tuple[tuple[str, object], ...] = (
 
 def loyalty_dimension(rules: LoyaltyRules = STANDARD) -> Dimension:
     """Customers by their cell; `loyalty_cell:300` has points of a reader's own in its name."""
-    bound = (*_BOUND, *rules.parameters.items())
+    bound = (*_CUTS, *rules.parameters.items())
     return Dimension(rules.named(_NAME), LOYALTY_CELL, READS, bound)
 
 

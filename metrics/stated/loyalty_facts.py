@@ -11,6 +11,7 @@ from metrics.buying.purchase_chances import READS as BOUGHT
 from metrics.buying.silence import RETURNED_SHARE, typical_silence
 from metrics.indicator import Dimension
 from metrics.loyalty import loyalty_index as index
+from metrics.loyalty.locked_in import locked_in_by
 from metrics.loyalty.loyalty_cells import READS as FELT
 from metrics.loyalty.loyalty_cells import loyalty_cells, points_that_hold
 from metrics.loyalty.loyalty_parts import part_scores
@@ -53,7 +54,8 @@ def _index(scope: Scope) -> Facts:
 
 
 def _cells(scope: Scope) -> Facts:
-    return {"cells": records(loyalty_cells(scope)), "points_that_hold": points_that_hold(scope)}
+    cells, held = records(loyalty_cells(scope)), records(locked_in_by(scope))
+    return {"cells": cells, "locked_in_by": held, "points_that_hold": points_that_hold(scope)}
 
 
 def _gaps(scope: Scope) -> Facts:

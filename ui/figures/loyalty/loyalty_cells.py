@@ -6,6 +6,7 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
+from metrics.loyalty.locked_in import locked_in_by
 from metrics.loyalty.loyalty_cells import (
     FAVOURABLE,
     MARGIN_DAYS,
@@ -46,6 +47,8 @@ def loyalty_matrix(view: View) -> None:
         chart = bars(rows, words, view.theme, selected=chosen, is_sorted=False)
         passport = of_figure(view, "loyalty_cells")
         figure(view, chart, rows, passport, "loyalty-cells", partial(_pick, view, rules))
+        if told := held_told(records(locked_in_by(siblings(view, _KIND), rules)), view.say):
+            st.markdown(told)
         st.caption(_rules(view, rules, points))
         people_link(view, _KIND)
 
