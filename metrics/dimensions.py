@@ -21,7 +21,7 @@ from metrics.lifecycle.stages import stage_dimension, stage_dimension_called
 from metrics.lifecycle.transitions import movers_called
 from metrics.loyalty.loyalty_cells import loyalty_dimension, loyalty_dimension_called
 from metrics.loyalty.rfm_dimensions import rfm_dimension, rfm_dimension_called
-from metrics.loyalty.staying_by_tie import TIES
+from metrics.loyalty.staying_by_tie import TIES_BEFORE
 from metrics.risk.fates import fate_called
 from metrics.scope import Scope
 from metrics.segments.cluster_groups import cluster_called
@@ -71,7 +71,7 @@ _DERIVED = (
     Dimension("has_left", bands.HAS_LEFT),
     loyalty_dimension(),
     WAY_IN,
-    *TIES,
+    *TIES_BEFORE,
     Dimension("leaving_reason", LEFT_FOR, ("subscriptions.leaving_reason",)),
     CUSTOMER_KINDS,
     CONTACT_KIND,

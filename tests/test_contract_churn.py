@@ -218,7 +218,7 @@ def test_many_cohorts_at_once_have_the_models_that_each_has_by_itself(model: Sbg
     there = model.survival(np.arange(7))
     ways = np.append(-np.diff(there), there[-1])
     lost = np.random.default_rng(1).multinomial(1_000, ways, 20)[:, :-1]
-    survivors = 1_000.0 - np.cumsum(np.insert(lost, 0, 0, axis=1), axis=1)
+    survivors = np.asarray(1_000 - np.cumsum(np.insert(lost, 0, 0, axis=1), axis=1), np.float64)
     found = climbed(survivors, (model.alpha, model.beta))
     own = [sbg.fit(row, model) for row in survivors]
     told = ~np.isnan(found[:, 0])
@@ -229,7 +229,7 @@ def test_many_cohorts_at_once_have_the_models_that_each_has_by_itself(model: Sbg
 
 def test_a_cohort_whose_customers_are_all_alike_has_no_top_and_is_drawn_all_the_same() -> None:
     # A tenth of those there leaves each time: no two customers need differ for that.
-    alike = 1_000.0 * 0.9 ** np.arange(7)
+    alike = np.asarray(1_000 * 0.9 ** np.arange(7), np.float64)
     assert np.isnan(climbed(alike[None, :], (1.0, 9.0))).all()
     lasting = [float(m.remaining_lifetime(2, 0.1)) for m in sbg.fit(alike).drawn(6, 20)]
     assert min(lasting) < 0.9 / (1 - 0.9 / 1.1) < max(lasting)

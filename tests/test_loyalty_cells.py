@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from data.scope import Condition, Scope
+from metrics.loyalty.locked_in import HOLDS as BONDS
+from metrics.loyalty.locked_in import locked_in_by
 from metrics.loyalty.loyalty_cells import (
     STANDARD,
     LoyaltyRules,
@@ -153,6 +155,18 @@ def test_who_buys_often_without_liking_it_is_locked_in_by_points_a_fee_or_a_cont
     found = scope.frame(CELLS.members, **dict(CELLS.parameters))
     cells = found.set_index("customer_id")["segment"].dropna().to_dict()
     assert cells == {name: cell for name, (_, cell) in HOLDS.items()}
+    # Of the four one has a contract and its fee; points hold who has 300.
+    rows = locked_in_by(scope).set_index("bond")
+    assert rows["customers"].to_dict() == {"contract": 2, "fee": 2, "points": 1}
+    assert rows["share"].tolist() == [0.5, 0.5, 0.25]
+    assert set(rows["base"]) == {4}
+
+
+def test_where_nobody_is_locked_in_nothing_holds_anybody() -> None:
+    rows = locked_in_by(scope_of(AS_OF, orders=orders_on("a", *OFTEN)))
+    assert rows["bond"].tolist() == [*BONDS]
+    assert rows["customers"].sum() == rows["base"].sum() == 0
+    assert rows["share"].isna().all()
 
 
 def holders(*points: float) -> Scope:

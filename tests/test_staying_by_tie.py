@@ -9,14 +9,14 @@ import pytest
 from data.scope import Scope
 from metrics.dimensions import dimension_called
 from metrics.loyalty import staying_by_tie as by_tie
-from metrics.loyalty.staying_by_tie import TIES, staying_by_tie
+from metrics.loyalty.staying_by_tie import TIES_BEFORE, staying_by_tie
 from metrics.refusals import TooFewError
 from tests.studies import orders_on, scope_of
 from ui.formats import Formats
 from ui.path_in_words import tie_told
 from ui.words import words
 
-CLUB, CONTRIBUTED = TIES
+CLUB, CONTRIBUTED = TIES_BEFORE
 
 
 def segments(scope: Scope, name: str) -> dict[str, str]:

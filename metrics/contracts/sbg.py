@@ -45,7 +45,7 @@ class Sbg:
         found = climbed(survivors.astype(float), (self.alpha, self.beta))
         # On a ridge each is looked for by itself, within the bounds of a fit.
         return [
-            fit(there, self) if np.isnan(own[0]) else Sbg(*own, customers=self.customers)
+            fit(there, self) if np.isnan(own[0]) else Sbg(own[0], own[1], customers=self.customers)
             for own, there in zip(found.tolist(), survivors, strict=True)
         ]
 

@@ -1,6 +1,7 @@
 """The most likely shifted-beta-geometric models of very many cohorts at once."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import digamma, polygamma
 
 from metrics.statistics.intervals import Numbers
@@ -36,7 +37,7 @@ def _solved(curvature: Numbers, slope: Numbers) -> Numbers:
     return np.where(_is_top(curvature)[:, None], step, -np.sign(slope) * 0.5)
 
 
-def _is_top(curvature: Numbers) -> Numbers:
+def _is_top(curvature: Numbers) -> NDArray[np.bool_]:
     (aa, ab), (_, bb) = np.moveaxis(curvature, 0, -1)
     return np.asarray((aa < 0) & (aa * bb > ab**2))
 

@@ -44,7 +44,7 @@ select customers.customer_id,
 from customers left join contributed on contributed.customer_id = customers.customer_id
 """
 
-TIES = (
+TIES_BEFORE = (
     Dimension("club_before", _CLUB, ("customers.member_since",)),
     Dimension("contributed_before", _CONTRIBUTED, ("survey_responses.comment",)),
 )
@@ -66,9 +66,9 @@ class StayingByTie(NamedTuple):
     high: float
 
 
-def told(scope: Scope) -> tuple[Dimension, ...]:
+def known_ties(scope: Scope) -> tuple[Dimension, ...]:
     """The ties that these data know."""
-    return tuple(tie for tie in TIES if not scope.lacks(tie.reads))
+    return tuple(tie for tie in TIES_BEFORE if not scope.lacks(tie.reads))
 
 
 def staying_by_tie(scope: Scope, tie: Dimension) -> StayingByTie:

@@ -17,8 +17,7 @@ from metrics.loyalty.loyalty_cells import loyalty_cells, points_that_hold
 from metrics.loyalty.loyalty_parts import part_scores
 from metrics.loyalty.rfm import rfm_segments, rfm_types
 from metrics.loyalty.rfm_response import rfm_response
-from metrics.loyalty.staying_by_tie import staying_by_tie
-from metrics.loyalty.staying_by_tie import told as ties
+from metrics.loyalty.staying_by_tie import known_ties, staying_by_tie
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records, told
 from metrics.statistics.survival import median
@@ -98,7 +97,9 @@ def _chances(scope: Scope) -> Facts:
 
 def _ties(scope: Scope) -> Facts:
     """For each tie who stayed of those tied and of the others, and of those alike."""
-    return {"ties": [{"tie": tie.name, **told(partial(_tie, scope, tie))} for tie in ties(scope)]}
+    return {
+        "ties": [{"tie": tie.name, **told(partial(_tie, scope, tie))} for tie in known_ties(scope)]
+    }
 
 
 def _tie(scope: Scope, tie: Dimension) -> Facts:
@@ -113,7 +114,7 @@ LOYALTY: Area = {
     "rfm_response": Reported(_response, ("orders.ordered_at", "orders.amount")),
     "loyalty_index": Reported(_index, ("orders.ordered_at",)),
     "loyalty_cells": Reported(_cells, FELT),
-    "staying_by_tie": Reported(_ties, (), lambda scope: bool(ties(scope)), _JOINED),
+    "staying_by_tie": Reported(_ties, (), lambda scope: bool(known_ties(scope)), _JOINED),
     "order_gaps": Reported(_gaps, ("orders.ordered_at",)),
     "buying_chances": Reported(_chances, BOUGHT),
 }

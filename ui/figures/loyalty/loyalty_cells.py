@@ -21,6 +21,7 @@ from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.links import Chip
+from ui.loyalty_in_words import held_told
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.reader_rules import name_in_force, thresholds_to_change
@@ -47,8 +48,8 @@ def loyalty_matrix(view: View) -> None:
         chart = bars(rows, words, view.theme, selected=chosen, is_sorted=False)
         passport = of_figure(view, "loyalty_cells")
         figure(view, chart, rows, passport, "loyalty-cells", partial(_pick, view, rules))
-        if told := held_told(records(locked_in_by(siblings(view, _KIND), rules)), view.say):
-            st.markdown(told)
+        held = locked_in_by(siblings(view, _KIND), rules).to_dict("records")
+        st.markdown(held_told(held, view.say, view.formats))
         st.caption(_rules(view, rules, points))
         people_link(view, _KIND)
 

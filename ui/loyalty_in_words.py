@@ -1,0 +1,33 @@
+"""What holds those who are locked in, in the sentence of page and report."""
+
+from collections.abc import Sequence
+
+from ui.facts import Facts, Row
+from ui.formats import Formats
+from ui.listed_facts import listed
+from ui.words import Words
+
+
+def held_told(rows: Sequence[Row], say: Words, formats: Formats) -> str:
+    """How many a contract, a fee and points hold; nothing where nobody is locked in."""
+    held = [row for row in rows if row["customers"]]
+    if not held:
+        return ""
+    each = (
+        say(f"loyalty_cells.held_by_{row['bond']}", count=formats.count(row["customers"]))
+        for row in held
+    )
+    said = say("list.comma").join(each)
+    base = formats.count(held[0]["base"])
+    told = say("loyalty_cells.held", base=base, held=said)
+    several = sum(row["customers"] for row in held) > held[0]["base"]
+    return say.passage([told, *([say("loyalty_cells.held_several")] if several else [])])
+
+
+def cells_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """The cells, one after another, then what holds the locked in."""
+    told = (
+        listed("loyalty_cells", facts, say, formats),
+        held_told(facts["locked_in_by"], say, formats),
+    )
+    return say("list.semicolon").join(part for part in told if part)
