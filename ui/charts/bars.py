@@ -1,6 +1,7 @@
 """Which segments stand out: one horizontal bar for each, with its interval."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -50,9 +51,11 @@ def bars(
         hovertemplate="%{hovertext}" + HIDDEN,
         error_x=_whiskers(shown, theme),
     )
-    _name_bars(chart, shown, wording, theme)
+    notes = _name_bars(chart, shown, wording, theme)
     if whole is not None:
-        _draw_whole(chart, whole, f"{whole_label} {written(whole, wording)}", theme)
+        _draw_whole(chart, whole, theme)
+        notes.append(_whole_named(whole, f"{whole_label} {written(whole, wording)}", theme))
+    write(chart, notes)
     return chart
 
 
@@ -84,28 +87,36 @@ def _whiskers(shown: pd.DataFrame, theme: Theme) -> dict[str, object]:
     }
 
 
-def _name_bars(chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: Theme) -> None:
-    """Names at the left, values in a column at the right: no whisker runs through a figure."""
+def _name_bars(
+    chart: go.Figure, shown: pd.DataFrame, wording: Wording, theme: Theme
+) -> list[dict[str, Any]]:
+    """Names at the left; the values, for a column at the right: no whisker runs through them."""
+    colours = palette(theme)
     values = [written(value, wording) for value in shown["value"]]
     places = list(range(len(shown)))
-    chart.update_yaxes(
-        tickvals=places,
-        ticktext=[in_two_lines(label) for label in shown["label"]],
-        showgrid=False,
-        range=[-0.6, len(shown) - 0.4],
+    axis = {"rangemode": "tozero", "showticklabels": False, "zeroline": True}
+    names = {
+        "tickvals": places,
+        "ticktext": [in_two_lines(label) for label in shown["label"]],
+        "showgrid": False,
+        "range": [-0.6, len(shown) - 0.4],
+    }
+    chart.update_layout(
+        xaxis=axis | {"zerolinecolor": colours.grid},
+        yaxis=names,
+        margin={"r": pixels_wide(values) + 16},
     )
-    chart.update_xaxes(rangemode="tozero", showticklabels=False, zeroline=True)
-    chart.update_xaxes(zerolinecolor=palette(theme).grid)
-    chart.update_layout(margin_r=pixels_wide(values) + 16)
-    colours = palette(theme)
     tones = [colours.muted if is_small else colours.ink for is_small in shown["is_small"]]
     notes = zip(beside(values, places), tones, strict=True)
-    write(chart, [note | {"font": {"color": tone}} for note, tone in notes])
+    return [note | {"font": {"color": tone}} for note, tone in notes]
 
 
-def _draw_whole(chart: go.Figure, whole: float, label: str, theme: Theme) -> None:
-    tone = palette(theme).muted
-    chart.add_vline(x=whole, line={"color": tone, "width": 1, "dash": "dot"})
-    chart.add_annotation(
-        x=whole, y=1, yref="paper", yanchor="bottom", text=as_text(label.strip()), font_color=tone
-    )
+def _draw_whole(chart: go.Figure, whole: float, theme: Theme) -> None:
+    line = {"color": palette(theme).muted, "width": 1, "dash": "dot"}
+    place = {"x0": whole, "x1": whole, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    chart.layout.shapes = [{"type": "line", "line": line} | place]
+
+
+def _whole_named(whole: float, label: str, theme: Theme) -> dict[str, Any]:
+    place = {"x": whole, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return place | {"text": as_text(label.strip()), "font": {"color": palette(theme).muted}}

@@ -82,18 +82,16 @@ def figure(theme: Theme, wording: Wording, height: int, *, above: int = 0) -> go
 
     `above` are pixels kept free over the plot for what a mark writes there.
     """
-    empty = go.Figure(layout={"template": template(theme), "height": height})
-    top = TOP + above
+    top = TOP + above + (36 if wording.title else 0) + (20 if wording.y else 0)
+    layout: dict[str, Any] = {"height": height, "margin": {"t": top}}
     if wording.title:
-        top += 36
-        empty.update_layout(title={"text": as_text(wording.title), "y": 1, "yanchor": "top"})
-        empty.update_layout(title_pad_t=6)
+        title = {"text": as_text(wording.title), "y": 1, "yanchor": "top", "pad": {"t": 6}}
+        layout["title"] = title
     if wording.x:
-        empty.update_xaxes(title_text=as_text(wording.x))
+        layout["xaxis"] = {"title": {"text": as_text(wording.x)}}
     if wording.y:
-        top += 20
-        _head_axis(empty, wording.y, theme)
-    return empty.update_layout(margin_t=top)
+        layout["annotations"] = [_head_of_axis(wording.y, theme)]
+    return go.Figure(layout=layout | {"template": template(theme)})
 
 
 def write(chart: go.Figure, notes: list[dict[str, Any]]) -> None:
@@ -159,20 +157,20 @@ def pixels_wide(texts: Iterable[str], size: float = _TEXT_SIZE) -> int:
     return round(max((signs_wide(text) for text in texts), default=0) * size * 0.56)
 
 
-def _head_axis(chart: go.Figure, label: str, theme: Theme) -> None:
+def _head_of_axis(label: str, theme: Theme) -> dict[str, Any]:
     """The vertical axis is named above it and level: nobody turns their head to read."""
-    chart.add_annotation(
-        text=as_text(label),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        xshift=-6,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=6,
-        font={"size": _SMALL_SIZE, "color": palette(theme).muted},
-    )
+    return {
+        "text": as_text(label),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": -6,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 6,
+        "font": {"size": _SMALL_SIZE, "color": palette(theme).muted},
+    }
 
 
 def _hover_label(colours: Palette) -> dict[str, object]:
