@@ -36,6 +36,7 @@ def test_a_tie_counts_from_half_a_year_ago_on() -> None:
         for who, day, said in (
             ("then", "2024-03-01", "fine"),
             ("never", "2024-03-01", None),
+            ("never", "2023-07-05", "longer than a year before"),
             ("brought", "2024-08-01", "late"),
         )
     ]

@@ -3,6 +3,7 @@
 from metrics.indicator import Indicator
 
 CONTRIBUTED_DAYS = 365
+"""Who wrote a comment or brought a customer within so many days has contributed."""
 
 CLUB = """
 -- one row per customer who is still one

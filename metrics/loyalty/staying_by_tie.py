@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from metrics.families.ties import CONTRIBUTED_DAYS
 from metrics.indicator import Dimension
 from metrics.refusals import NotComputableError, insist
 from metrics.risk.churn_windows import Kind, kinds
@@ -32,11 +33,13 @@ from customers
 
 _CONTRIBUTED = f"""
 with contributed as (
-  -- one row per customer who had written a comment or brought another by then
+  -- one row per customer who had written a comment or brought another within the year up to then
   select customer_id from survey_responses
   where comment is not null and cast(answered_at as date) <= {_LANDMARK}
+    and cast(answered_at as date) > {_LANDMARK} - {CONTRIBUTED_DAYS}
   union
-  select customer_id from referrals where came_on <= {_LANDMARK}
+  select customer_id from referrals
+  where came_on <= {_LANDMARK} and came_on > {_LANDMARK} - {CONTRIBUTED_DAYS}
 )
 -- one row per customer
 select customers.customer_id,
