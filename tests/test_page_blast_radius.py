@@ -28,17 +28,14 @@ def entry(app: AppTest, number: int = 1) -> Any:
     return app.session_state["draft"].entries[number]
 
 
-def test_a_kind_is_told_with_its_rows_its_share_and_what_it_moves() -> None:
-    said = texts(page(FILE))
+def test_a_kind_is_told_with_what_it_moves_and_a_choice_counts_at_once_and_is_taken_back() -> None:
+    app = page(FILE)
+    said = texts(app)
     assert "**Rows with a negative amount or quantity: 1** · 2.0% of orders\\.csv" in said
     assert "Compared with “leave out”: " in said
     assert "Revenue **−4\\.1%** (959\\.00 instead of 1,000)" in said
     # Nothing else was sent back, and money is taken off either way.
     assert "Compared with “keep as they are”: no figure moves" in said
-
-
-def test_a_choice_counts_at_once_and_is_taken_back() -> None:
-    app = page(FILE)
     choice(app, "negative_amount").set_value("negative_left_out").run()
     assert not app.exception
     assert "**51 rows** read = **50** to load + **1** set aside" in texts(app)
@@ -48,26 +45,21 @@ def test_a_choice_counts_at_once_and_is_taken_back() -> None:
     assert choice(app, "negative_amount").value == "returned_by_negative"
 
 
-def test_a_choice_is_kept_with_the_matching_for_next_months_file() -> None:
+def test_a_choice_is_said_on_the_receipt_and_kept_with_the_matching_for_next_month() -> None:
     app = page(FILE)
     choice(app, "negative_amount").set_value("negative_left_out").run()
     kept = entry(app).proposal.matching.to_toml()
     assert "negative_left_out" in matching_of("kept.toml", kept.encode()).rules
-    june = ("june.csv", (HEAD + "200,c9,2026-06-01,-5\n201,c9,2026-06-02,7\n").encode())
-    app = page(june, ("kept.toml", kept.encode()))
-    assert "**2 rows** read = **1** to load + **1** set aside" in texts(app)
-    assert choice(app, "negative_amount").value == "negative_left_out"
-
-
-def test_what_was_chosen_is_said_on_the_receipt() -> None:
-    app = page(FILE)
-    choice(app, "negative_amount").set_value("negative_left_out").run()
     button(app, "load").click().run()
     said = texts(app)
     assert "51 rows read = 50 kept + 1 set aside" in said
     assert "1 set aside: A negative amount or quantity: left out, as chosen" in said
     assert "Orders with a negative amount or quantity are left out." in said
     assert opened(app).study.frame("select sum(amount) as money from orders")["money"][0] == 1000
+    june = ("june.csv", (HEAD + "200,c9,2026-06-01,-5\n201,c9,2026-06-02,7\n").encode())
+    app = page(june, ("kept.toml", kept.encode()))
+    assert "**2 rows** read = **1** to load + **1** set aside" in texts(app)
+    assert choice(app, "negative_amount").value == "negative_left_out"
 
 
 def test_ids_are_made_alike_in_every_file_at_once() -> None:
