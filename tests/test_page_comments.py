@@ -42,6 +42,15 @@ def test_without_comments_the_page_says_what_would_unlock_it() -> None:
     assert any("needs: Comment" in text for text in texts(app))
 
 
+def test_a_comment_to_label_can_be_read_to_its_end() -> None:
+    long = "the price rose and rose " * 8 + "at last"
+    rows = [*written(320), *(answer(f"l{n}", f"{n} {long}", 1.0) for n in range(10))]
+    app = page(opened(study_of(survey_responses=rows)), "comments")
+    app.session_state["theme-label-box"] = True
+    app.run()
+    assert any(box.label.endswith("at last") for box in app.multiselect)
+
+
 def test_labels_kept_on_the_page_change_what_is_counted_and_say_how_well_they_teach() -> None:
     app = page(opened(study()), "comments")
     app.session_state["theme-label-box"] = True

@@ -13,7 +13,7 @@ from ui.figures.comments.verbatims import LONGEST_SHOWN
 from ui.masking import without_contacts
 from ui.passport import of_figure, passport_button
 from ui.remembered import remembered
-from ui.safe import plain, visible
+from ui.safe import plain
 from ui.view import View
 
 _KEPT, _CHOSEN = "comment_theme_labels", "theme-labels"
@@ -56,7 +56,7 @@ def _form(view: View, themes: tuple[Theme, ...], texts: list[str], labelled: int
     with st.form("theme-labels-form", border=False):
         for key, text, found in zip(keys, texts, by_words(themes, texts), strict=True):
             st.multiselect(
-                plain(visible(without_contacts(text), LONGEST_SHOWN)),
+                plain(without_contacts(text), LONGEST_SHOWN),
                 [theme.name for theme in themes],
                 found,
                 format_func=lambda name: theme_name(view, name),
