@@ -63,8 +63,8 @@ def test_data_that_cannot_carry_a_block_are_told_so_and_the_page_stands(
 def test_without_orders_every_block_says_which_column_it_needs() -> None:
     app = page(opened(study_of(**TELCO)), "loyalty")
     told = next(text for text in texts(app) if say("ladder.title") in text).splitlines()
-    assert len(told) == 17
-    assert sum(say("column.ordered_at") in line for line in told) == 10
+    assert len(told) == 18
+    assert sum(say("column.ordered_at") in line for line in told) == 11
     assert say("column.is_returned") in told[2]
     assert [heading.value for heading in app.header] == [say("unanswered.title")]
     assert len(app.get("plotly_chart")) == 0

@@ -13,6 +13,7 @@ from metrics.worth.delivered_value import (
 )
 from ui.block import block
 from ui.charts.waterfall import waterfall
+from ui.crossfilter import is_closed
 from ui.parts import figure, wording
 from ui.passport import of_figure
 from ui.view import View
@@ -21,8 +22,10 @@ from ui.view import View
 @block
 def delivered(view: View) -> None:
     """Benefits and costs step by step down to what is left; what nobody was asked is named."""
-    found = None if view.scope.lacks(READS) else delivered_value(view.scope)
-    if found is None or found.parts.empty:
+    if is_closed(view, READS):
+        return
+    found = delivered_value(view.scope)
+    if found.parts.empty:
         facts = {"benefits": _named(view, BENEFITS), "costs": _named(view, COSTS)}
         need = view.formats.count(CUSTOMERS_NEEDED)
         st.info(view.say("delivered_value.none", need=need, **facts), icon=":material/lock:")

@@ -3,12 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from metrics.worth.retention_worth import POINT, RetentionWorth, retention_worth
+from metrics.worth.retention_worth import (
+    CONTRACT_READS,
+    ORDER_READS,
+    POINT,
+    RetentionWorth,
+    retention_worth,
+)
 from metrics.worth.valuation import Terms
 from ui.block import block
 from ui.charts.bars import bars
 from ui.figures.worth.equity import plain_money
-from ui.parts import figure, told_when_refused, wording
+from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.valuation import in_words
 from ui.view import View
@@ -19,6 +25,11 @@ _STEPS = (-1, 0, 1, 5)
 @block
 def worth_of_a_point(view: View, terms: Terms) -> None:
     """The value of all customers at today's retention, a point less, and some more."""
+    # Contracts or orders will do: those of which the least is missing are asked for.
+    ways = [view.scope.lacks(reads) for reads in (CONTRACT_READS, ORDER_READS)]
+    if all(ways):
+        locked(view, min(ways, key=len))
+        return
     with told_when_refused(view):
         found = retention_worth(view.scope, terms)
         st.markdown(_sentence(view, found, terms))
