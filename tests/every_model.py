@@ -104,6 +104,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
         (text, ("price",) if n % 2 else ())
         for n, text in enumerate(scope.frame(_WRITTEN)["comment"])
     ),
+    "told": lambda _: ("prospect", "member"),
     "rows": lambda scope: scope.frame("select customer_id from customers"),
 }
 

@@ -1,5 +1,6 @@
 """Lifecycle bars, stages, moves between them, the ladder and waits: drawn by hand."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,14 +11,20 @@ import pytest
 from data.scope import Scope
 from metrics.buying.gaps import gap_curve, typical_gap
 from metrics.dimensions import dimension_called
-from metrics.lifecycle.ladder import LadderRules, ladder, ladder_dimension
+from metrics.lifecycle.ladder import LadderRules, ladder, ladder_dimension, untold_steps
 from metrics.lifecycle.lifecycle_bars import lifecycle_bars
 from metrics.lifecycle.stages import STAGES, StageRules, stage_dimension, stages
 from metrics.lifecycle.step_times import step_times
 from metrics.lifecycle.transitions import homogeneity, misplaced, movers, projected, transitions
 from metrics.people import people_count, segments_of
+from metrics.stated.lifecycle_facts import LIFECYCLE
 from metrics.statistics.survival import median_interval
 from tests.studies import orders_on, scope_of, study_of
+from ui.formats import Formats
+from ui.json_document import as_json
+from ui.ladder_in_words import untold_told
+from ui.loyalty_in_words import ladder_told
+from ui.words import languages, words
 
 #        Jan  Feb  Mar  Apr  May (until the 10th)
 #  a      x    x              x
@@ -197,7 +204,7 @@ THRICE = ("2024-08-01", "2024-09-01", "2024-10-01")
 MEMBER = {"member_since": pd.Timestamp("2024-05-01")}
 
 
-def climbers(has_members: bool = True) -> Scope:
+def climbers(has_members: bool = True, instrument: str = "nps") -> Scope:
     member = MEMBER if has_members else {}
     study = study_of(
         customers=[
@@ -219,7 +226,10 @@ def climbers(has_members: bool = True) -> Scope:
                 for r in orders_on(name, *THRICE)
             ),
         ],
-        survey_responses=[answer("advocate", 9.0), answer("promoter", 10.0), answer("loyal", 10.0)],
+        survey_responses=[
+            answer(name, score) | {"instrument": instrument}
+            for name, score in (("advocate", 9.0), ("promoter", 10.0), ("loyal", 10.0))
+        ],
     )
     return Scope(study, date(2024, 12, 31), filled=study.filled())
 
@@ -346,9 +356,27 @@ def test_an_advocate_is_waited_for_from_the_loyal_order_where_there_is_no_club()
     assert "member" not in found.index
 
 
-def test_an_answer_of_an_unknown_day_makes_no_advocates_day() -> None:
-    found = advocates([answer(f"c{n}", 9.0) | {"answered_at": pd.NaT} for n in range(30)])
+def test_answers_of_unknown_days_leave_the_time_to_an_advocate_untold() -> None:
+    undated = [answer(f"c{n}", 9.0) | {"answered_at": pd.NaT} for n in range(30)]
+    assert "advocate" not in advocates(undated).index
+    # One day that is known, of somebody who does not recommend, tells that the others wait.
+    found = advocates([*undated[:29], answer("c29", 5.0)])
     assert found.loc["advocate", ["base", "done_count"]].tolist() == [30, 0]
+
+
+def test_where_nobody_was_asked_to_recommend_advocates_are_left_out_and_not_counted_as_none() -> (
+    None
+):
+    scope = climbers(instrument="csat")
+    steps = ladder(scope)["step"].tolist()
+    assert steps == ["prospect", "first_time", "repeat", "loyal", "member"]
+    assert untold_steps(scope, steps) == {"advocate": ("survey_responses.score",)}
+    facts: Any = LIFECYCLE["ladder"].facts(scope)
+    assert facts["untold"] == [{"step": "advocate", "missing": ["survey_responses.score"]}]
+    for language in languages():
+        say = words(language)
+        line = ladder_told(json.loads(as_json(facts)), say, Formats(say("language.locale")))
+        assert line.endswith(untold_told("advocate", ("survey_responses.score",), say))
 
 
 def moved(*rows: tuple[str, str, int]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.listed_facts import listed
-from ui.loyalty_in_words import cells_told
+from ui.loyalty_in_words import cells_told, ladder_told
 from ui.path_in_words import tie_told
 from ui.profile_in_words import firms_told
 from ui.risk_in_words import verdicts
@@ -168,6 +168,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "data_quality": quality,
     "staying_by_tie": _ties,
     "loyalty_cells": cells_told,
+    "ladder": ladder_told,
     "recovery": service_told,
     "scores_after": service_told,
     "service_churn": service_told,

@@ -1,6 +1,9 @@
 """A step of the customer ladder in a report: its name, and how long half have taken for it."""
 
+from collections.abc import Sequence
+
 from ui.facts import Facts
+from ui.labels import columns_named
 from ui.words import Words
 
 
@@ -13,3 +16,9 @@ def rung(row: Facts, _: Facts, say: Words) -> str:
     low, high = (say("ladder.unknown") if e is None or e != e else f"{e:.0f}" for e in ends)
     count = row["waited_count"]
     return say("ladder.listed", step=step, days=f"{days:.0f}", low=low, high=high, base=count)
+
+
+def untold_told(step: str, reads: Sequence[str], say: Words) -> str:
+    """A step that the data cannot tell, and the columns that would."""
+    name = say(f"segment.ladder_step.{step}")
+    return say("ladder.untold", step=name, columns=columns_named(say, tuple(reads)))

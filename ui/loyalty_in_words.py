@@ -1,9 +1,10 @@
-"""What holds those who are locked in, in the sentence of page and report."""
+"""Ladder and locked-in cell in the sentences of page and report, with what they cannot tell."""
 
 from collections.abc import Sequence
 
 from ui.facts import Facts, Row
 from ui.formats import Formats
+from ui.ladder_in_words import untold_told
 from ui.listed_facts import listed
 from ui.words import Words
 
@@ -28,6 +29,13 @@ def cells_told(facts: Facts, say: Words, formats: Formats) -> str:
     """The cells, one after another, then what holds the locked in."""
     told = (
         listed("loyalty_cells", facts, say, formats),
-        held_told(facts["locked_in_by"], say, formats),
+        held_told(facts.get("locked_in_by", []), say, formats),
     )
+    return say("list.semicolon").join(part for part in told if part)
+
+
+def ladder_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """The steps, one after another, then those that the data cannot tell."""
+    untold = [untold_told(row["step"], row["missing"], say) for row in facts.get("untold", [])]
+    told = (listed("ladder", facts, say, formats), say.passage(untold))
     return say("list.semicolon").join(part for part in told if part)

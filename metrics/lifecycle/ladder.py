@@ -1,5 +1,6 @@
 """How far up customers have come: prospect, first-time, repeat, loyal, member, advocate."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,18 @@ from metrics.people import those_within
 from metrics.scope import Scope
 from metrics.statistics.intervals import wilson
 from metrics.thresholds import Thresholds
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "member": ("customers.member_since",),
+    "advocate": ("customers.referred_by", "survey_responses.score"),
+}
+
+OF_RECOMMENDING = "instrument = 'nps' and scale_min = 0 and scale_max = 10 and score is not null"
+
+_ASKED = f"""
+-- one row: whether anybody was asked whether they would recommend us
+select count(*) > 0 as is_asked from survey_responses where {OF_RECOMMENDING}
+"""
 
 STEPS = ("prospect", "first_time", "repeat", "loyal", "member", "advocate")
 
@@ -55,7 +68,7 @@ promoters as (
   -- one row per customer who was asked: whether they would recommend us
   select customer_id, {latest("score")} >= 9 as is_promoter
   from survey_responses
-  where instrument = 'nps' and scale_min = 0 and scale_max = 10 and score is not null
+  where {OF_RECOMMENDING}
   group by customer_id
 ),
 referrers as (
@@ -138,8 +151,15 @@ def _counts_within(scope: Scope, group: Scope, rules: LadderRules) -> pd.Series:
     return counts.rename("customer_count").rename_axis("step")
 
 
-def _untold(scope: Scope, found: pd.Series) -> set[str]:
-    needs = {"member": "customers.member_since", "advocate": "customers.referred_by"}
+def untold_steps(scope: Scope, told: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The steps that are not among those told, each with the columns that would tell it."""
     return {
-        step for step, column in needs.items() if scope.lacks((column,)) and not found.get(step)
+        step: scope.lacks(reads) or reads[-1:] for step, reads in _NEEDS.items() if step not in told
     }
+
+
+def _untold(scope: Scope, found: pd.Series) -> set[str]:
+    """Steps on which nobody stands, and nobody could: what they need is not there."""
+    known = {step: not scope.lacks(reads) for step, reads in _NEEDS.items()}
+    known["advocate"] &= bool(scope.frame(_ASKED)["is_asked"].iloc[0])
+    return {step for step, is_known in known.items() if not is_known and not found.get(step)}

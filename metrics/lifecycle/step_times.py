@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.lifecycle.ladder import STANDARD, STEPS, LadderRules
+from metrics.lifecycle.ladder import OF_RECOMMENDING, STANDARD, STEPS, LadderRules
 from metrics.order_days import ORDER_DAYS
 from metrics.scope import Scope
 from metrics.statistics.survival import median, median_interval, survival_curve
@@ -38,8 +38,7 @@ promoters as (
   -- one row per customer who would recommend: since when they said so
   select customer_id, min(cast(answered_at as date)) as promoter_on
   from survey_responses
-  where instrument = 'nps' and scale_min = 0 and scale_max = 10 and score >= 9
-    and answered_at is not null
+  where {OF_RECOMMENDING} and score >= 9 and answered_at is not null
   group by customer_id
 ),
 club as (
@@ -47,12 +46,16 @@ club as (
   select count(member_since) > 0 as has_members, count(referred_by) > 0 as has_friends
   from customers
 ),
+asked as (
+  -- one row: whether it is known of anybody when they were asked to recommend us
+  select count(answered_at) > 0 as is_dated from survey_responses where {OF_RECOMMENDING}
+),
 members as (
   -- one row per customer: since when they are loyal, and a member as well
-  select customer_id, has_members, has_friends, joined_on, first_on, second_on, loyal_on,
+  select customer_id, has_members, has_friends, is_dated, joined_on, first_on, second_on, loyal_on,
     case when loyal_on is not null and member_since is not null
       then greatest(loyal_on, member_since) end as member_on
-  from customers cross join club left join ordered using (customer_id)
+  from customers cross join club cross join asked left join ordered using (customer_id)
 ),
 reached as (
   -- one row per customer: the day on which each step was reached
@@ -72,7 +75,7 @@ waiting as (
   union all select customer_id, 'member', loyal_on, member_on from reached where has_members
   union all select customer_id, 'advocate', before_on, case when told_on is not null
     then greatest(before_on, told_on) end from reached
-  where has_friends and not $is_part
+  where has_friends and is_dated and not $is_part
 ),
 waits as (
   -- one row per customer and step begun: who left is waited for no longer
@@ -93,8 +96,8 @@ def step_times(scope: Scope, rules: LadderRules = STANDARD, is_part: bool = Fals
     from the second to the one that the rules ask for, member from there to joining the club, and
     advocate from there until they are a promoter and somebody whom they brought has ordered. The
     median is null where over half have not come so far, and where fewer than 30 are waited
-    for. Of a part of the customers advocates are not told: those whom they brought may stand
-    outside it.
+    for. Advocates are not told where no answer on recommending us is dated, nor of a part of the
+    customers: those whom they brought may stand outside it.
     """
     waits = scope.frame(_REACHED + _WAITING, loyal_orders=rules.loyal_orders, is_part=is_part)
     found = pd.DataFrame([_taken(step, own) for step, own in waits.groupby("step")], columns=_TOLD)

@@ -6,7 +6,7 @@ from metrics.buying.purchase_path import READS as VISITED
 from metrics.buying.purchase_path import purchase_path
 from metrics.buying.run_out import due_bands, run_out
 from metrics.lifecycle.cohorts import cohort_retention, pooled
-from metrics.lifecycle.ladder import ladder
+from metrics.lifecycle.ladder import ladder, untold_steps
 from metrics.lifecycle.lifecycle_bars import lifecycle_bars
 from metrics.lifecycle.stages import stages
 from metrics.lifecycle.step_times import step_times
@@ -24,11 +24,18 @@ def _stages(scope: Scope) -> Facts:
 
 
 def _ladder(scope: Scope) -> Facts:
-    """Each step with the share of the step below that came so far, and how long half took."""
+    """Each step with the share of the step below that came so far, and how long half took.
+
+    Steps that the data cannot tell are `untold`, with the columns that would.
+    """
     steps = ladder(scope)
     below = steps["reached_count"].shift()
     times = step_times(scope).rename(columns={"base": "waited_count"})
-    return {"steps": records(steps.assign(base=below).merge(times, on="step", how="left"))}
+    untold = untold_steps(scope, set(steps["step"]))
+    return {
+        "steps": records(steps.assign(base=below).merge(times, on="step", how="left")),
+        "untold": [{"step": step, "missing": [*reads]} for step, reads in untold.items()],
+    }
 
 
 def _cohorts(scope: Scope) -> Facts:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from metrics.lifecycle.ladder import STANDARD, LadderRules
+from metrics.lifecycle.ladder import STANDARD, LadderRules, untold_steps
 from metrics.lifecycle.ladder import ladder as steps_of
 from metrics.lifecycle.step_times import FEWEST as WAITED_FOR
 from metrics.lifecycle.step_times import step_times
@@ -15,14 +15,16 @@ from ui.block import block
 from ui.charts.ladder import ladder as rungs
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.dimension_choice import everyone
+from ui.ladder_in_words import untold_told
 from ui.links import Chip
-from ui.parts import figure, wording
+from ui.parts import columns_in_words, figure, wording
 from ui.passport import of_figure
 from ui.reader_rules import name_in_force, thresholds_to_change
 from ui.view import View
 
 FEWEST = 30
 _KIND = "ladder_step"
+_DATED = ("survey_responses.answered_at",)
 
 
 @block
@@ -79,7 +81,12 @@ def _waits(view: View, rows: pd.DataFrame, rules: LadderRules) -> str:
     open_steps = rows.loc[is_enough & rows["median_days"].isna(), "label"]
     if len(open_steps):
         waits.append(view.say("ladder.not_half", steps=view.say("list.comma").join(open_steps)))
-    return view.say.passage([*waits, view.say("ladder.rule", **rules.parameters)])
+    untold = untold_steps(view.scope, set(rows["step"]))
+    unknown = [untold_told(step, reads, view.say) for step, reads in untold.items()]
+    # When advocates became promoters is told by the day of their answer alone.
+    if "advocate" not in untold and (undated := view.scope.lacks(_DATED)):
+        unknown.append(view.say("ladder.undated", columns=columns_in_words(view, undated)))
+    return view.say.passage([*waits, *unknown, view.say("ladder.rule", **rules.parameters)])
 
 
 def _wait(view: View, row: dict[Hashable, Any], rules: LadderRules) -> str:
