@@ -12,7 +12,7 @@ LEAST_RIGHT = 0.985
 MOST_WRONG = 0.003
 
 
-pytestmark = pytest.mark.xdist_group("recognition of made exports")
+pytestmark = pytest.mark.xdist_group("recognition")
 
 
 @pytest.fixture(scope="module")
