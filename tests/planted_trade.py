@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo_company.calendar import SPRING_FESTIVALS
+from data.demo_company.planted import since
 from tests.planted_world import LAST, Pair, World, z_between, z_of
 
 TROUBLE = pd.Timestamp("2026-04-01")
@@ -121,6 +122,13 @@ def restaurants_pay_late(world: World) -> float:
     person = late.groupby([rows["customer_id"], rows["industry"]]).mean().reset_index(name="late")
     own = person["industry"] == world.word("restaurants_pay_late")
     return z_of(person.loc[own, "late"], person.loc[~own, "late"])
+
+
+def textiles_come_up(world: World) -> float:
+    """How many orders are of the new category from its first day on, against before."""
+    is_new = (world["orders"]["category"] == world.word("textiles_come_up")).astype(float)
+    is_since = world["orders"]["ordered_at"] >= pd.Timestamp(since("textiles_come_up"))
+    return z_of(is_new[is_since], is_new[~is_since])
 
 
 def _daily(world: World) -> pd.Series:

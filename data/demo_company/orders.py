@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.demo_company.calendar import (
     DAY_SECONDS,
+    START,
     Flags,
     Real,
     Whole,
@@ -17,7 +18,7 @@ from data.demo_company.calendar import (
 )
 from data.demo_company.life import Life
 from data.demo_company.people import PRICE, QUALITY, People
-from data.demo_company.planted import strength
+from data.demo_company.planted import TEXTILES, since, strength
 from data.demo_company.words import Words, numbered, said
 
 CURRENCY: Final = "CNY"
@@ -95,6 +96,10 @@ def _products(
     month = (month_of(day) + 9) % 12 + 1
     weight[:, 18] += np.where((month <= 2) | (month == 12), 1.8, -3.0)
     weight[:, 19] += np.where((month == 8) | (month == 9), 1.8, -3.0)
+    # Nobody buys of a category that is not sold yet.
+    is_textile: Flags = np.isin(CATEGORY, [TEXTILES.number])
+    is_early: Flags = np.less(day, (since("textiles_come_up") - START).days)
+    weight += np.where(is_early[:, None] & is_textile[None, :], -np.inf, 0.0)
     # Who is in the refill club mostly orders refills and everyday tea.
     weight[:, [5, 21, 22, 23]] += np.where(subscribes, 1.5, 0.0)[:, None]
     return np.asarray(np.argmax(weight + random.gumbel(size=weight.shape), axis=1))

@@ -23,6 +23,8 @@ LISTENER = Place("tickets.agent", "agents", 3)
 MEMBER_GIFT = Place("campaign_sends.campaign", "campaigns", 3)
 SUMMER_NEWS = Place("campaign_sends.campaign", "campaigns", 4)
 
+TEXTILES = Place("orders.category", "categories", 3)
+
 _SCORE = "survey_responses.score"
 _ORDERED = "orders.ordered_at"
 _ENDED = "subscriptions.ended_on"
@@ -151,12 +153,28 @@ PLANTED: Final[tuple[Planted, ...]] = (
         "year_holds", "subscriptions.plan", "subscriptions.leaving_fee", 1, 120.0, "money", ONE_YEAR
     ),
     Planted("involved_buy_elsewhere", "survey_responses.score", _WALLET, -1, 0.08, "share"),
+    Planted(
+        "textiles_come_up",
+        "orders.ordered_at",
+        "orders.category",
+        1,
+        1.0,
+        "share",
+        TEXTILES,
+        date(2025, 11, 20),
+    ),
     Planted("double_11_peaks", _ORDERED, "orders.amount", 1, 1.9, "factor"),
     Planted("spring_festival_peaks", _ORDERED, "orders.amount", 1, 1.7, "factor"),
     Planted("company_grows", "customers.joined_on", "orders.amount", 1, 1.2, "factor"),
 )
 
 _STRENGTHS = {fact.name: fact.strength for fact in PLANTED}
+_BEGINNINGS = {fact.name: fact.since for fact in PLANTED if fact.since}
+
+
+def since(name: str) -> date:
+    """From which day on that fact holds; KeyError where it always did."""
+    return _BEGINNINGS[name]
 
 
 def strength(name: str) -> float:

@@ -91,9 +91,15 @@ from customers left join ordered using (customer_id)
 
 CUSTOMER_KINDS = Dimension("customer_kind", _MEMBERS, (*READS, "orders.discount"))
 
+
+def _is_telling(sign: str) -> str:
+    """Whether customers differ by it; where nobody has ordered yet, they do not."""
+    return f"coalesce(min({sign}) < max({sign}), false) as {sign}"
+
+
 _KNOWN = f"""{_SIGNS}
 -- one row: whether each sign tells anybody apart
-select {", ".join(f"min({s}) < max({s}) as {s}" for signs in WEIGHTS.values() for s in signs)}
+select {", ".join(_is_telling(sign) for signs in WEIGHTS.values() for sign in signs)}
 from signs"""
 
 
