@@ -10,6 +10,7 @@ from scipy import stats
 
 from metrics.indicator import Dimension, Indicator
 from metrics.quotients import by_each, each_and_rest
+from metrics.risk.leaks import TOO_GOOD
 from metrics.scope import Scope
 from metrics.statistics.intervals import Interval, Numbers, Z
 
@@ -129,14 +130,25 @@ def notable(
 
 
 def _made_of_it(rows: pd.DataFrame, indicators: Sequence[Indicator]) -> set[str]:
-    """The dimensions whose segments did all or none of what a share counts: made of it, as a column
-    of reasons for leaving is. What goes with such a segment goes with the leaving.
+    """The dimensions whose segments all but tell who is counted in a share: made of it, as a column
+    of reasons for leaving is, or a forecast of it that came with the file.
     """
     shares = {i.name for i in indicators if i.unit == "share"}
     told = rows[rows["name"].isin(shares) & (rows["base"] > 0)]
-    both = told.groupby(["name", "dimension"])["value"]
-    is_made = both.agg(lambda own: own.isin([0.0, 1.0]).all() and own.nunique() == 2)
-    return set(is_made.index[is_made.astype(bool)].get_level_values("dimension"))
+    return {
+        str(dimension)
+        for (_, dimension), own in told.groupby(["name", "dimension"])
+        if _told_apart(own) >= TOO_GOOD
+    }
+
+
+def _told_apart(own: pd.DataFrame) -> float:
+    """The AUC of segments, ranked by their share, for who is counted in it."""
+    ranked = own.sort_values("value")
+    counted = (ranked["value"] * ranked["base"]).to_numpy(float)
+    others = (ranked["base"] - counted).to_numpy(float)
+    pairs = counted @ (others.cumsum() - others / 2)
+    return float(pairs / (counted.sum() * others.sum())) if counted.any() and others.any() else 0.5
 
 
 def _is_mirrored(rows: pd.DataFrame) -> pd.Series:

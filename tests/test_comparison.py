@@ -141,3 +141,15 @@ def test_a_column_made_of_what_is_counted_is_no_finding() -> None:
         "subscriptions": rows,
     }
     assert notable(scope_of(**tables), [CHURN], [dimension_called("city")]).empty
+
+
+@pytest.mark.parametrize(("left", "is_finding"), [(90, False), (70, True)])
+def test_a_forecast_that_came_with_the_file_is_no_finding(left: int, is_finding: bool) -> None:
+    """90 of 100 left and 10 of 100: an AUC of .9, which no honest column has; 70 and 30 make .7."""
+    rows = [*contracts("a", left, 100), *contracts("b", 100 - left, 100)]
+    tables: dict[str, Any] = {
+        "customers": [{"customer_id": r["customer_id"], "city": r["city"]} for r in rows],
+        "subscriptions": rows,
+    }
+    found = notable(scope_of(**tables), [CHURN], [dimension_called("city")])
+    assert (not found.empty) == is_finding
