@@ -19,6 +19,7 @@ from metrics.comments import sentiment
 from metrics.comments.themes import standard_themes
 from metrics.contracts import contract_value, renewals
 from metrics.dimensions import dimension_called
+from metrics.lifecycle.cohort_ages import BRACKETS
 from metrics.loyalty import loyalty_index, loyalty_parts
 from metrics.registry import BY_NAME, INDICATORS
 from metrics.risk import churn_risk
@@ -57,6 +58,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "dimensions": lambda _: [dimension_called(name) for name in ("region", "lifecycle_stage")],
     "indicators": lambda _: INDICATORS[::7],
     "grain": lambda _: "quarter",
+    "brackets": lambda _: BRACKETS,
     "kind": lambda _: "buying",
     "instrument": lambda _: "csat",
     "customer_id": lambda _: "C000001",
