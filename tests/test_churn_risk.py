@@ -15,7 +15,7 @@ from data.demo import END, keep_demo
 from data.scope import Scope
 from data.store import Study
 from metrics.buying.own_baseline import own_baseline
-from metrics.refusals import TooFewError
+from metrics.refusals import NotComputableError, TooFewError
 from metrics.risk import churn_record as churn_record_module
 from metrics.risk.churn_examples import windows_of
 from metrics.risk.churn_features import features
@@ -182,6 +182,41 @@ def test_a_hundred_losses_are_learned_from_and_ninety_nine_are_not(
     with pytest.raises(TooFewError) as refusal:
         churn_risk(scope, "snapshot")
     assert (refusal.value.have, refusal.value.need, refusal.value.of) == (99, 100, "ends")
+
+
+@pytest.mark.parametrize(("leavers", "is_told"), [(219, False), (220, True)])
+def test_a_year_in_which_nobody_could_leave_teaches_nothing(leavers: int, is_told: bool) -> None:
+    """Of the leavers 120 go in the latest window, the others in the one before; none earlier."""
+    began = [date(2023, 1, 1) + timedelta(days=n % 100) for n in range(1000)]
+    subscriptions = [
+        {"customer_id": f"c{n}", "started_on": began[n], "ended_on": _left_on(n, leavers)}
+        for n in range(1000)
+    ]
+    customers = [{"customer_id": f"c{n}", "tier": "ab"[n % 2]} for n in range(1000)]
+    scope = scope_of(AS_OF, customers=customers, subscriptions=subscriptions)
+    if is_told:
+        found = churn_risk(scope, "contract")
+        assert (found.windows, found.quality.events) == (2, 120)
+        return
+    with pytest.raises(TooFewError) as refusal:
+        churn_risk(scope, "contract")
+    assert (refusal.value.have, refusal.value.need, refusal.value.of) == (99, 100, "ends")
+
+
+def test_where_no_column_tells_customers_apart_nothing_is_foretold() -> None:
+    subscriptions = [
+        {"customer_id": f"c{n}", "started_on": date(2023, 1, 1), "ended_on": _left_on(n, 400)}
+        for n in range(1000)
+    ]
+    with pytest.raises(NotComputableError) as refusal:
+        churn_risk(scope_of(AS_OF, subscriptions=subscriptions), "contract")
+    assert refusal.value.kind == "nothing_foretells"
+
+
+def _left_on(number: int, leavers: int) -> date | None:
+    if number >= leavers:
+        return None
+    return AS_OF - timedelta(days=45 if number < 120 else 136)
 
 
 @pytest.mark.parametrize(

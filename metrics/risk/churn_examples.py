@@ -22,6 +22,11 @@ class Window:
     found: pd.DataFrame
     lost: Numbers
 
+    @property
+    def has_both(self) -> bool:
+        """Whether some were lost and some stayed: else nothing can be learned from it."""
+        return 0 < self.lost.sum() < len(self.lost)
+
 
 def windows_of(scope: Scope, kind: Kind, horizon: int, quiet_days: int) -> list[Window]:
     """The windows that are over, the latest first, with the columns that tell on all their days."""

@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from metrics.refusals import insist
+from metrics.refusals import NotComputableError, insist
 from metrics.risk import churn_model
 from metrics.risk.churn_examples import Window, undated, windows_of, without
 from metrics.risk.churn_features import features
 from metrics.risk.churn_model import ChurnModel
-from metrics.risk.churn_training import is_boosting_better, trained
+from metrics.risk.churn_training import is_boosting_better, learned_from, trained
 from metrics.risk.churn_windows import (
     HORIZON_DAYS,
     QUIET_DAYS,
@@ -78,18 +78,23 @@ def churn_risk(
     """How likely each customer still here is lost within the horizon.
 
     Trained on earlier windows, set right on a later one, tested on the latest that is over; then
-    moved up by a window to look ahead. Raises TooFewError below 100 customers lost in training, or
-    30 in the test. Without dates: by customers left out in turn, and called no forecast.
+    moved up by a window to look ahead. Windows in which nobody was lost, or nobody stayed, teach
+    nothing. Raises TooFewError below 100 customers lost in training, or 30 in the test, and
+    NotComputableError where no column tells customers apart on all those days. Without dates: by
+    customers left out in turn, and called no forecast.
     """
     if kind == "snapshot":
         return _resemblance(scope)
     windows = windows_of(scope, kind, horizon, quiet_days)
     insist(2, len(windows), "windows")
-    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in windows[1:])), "ends")
+    earlier = [window for window in windows[1:] if window.has_both]
+    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in learned_from(earlier))), "ends")
     tested = windows[0].lost
     insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
     leaks = leaking(*undated(windows[0]))
-    latest, *before = (without(window, leaks) for window in windows)
+    latest, *before = (without(window, leaks) for window in (windows[0], *earlier))
+    if latest.found.columns.empty:
+        raise NotComputableError("nothing_foretells")
     is_boosted = is_boosting_better(before)
     foretold = trained(before, is_boosted).chance(latest.found)
     model = trained([latest, *before], is_boosted)
@@ -107,7 +112,7 @@ def churn_risk(
         leaks=leaks,
         is_boosted=is_boosted,
         tested_on=latest.day,
-        windows=len(windows),
+        windows=1 + len(before),
         drift=drift(model.chance(latest.found), model.chance(known)),
     )
 

@@ -12,9 +12,14 @@ EVENTS_FOR_BOOSTING = 1_000
 """Customers lost in the windows learned from, below which trees would learn noise."""
 
 
+def learned_from(windows: list[Window]) -> list[Window]:
+    """All windows but the latest, which sets right what is learned; it where there is but one."""
+    return windows[1:] or windows
+
+
 def trained(windows: list[Window], is_boosted: bool) -> ChurnModel:
     """Fitted to all windows but the latest, and set right on that; on it where there is but one."""
-    older = windows[1:] or windows
+    older = learned_from(windows)
     found = pd.concat([w.found for w in older])[list(windows[0].found.columns)]
     lost = np.concatenate([w.lost for w in older])
     number = np.repeat(np.arange(len(older), dtype=float), [len(w.lost) for w in older])
