@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
+from sklearn.metrics import roc_auc_score
 
 from metrics.indicator import Dimension, Indicator
 from metrics.quotients import by_each, each_and_rest
@@ -143,12 +144,21 @@ def _made_of_it(rows: pd.DataFrame, indicators: Sequence[Indicator]) -> set[str]
 
 
 def _told_apart(own: pd.DataFrame) -> float:
-    """The AUC of segments, ranked by their share, for who is counted in it."""
-    ranked = own.sort_values("value")
-    counted = (ranked["value"] * ranked["base"]).to_numpy(float)
-    others = (ranked["base"] - counted).to_numpy(float)
-    pairs = counted @ (others.cumsum() - others / 2)
-    return float(pairs / (counted.sum() * others.sum())) if counted.any() and others.any() else 0.5
+    """The AUC of segments, ranked by their share, for who is counted in it.
+
+    Everybody is ranked by the others of their segment: a town of one would foretell them else.
+    """
+    base = own["base"].to_numpy(float)
+    counted = (own["value"] * own["base"]).to_numpy(float)
+    whole = counted.sum() / base.sum()
+    if not 0 < whole < 1:
+        return 0.5
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = [(counted - is_counted) / (base - 1) for is_counted in (1, 0)]
+    scores = np.where(np.tile(base, 2) > 1, np.concatenate(shares), whole)
+    is_counted = np.repeat([True, False], len(own))
+    people = np.concatenate([counted, base - counted])
+    return float(roc_auc_score(is_counted, scores, sample_weight=people))
 
 
 def _is_mirrored(rows: pd.DataFrame) -> pd.Series:
