@@ -25,7 +25,7 @@ class Window:
     @property
     def has_both(self) -> bool:
         """Whether some were lost and some stayed: else nothing can be learned from it."""
-        return 0 < self.lost.sum() < len(self.lost)
+        return 0 < int(self.lost.sum()) < len(self.lost)
 
 
 def windows_of(scope: Scope, kind: Kind, horizon: int, quiet_days: int) -> list[Window]:
