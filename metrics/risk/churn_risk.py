@@ -85,14 +85,9 @@ def churn_risk(
     """
     if kind == "snapshot":
         return _resemblance(scope)
-    windows = windows_of(scope, kind, horizon, quiet_days)
-    insist(2, len(windows), "windows")
-    earlier = [window for window in windows[1:] if window.has_both]
-    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in learned_from(earlier))), "ends")
-    tested = windows[0].lost
-    insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
+    windows = _telling(windows_of(scope, kind, horizon, quiet_days))
     leaks = leaking(*undated(windows[0]))
-    latest, *before = (without(window, leaks) for window in (windows[0], *earlier))
+    latest, *before = (without(window, leaks) for window in windows)
     if latest.found.columns.empty:
         raise NotComputableError("nothing_foretells")
     is_boosted = is_boosting_better(before)
@@ -112,9 +107,19 @@ def churn_risk(
         leaks=leaks,
         is_boosted=is_boosted,
         tested_on=latest.day,
-        windows=1 + len(before),
+        windows=len(windows),
         drift=drift(model.chance(latest.found), model.chance(known)),
     )
+
+
+def _telling(windows: list[Window]) -> list[Window]:
+    """The latest window to be tested on, and those before it that teach something."""
+    insist(2, len(windows), "windows")
+    tested = windows[0].lost
+    earlier = [window for window in windows[1:] if window.has_both]
+    insist(EVENTS_NEEDED, int(sum(w.lost.sum() for w in learned_from(earlier))), "ends")
+    insist(TESTED_NEEDED, int(min(tested.sum(), (1 - tested).sum())), "tested_ends")
+    return [windows[0], *earlier]
 
 
 def _rival(window: Window, tested: Numbers) -> Rival | None:
