@@ -61,21 +61,57 @@ def test_the_same_person_again_is_told_from_the_contact_before() -> None:
     assert (found["value"], found["base"], found["customers"]) == (1 / 3, 3, 1)
 
 
-def test_who_tries_a_new_category_is_asked_of_those_who_were_there() -> None:
-    """Eleven were customers; ten bought tea, nine of them in time. Rice was bought by one, cakes
-    came up too early, and of wine the ninety days are not over."""
-    people = [f"c{n}" for n in range(11)]
-    lines = [bought("first", "2022-01-01", "bread"), bought("first", "2022-12-31", "cake")]
-    lines += [bought(who, "2023-06-01", "bread") for who in people]
-    lines += [bought(who, "2024-03-01", "tea") for who in people[:9]]
-    lines += [bought(people[9], "2024-05-31", "tea"), bought("new", "2024-03-02", "tea")]
-    lines += [bought(people[10], "2024-04-01", "rice")]
-    lines += [bought(who, "2024-10-03", "wine") for who in people]
-    scope = scope_of(AS_OF, orders=lines)
+def test_contacts_of_one_moment_with_several_people_tell_of_nobody_again() -> None:
+    """Days without hours: Ann, Ben and Ann on one day, Ann before and Ben after are no match."""
+    days = {"2024-01-01": "Ann", "2024-02-01": "Ben", "2024-03-01": "Ben"}
+    talks = [contact("a", day, agent=agent) for day, agent in days.items()]
+    talks += [contact("a", "2024-01-15", agent=agent) for agent in ("Ann", "Ben", "Ann")]
+    found = overall(scope_of(AS_OF, interactions=talks), [BY_NAME["same_agent_again"]]).iloc[0]
+    assert (found["value"], found["base"]) == (1.0, 1)
+
+
+PEOPLE = [f"c{n}" for n in range(11)]
+
+
+def tried(lines: list[dict[str, Any]], since: date | None = None) -> tuple[float, int]:
+    scope = scope_of(AS_OF, orders=lines).on(AS_OF, since)
     found = overall(scope, [BY_NAME["new_things_tried"]]).iloc[0]
-    assert (found["value"], found["base"]) == (9 / 11, 11)
-    later = scope.on(AS_OF, date(2024, 4, 1))
-    assert overall(later, [BY_NAME["new_things_tried"]])["base"].iloc[0] == 0
+    return found["value"], found["base"]
+
+
+def of_all(day: str, category: str | None) -> list[dict[str, Any]]:
+    return [{**orders_on(who, day)[0], "category": category} for who in PEOPLE]
+
+
+def test_who_tries_a_new_category_is_asked_of_those_who_were_there() -> None:
+    """Eleven were customers; nine of ten buyers of tea had been there. Rice was bought by one,
+    cakes came up too early, and of wine the ninety days are not over."""
+    lines = of_all("2022-01-01", "bread") + of_all("2022-12-31", "cake")
+    lines += of_all("2023-06-01", "bread")
+    lines += [bought(who, "2024-03-01", "tea") for who in PEOPLE[:9]]
+    lines += [bought(PEOPLE[9], "2024-05-31", "tea"), bought("new", "2024-03-02", "tea")]
+    lines += [bought(PEOPLE[10], "2024-04-01", "rice")]
+    lines += of_all("2024-10-03", "wine")
+    assert tried(lines) == (9 / 11, 11)
+    # It is told on the day that the time to try it is over.
+    assert tried(lines, date(2024, 5, 30)) == (9 / 11, 11)
+    assert tried(lines, date(2024, 5, 31))[1] == 0
+
+
+def test_who_bought_after_the_days_of_trial_makes_no_category_new() -> None:
+    lines = of_all("2022-01-01", "bread") + of_all("2023-06-01", "bread")
+    lines += [bought(who, "2024-03-01", "tea") for who in PEOPLE[:9]]
+    lines += [bought(who, "2024-05-31", "tea") for who in PEOPLE[9:]]
+    assert tried(lines)[1] == 0
+
+
+def test_a_category_that_is_filled_in_late_is_not_new() -> None:
+    untold = of_all("2022-01-01", None) + of_all("2023-06-01", None)
+    late = of_all("2024-03-01", "tea")
+    stray = [bought("stray", "1970-01-01", "bread")]
+    assert [tried(lines)[1] for lines in (untold + late, untold + stray + late)] == [0, 0]
+    # Most lines of the year before leave it untold, though some told it long ago.
+    assert tried(of_all("2022-01-01", "bread") + untold + late)[1] == 0
 
 
 def test_who_ordered_by_two_channels_within_the_year_orders_by_several() -> None:

@@ -1,5 +1,9 @@
 """The page of comments: its themes, whose words the reader changes, and what it never shows."""
 
+from datetime import date
+
+import pandas as pd
+
 from data.store import Study
 from metrics.comments.taught_themes import Labels
 from metrics.comments.theme_members import theme_dimension
@@ -97,3 +101,26 @@ def test_a_clicked_theme_leads_to_as_many_people_as_its_bar_counts() -> None:
     count = str(40 + len(HOSTILE))
     assert say("figure.people", count=count) in [e.proto.label for e in app.get("page_link")]
     assert "Price" in [o for box in app.selectbox for o in box.options]
+
+
+def test_what_was_chosen_for_one_comment_stays_on_no_other_when_the_day_changes() -> None:
+    days = {"old": "2024-01-01", "new": "2024-06-01"}
+    rows = [
+        answer(f"{when}{n}", f"{when} price {n}", 1.0) | {"answered_at": pd.Timestamp(day)}
+        for when, day in days.items()
+        for n in range(200)
+    ]
+    own = opened(study_of(survey_responses=rows))
+    app = page(own, "comments", as_of="2024-03-01")
+    app.session_state["theme-label-box"] = True
+    boxes = app.run().multiselect
+    for box in boxes:
+        if str(box.key).startswith("theme-labels-0-"):
+            box.set_value(["trust"])
+    before = {box.label for box in boxes}
+    app.query_params["as_of"] = "2024-12-31"
+    app.session_state["as_of"] = date(2024, 12, 31)
+    after = [b for b in app.run().multiselect if str(b.key).startswith("theme-labels-0-")]
+    others = [box for box in after if box.label not in before]
+    assert others
+    assert not any("trust" in box.value for box in others)

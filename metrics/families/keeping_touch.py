@@ -41,17 +41,24 @@ CONTACT_KIND = Dimension(
 )
 """Kotler's basic, reactive, accountable and proactive relations; partnership needs joint plans."""
 
-# Two contacts of one moment are in no order of time, so their agents' names decide.
+# Contacts of one moment are in no order of time: they count once, and where they were with several
+# people, neither they nor the next can be told from the one before.
 HANDS = """
-with placed as (
-  -- one row per contact of which the agent is known, and who had the customer's one before
-  select customer_id, cast(contacted_at as date) as happened_on, agent,
-    lag(agent) over (partition by customer_id order by contacted_at, agent) as agent_before
+with moments as (
+  -- one row per customer and moment of contacts whose agent is known
+  select customer_id, contacted_at, case when min(agent) = max(agent) then min(agent) end as agent
   from interactions where agent is not null and contacted_at is not null
+  group by customer_id, contacted_at
+),
+placed as (
+  -- one row per moment: with whom, and with whom the customer's moment before was
+  select customer_id, cast(contacted_at as date) as happened_on, agent,
+    lag(agent) over (partition by customer_id order by contacted_at) as agent_before
+  from moments
 )
--- one row per contact that is not the customer's first
+-- one row per contact of which it is known with whom the customer's one before was
 select customer_id, happened_on, cast(agent = agent_before as int) as is_same_agent
-from placed where agent_before is not null
+from placed where agent_before is not null and agent is not null
 """
 
 KEEPING_TOUCH = (

@@ -1,6 +1,7 @@
 """Comments whose themes the reader corrects, and what was learned from the labels."""
 
 from collections import Counter
+from hashlib import sha256
 
 import streamlit as st
 
@@ -51,8 +52,7 @@ def labels_to_correct(view: View, themes: tuple[Theme, ...], learned: Taught) ->
 
 def _form(view: View, themes: tuple[Theme, ...], texts: list[str], labelled: int) -> None:
     """Each comment in full above the themes to choose from, those of its words chosen."""
-    # Other comments are other choices: what was chosen for the ones before must not stay on them.
-    keys = [f"{_CHOSEN}-{labelled}-{row}" for row in range(len(texts))]
+    keys = [_key(labelled, text, themes) for text in texts]
     with st.form("theme-labels-form", border=False):
         for key, text, found in zip(keys, texts, by_words(themes, texts), strict=True):
             st.multiselect(
@@ -66,6 +66,12 @@ def _form(view: View, themes: tuple[Theme, ...], texts: list[str], labelled: int
             )
         keep = view.say("comments.labels_keep")
         st.form_submit_button(keep, type="primary", on_click=_keep, args=(texts, keys))
+
+
+def _key(labelled: int, text: str, themes: tuple[Theme, ...]) -> str:
+    """Another comment, or other themes, are another choice: none made before must stay on it."""
+    mark = sha256(repr((text, [(theme.name, theme.words) for theme in themes])).encode())
+    return f"{_CHOSEN}-{labelled}-{mark.hexdigest()[:12]}"
 
 
 def _keep(texts: list[str], keys: list[str]) -> None:
