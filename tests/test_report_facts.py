@@ -126,6 +126,10 @@ def test_each_fact_of_the_demo_is_a_line_of_its_own_in_words(facts: Report, lang
         line = re.search(rf"^- \*\*{label}\*\*[:：](.+)$", text, re.MULTILINE)
         assert line, name
         assert len(line[1].strip()) > 3, name
+    for grade in "ABCD":
+        assert say(f"segment.credit_grade.{grade}") in text
+    for kind in ("price", "quality", "service", "mixed"):
+        assert say(f"segment.customer_kind.{kind}") in text
     # No nothing, no open place, and no code of ours like group_1.
     assert not re.search(r"\bnan\b|\bNone\b|[{}]|[a-z]\\?_[a-z0-9]", text)
 

@@ -74,14 +74,6 @@ def _persona(facts: Facts, say: Words, formats: Formats) -> str:
     return say("report.apart", label=label, fact=said)
 
 
-def _kinds(facts: Facts, say: Words, formats: Formats) -> str:
-    """How much of each kind customers are."""
-    return say("list.semicolon").join(
-        f"{say(f'segment.customer_kind.{kind}')} {formats.value(facts[f'{kind}_share'], 'share')}"
-        for kind in facts["weights"]
-    )
-
-
 def _buying(facts: Facts, say: Words, _: Formats) -> str:
     """Why there are no parameters, where they left no trace."""
     return say.passage(say(f"plain_buying.{kind}") for kind in facts.get("not_shown", ()))
@@ -138,6 +130,14 @@ def _curve(facts: Facts, say: Words, formats: Formats) -> str:
     return " · ".join(told) or say("report.too_short")
 
 
+def _graded(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many customers have which grade, and how much was collected of all."""
+    graded = {"grades": [row for row in facts["grades"] if row["grade"] != "all"]}
+    collected = service_told(facts, say, formats) if facts["grades"] else ""
+    told = (listed("credit_grades", graded, say, formats), collected)
+    return say("list.semicolon").join(line for line in told if line)
+
+
 def _ties(facts: Facts, say: Words, formats: Formats) -> str:
     return say.passage(tie_told(one, say, formats) for one in facts["ties"] if "rows" in one)
 
@@ -172,7 +172,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "recovery": service_told,
     "scores_after": service_told,
     "service_churn": service_told,
-    "credit_grades": service_told,
+    "credit_grades": _graded,
     "moves": _moves,
     "cohort_grid": cohort_grid,
     "lifecycle_bars": _bars,
@@ -180,7 +180,6 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "service_channels": channels,
     "buying_chances": _chances,
     "agents": agents,
-    "customer_kinds": _kinds,
     "persona": _persona,
     "business_profile": firms_told,
     "maturity": _maturity,

@@ -158,6 +158,15 @@ LISTED: Mapping[str, Listed] = {
     "next_offers": Listed("offers", _both("because", "→", "item"), "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
+    "customer_kinds": Listed("kinds", coded("segment", "segment.customer_kind"), "share", "share"),
+    "credit_grades": Listed(
+        "grades",
+        coded("grade", "segment.credit_grade"),
+        "customer_share",
+        "share",
+        "share_low",
+        "share_high",
+    ),
     "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
 }
 """How a fact is listed; what each is stands in the words `report.<name>`."""

@@ -7,10 +7,16 @@ from metrics.families.credit import GRADES, READS, STANDARD
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
+from metrics.statistics.intervals import wilson
 
 
 def _grades(scope: Scope) -> Facts:
-    return {"grades": records(credit_grades(scope)), "months": STANDARD.credit_months}
+    rows = credit_grades(scope)
+    # The last row is of all; the share of customers in each grade is among them.
+    customers = rows["customer_count"] / rows["customer_count"].iloc[-1]
+    low, high = wilson(customers, rows["customer_count"].iloc[-1])
+    told = rows.assign(customer_share=customers, share_low=low, share_high=high)
+    return {"grades": records(told), "months": STANDARD.credit_months}
 
 
 def _firms(scope: Scope) -> Facts:
