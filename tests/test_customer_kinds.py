@@ -7,7 +7,13 @@ import pytest
 
 from data.scope import Scope
 from metrics.refusals import NotComputableError
-from metrics.segments.customer_kinds import CUSTOMER_KINDS, WEIGHTS, kind_shares, weights_known
+from metrics.segments.customer_kinds import (
+    _SIGNS,
+    CUSTOMER_KINDS,
+    WEIGHTS,
+    kind_shares,
+    weights_known,
+)
 from metrics.stated.grouping_facts import GROUPINGS
 from tests.opened_pages import opened, page, say, texts
 from tests.studies import orders_on, scope_of
@@ -69,6 +75,43 @@ def test_nobody_expects_service_where_no_requests_are_on_record() -> None:
     app = page(opened(scope.study), "groups")
     service = say("segment.customer_kind.service")
     assert any(say("customer_kinds.untold", kinds=service) in text for text in texts(app))
+
+
+def test_returns_alone_are_no_sign_of_looking_for_quality() -> None:
+    """Without categories, who sends back looks for no quality; price and service are told."""
+    orders = [
+        *orders_on("bargain", DAY, discount=0.2),
+        *orders_on("back", DAY, discount=0.0, is_returned=True),
+        *orders_on("asking", DAY, discount=0.0),
+    ]
+    tickets = [{"customer_id": "asking", "opened_at": pd.Timestamp(DAY)}]
+    scope = scope_of(orders=orders, tickets=tickets)
+    assert list(weights_known(scope)) == ["price", "service"]
+    assert kind_shares(scope)["quality"].isna().all()
+    found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
+    assert found.to_dict() == {"bargain": "price", "back": "mixed", "asking": "service"}
+
+
+def test_without_a_column_of_discounts_quality_and_service_are_told(scope: Scope) -> None:
+    orders = [
+        *orders_on("fine", DAY, amount=90.0, category="dear", quantity=1.0),
+        *orders_on("asking", DAY, category="cheap", quantity=1.0),
+    ]
+    # Requests before the first order, and orders sent back, do not count: one for one, and none.
+    orders += orders_on("asking", DAY, category="cheap", quantity=1.0, is_returned=True)
+    opened_on = {"asking": DAY, "fine": "2024-04-30"}
+    tickets = [
+        {"customer_id": who, "opened_at": pd.Timestamp(day)} for who, day in opened_on.items()
+    ]
+    scope = scope_of(orders=orders, tickets=tickets)
+    told = Scope(scope.study, scope.as_of, filled=scope.study.filled())
+    assert not told.lacks(CUSTOMER_KINDS.reads)
+    facts = GROUPINGS["customer_kinds"].facts(told)
+    assert list(facts["weights"]) == ["quality", "service"]
+    found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
+    assert found.to_dict() == {"fine": "quality", "asking": "service"}
+    signs = scope.frame(f"{_SIGNS}\nselect customer_id, requests_per_order from signs")
+    assert dict(signs.to_numpy()) == {"fine": 0.0, "asking": 1.0}
 
 
 def test_one_kind_alone_tells_nobody_apart() -> None:

@@ -31,6 +31,7 @@ def test_a_relation_is_as_near_as_the_nearest_contact_of_the_year() -> None:
         "both": "proactive",
         "never bought": "proactive",
         "in other words": None,
+        "on no day": None,
     }
     contacts = [
         contact("long ago", "2023-12-31"),
@@ -42,6 +43,7 @@ def test_a_relation_is_as_near_as_the_nearest_contact_of_the_year() -> None:
         contact("both", "2024-09-15"),
         contact("never bought", "2024-06-15"),
         contact("in other words", "2024-06-15", "sideways"),
+        contact("on no day", "NaT"),
     ]
     sold = [orders_on(who, "2024-06-01")[0] for who in kinds if who != "never bought"]
     customers = [{"customer_id": who} for who in kinds]
@@ -49,6 +51,23 @@ def test_a_relation_is_as_near_as_the_nearest_contact_of_the_year() -> None:
     kind = dimension_called("contact_kind")
     found = scope.frame(f"select * from ({kind.members})").set_index("customer_id")["segment"]
     assert {who: None if pd.isna(kind) else kind for who, kind in found.items()} == kinds
+
+
+def test_silence_is_told_where_contacts_are_on_record_for_a_year() -> None:
+    people = [{"customer_id": who} for who in ("silent", "heard")]
+    heard = [contact("heard", "2024-10-01", "in")]
+    assert kinds_of(people, heard) == {"silent": None, "heard": "reactive"}
+    heard += [contact("heard", "2024-01-02", "in")]
+    assert kinds_of(people, heard)["silent"] is None
+    heard += [contact("heard", "2024-01-01", "in")]
+    assert kinds_of(people, heard)["silent"] == "basic"
+
+
+def kinds_of(people: list[dict[str, Any]], contacts: list[dict[str, Any]]) -> dict[str, str | None]:
+    scope = scope_of(AS_OF, customers=people, interactions=contacts)
+    members = dimension_called("contact_kind").members
+    found = scope.frame(f"select * from ({members})").set_index("customer_id")["segment"]
+    return {str(who): None if pd.isna(kind) else str(kind) for who, kind in found.items()}
 
 
 def test_the_same_person_again_is_told_from_the_contact_before() -> None:

@@ -22,7 +22,6 @@ from metrics.statistics.survival import median_interval
 from tests.studies import orders_on, scope_of, study_of
 from ui.formats import Formats
 from ui.json_document import as_json
-from ui.ladder_in_words import untold_told
 from ui.loyalty_in_words import ladder_told
 from ui.words import languages, words
 
@@ -370,13 +369,13 @@ def test_where_nobody_was_asked_to_recommend_advocates_are_left_out_and_not_coun
     scope = climbers(instrument="csat")
     steps = ladder(scope)["step"].tolist()
     assert steps == ["prospect", "first_time", "repeat", "loyal", "member"]
-    assert untold_steps(scope, steps) == {"advocate": ("survey_responses.score",)}
+    assert untold_steps(scope, steps) == {"advocate": ()}
     facts: Any = LIFECYCLE["ladder"].facts(scope)
-    assert facts["untold"] == [{"step": "advocate", "missing": ["survey_responses.score"]}]
+    assert facts["untold"] == [{"step": "advocate", "missing": []}]
     for language in languages():
         say = words(language)
         line = ladder_told(json.loads(as_json(facts)), say, Formats(say("language.locale")))
-        assert line.endswith(untold_told("advocate", ("survey_responses.score",), say))
+        assert line.endswith(say("ladder.untold_unasked", step=say("segment.ladder_step.advocate")))
 
 
 def moved(*rows: tuple[str, str, int]) -> pd.DataFrame:

@@ -19,6 +19,8 @@ def rung(row: Facts, _: Facts, say: Words) -> str:
 
 
 def untold_told(step: str, reads: Sequence[str], say: Words) -> str:
-    """A step that the data cannot tell, and the columns that would."""
+    """A step that the data cannot tell, and the columns or else the question that would."""
     name = say(f"segment.ladder_step.{step}")
+    if not reads:
+        return say("ladder.untold_unasked", step=name)
     return say("ladder.untold", step=name, columns=columns_named(say, tuple(reads)))

@@ -7,7 +7,8 @@ AFTER_SALE_DAYS = 14
 """A contact of ours so soon after an order is a word about that order."""
 YEAR_DAYS = 365
 
-# Contacts whose direction is in words that are not known tell of no kind, and of no silence.
+# Contacts without a day, or whose direction is in words that are not known, tell of no kind, and of
+# no silence.
 _KINDS = f"""
 with {MADE},
 recent as (
@@ -25,14 +26,20 @@ spoken as (
   from recent group by customer_id
 ),
 unclear as (
-  -- one row per customer of whose contacts none says in known words who began it
-  select customer_id from interactions where cast(contacted_at as date) > $as_of - {YEAR_DAYS}
+  -- one row per customer of whose contacts none says in known words who began it, and when
+  select customer_id from interactions
+  where contacted_at is null or cast(contacted_at as date) > $as_of - {YEAR_DAYS}
   except select customer_id from spoken
+),
+logged as (
+  -- one row: whether contacts are on record for a year, whomever one looks at
+  select coalesce(min(cast(contacted_at as date)) <= $as_of - {YEAR_DAYS}, false) as is_a_year
+  from main.interactions
 )
 -- one row per customer
 select customers.customer_id, case when kind is not null then kind
-  when unclear.customer_id is null then 'basic' end as segment
-from customers left join spoken on spoken.customer_id = customers.customer_id
+  when unclear.customer_id is null and is_a_year then 'basic' end as segment
+from customers cross join logged left join spoken on spoken.customer_id = customers.customer_id
 left join unclear on unclear.customer_id = customers.customer_id
 """
 

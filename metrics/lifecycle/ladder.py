@@ -152,10 +152,11 @@ def _counts_within(scope: Scope, group: Scope, rules: LadderRules) -> pd.Series:
 
 
 def untold_steps(scope: Scope, told: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The steps that are not among those told, each with the columns that would tell it."""
-    return {
-        step: scope.lacks(reads) or reads[-1:] for step, reads in _NEEDS.items() if step not in told
-    }
+    """The steps that are not among those told, each with the columns that would tell it.
+
+    No columns: all are there, but no answer to whether they would recommend us, from 0 to 10.
+    """
+    return {step: scope.lacks(reads) for step, reads in _NEEDS.items() if step not in told}
 
 
 def _untold(scope: Scope, found: pd.Series) -> set[str]:

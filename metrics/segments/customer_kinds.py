@@ -19,7 +19,7 @@ WEIGHTS: Final = {
     "quality": {"dear_share": 0.7, "returned_share": 0.3},
     "service": {"requests_per_order": 1.0},
 }
-"""For each kind its signs and their weights, which sum to 1."""
+"""For each kind its signs and their weights, which sum to 1; without its first a kind is untold."""
 CLEAR_BY: Final = 0.1
 """A customer whose best score leads by less than this is of no kind."""
 
@@ -33,9 +33,14 @@ dear as (
   -- one row per category: whether it is among the dearer half
   select category, percent_rank() over (order by piece_amount) >= 0.5 as is_dear from categories
 ),
+starts as (
+  -- one row per customer who ordered: since when
+  select customer_id, cast(min(ordered_at) as date) as ordered_on from orders group by customer_id
+),
 asked as (
-  -- one row per customer with requests
-  select customer_id, count(*) as request_count from tickets group by customer_id
+  -- one row per customer with requests since they first ordered
+  select customer_id, count(*) as request_count from tickets join starts using (customer_id)
+  where cast(opened_at as date) >= ordered_on group by customer_id
 ),
 signs as (
   -- one row per customer who ordered
@@ -43,7 +48,8 @@ signs as (
     avg(case when discount > 0 then 1.0 else 0.0 end) as discounted_share,
     coalesce(avg(cast(is_dear as int)), 0) as dear_share,
     avg(case when is_returned then 1.0 else 0.0 end) as returned_share,
-    coalesce(any_value(request_count), 0) / count(*) as requests_per_order
+    coalesce(any_value(request_count), 0)
+      / greatest(count(*) filter (is_returned is not true), 1) as requests_per_order
   from orders left join dear using (category) left join asked using (customer_id)
   where ordered_at is not null group by customer_id
 )"""
@@ -58,11 +64,12 @@ def _rank(sign: str) -> str:
 
 
 def _weighted(kind: str) -> str:
-    """The mean of the signs that are known; null where none is."""
+    """The mean of the signs that are known; null where the first is not."""
     signs = WEIGHTS[kind].items()
     total = " + ".join(f"{weight} * coalesce({sign}, 0)" for sign, weight in signs)
     known = " + ".join(f"{weight} * cast({sign} is not null as int)" for sign, weight in signs)
-    return f"({total}) / nullif({known}, 0) as {kind}"
+    first = next(iter(WEIGHTS[kind]))
+    return f"case when {first} is not null then ({total}) / ({known}) end as {kind}"
 
 
 _FILLED = f"""{_SIGNS},
@@ -89,7 +96,7 @@ select customer_id, case when best is null then null
 from customers left join ordered using (customer_id)
 """
 
-CUSTOMER_KINDS = Dimension("customer_kind", _MEMBERS, (*READS, "orders.discount"))
+CUSTOMER_KINDS = Dimension("customer_kind", _MEMBERS, READS)
 
 
 def _is_telling(sign: str) -> str:
@@ -112,7 +119,7 @@ def weights_known(scope: Scope) -> dict[str, dict[str, float]]:
     found = {}
     for kind, signs in WEIGHTS.items():
         known = {sign: weight for sign, weight in signs.items() if row[sign]}
-        if known:
+        if next(iter(signs)) in known:
             total = sum(known.values())
             found[kind] = {sign: weight / total for sign, weight in known.items()}
     if len(found) < 2:
