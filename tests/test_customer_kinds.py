@@ -106,7 +106,7 @@ def test_without_a_column_of_discounts_quality_and_service_are_told(scope: Scope
     scope = scope_of(orders=orders, tickets=tickets)
     told = Scope(scope.study, scope.as_of, filled=scope.study.filled())
     assert not told.lacks(CUSTOMER_KINDS.reads)
-    facts = GROUPINGS["customer_kinds"].facts(told)
+    facts: Any = GROUPINGS["customer_kinds"].facts(told)
     assert list(facts["weights"]) == ["quality", "service"]
     found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
     assert found.to_dict() == {"fine": "quality", "asking": "service"}
