@@ -233,3 +233,14 @@ def test_a_cohort_whose_customers_are_all_alike_has_no_top_and_is_drawn_all_the_
     assert np.isnan(climbed(alike[None, :], (1.0, 9.0))).all()
     lasting = [float(m.remaining_lifetime(2, 0.1)) for m in sbg.fit(alike).drawn(6, 20)]
     assert min(lasting) < 0.9 / (1 - 0.9 / 1.1) < max(lasting)
+
+
+def test_a_top_beyond_the_bounds_of_a_fit_is_looked_for_within_them() -> None:
+    """A ninth to a tenth leave each time: by Newton's steps alone alpha comes to 846,294."""
+    alike = np.array([1000.0, 909, 813, 737, 656, 578, 521])
+    assert np.isnan(climbed(alike[None, :], (20.0, 180.0))).all()
+    within = 1e4 * Sbg(20.0, 180.0).survival(np.arange(7))
+    assert climbed(within[None, :], (22.0, 198.0))[0] == pytest.approx((20, 180), rel=1e-3)
+    # Either way of looking for it keeps within the bounds of a fit.
+    models = Sbg(20.0, 180.0, customers=1_000).drawn(6, 150)
+    assert max(model.beta for model in models) <= np.exp(10) * (1 + 1e-9)

@@ -245,7 +245,7 @@ def test_the_spread_over_a_scale_is_worked_by_hand() -> None:
 
 
 def test_a_scale_of_a_hundred_is_spread_over_ten_bands() -> None:
-    """A mark at the end of a band belongs to the next one, the last band has its end too."""
+    """Bands of ten whole marks from 0–9 on, of which the last has the hundred too."""
     rows = [
         {"customer_id": f"c{n}", "instrument": "csat", "score": mark, "scale_min": 0.0}
         | {"scale_max": 100.0}
@@ -253,6 +253,28 @@ def test_a_scale_of_a_hundred_is_spread_over_ten_bands() -> None:
     ]
     scope = scope_of(survey_responses=rows)
     found = score_shares(scope, "csat")
-    assert [mark_called(row) for row in found.to_dict("records")][::9] == ["0–10", "90–100"]
+    assert [mark_called(row) for row in found.to_dict("records")][::9] == ["0–9", "90–100"]
     assert found["base"].tolist() == [2, 1, 0, 0, 0, 0, 0, 0, 0, 2]
     assert (instruments(scope), instruments_of_marks(scope)) == (["csat"], [])
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "marks"),
+    [
+        (1, 12, [str(mark) for mark in range(1, 13)]),
+        (1, 50, [f"{mark}–{mark + 4}" for mark in range(1, 50, 5)]),
+        (1, 25, ["1–3", "4–6", "7–9", "10–12", "13–15", "16–18", "19–21", "22–25"]),
+    ],
+)
+def test_each_column_of_a_scale_holds_whole_marks(
+    lowest: int, highest: int, marks: list[str]
+) -> None:
+    """Every mark given once: as many answers in each column as it names marks."""
+    rows = [
+        {"customer_id": f"c{mark}", "instrument": "csat", "score": float(mark)}
+        | {"scale_min": float(lowest), "scale_max": float(highest)}
+        for mark in range(lowest, highest + 1)
+    ]
+    found = score_shares(scope_of(survey_responses=rows), "csat")
+    assert [mark_called(row) for row in found.to_dict("records")] == marks
+    assert found["base"].tolist() == (found["until"] - found["score"] + 1).tolist()

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from scipy.special import digamma, polygamma
 
 from metrics.statistics.intervals import Numbers
+from metrics.statistics.likelihood import WIDEST
 
 ROUNDS = 30
 _WIDEST_STEP = 1.0
@@ -13,8 +14,8 @@ _WIDEST_STEP = 1.0
 def climbed(there: Numbers, start: tuple[float, float]) -> Numbers:
     """Alpha and beta of each cohort, one a row of `there`, its survivors; by Newton's steps.
 
-    nan where the steps, taken in logarithms, do not come to a top: where customers are so alike
-    that the likelihood is a ridge.
+    nan where the steps, taken in logarithms, do not come to a top within the bounds of a fit: where
+    customers are so alike that the likelihood is a ridge, or nearly one.
     """
     logs = np.tile(np.log(start), (len(there), 1))
     for _ in range(ROUNDS):
@@ -24,6 +25,7 @@ def climbed(there: Numbers, start: tuple[float, float]) -> Numbers:
         if np.nanmax(np.abs(step), initial=0.0) < 1e-10:
             break
     is_top = (np.abs(step) < 1e-8).all(axis=1) & _is_top(curvature)
+    is_top &= (np.abs(logs) < WIDEST).all(axis=1)
     return np.where(is_top[:, None], np.exp(logs), np.nan)
 
 

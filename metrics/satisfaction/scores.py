@@ -11,7 +11,9 @@ from metrics.statistics.intervals import ratio_variance, student, wilson
 READS = ("survey_responses.score", "survey_responses.instrument")
 
 MOST_MARKS = 11
-"""A longer scale is cut into bands, each a tenth of it."""
+"""On a longer scale a mark alone has too few answers to stand for itself."""
+_MOST_COLUMNS = 20
+"""A longer scale is cut into about ten bands of equally many whole marks; the last ends it."""
 _BANDS = 10
 
 _ANSWERS = """
@@ -30,18 +32,23 @@ scales as (
 """
 
 _BY_SCORE = f"""{_ANSWERS},
+marked as (
+  -- one row: that scale, and how many whole marks a band of it has
+  select *, round(scale_max - scale_min) + 1 as marks,
+    case when marks > {_MOST_COLUMNS} then ceil((marks - 1) / {_BANDS}) else 1 end as width,
+    round(marks / width) as bands
+  from scales
+),
 placed as (
   -- one row per answer on that scale: its mark, or the band it falls into, as a place from 0 on
-  select scale_min, scale_max, case when scale_max - scale_min >= {MOST_MARKS}
-      then (scale_max - scale_min) / {_BANDS} else 1 end as width,
-    case when scale_max - scale_min >= {MOST_MARKS}
-      then least({_BANDS - 1}, cast(floor((score - scale_min) / width) as int))
+  select scale_min, scale_max, width, bands, case when width > 1
+      then cast(least(bands - 1, floor((score - scale_min) / width)) as int)
       else cast(score as int) - cast(scale_min as int) end as place
-  from answers join scales using (scale_min, scale_max)
+  from answers join marked using (scale_min, scale_max)
 )
 -- one row per mark or band of that scale that was given
 select place, count(*) as base, any_value(scale_min) as scale_min,
-  any_value(scale_max) as scale_max, any_value(width) as width
+  any_value(scale_max) as scale_max, any_value(width) as width, any_value(bands) as bands
 from placed group by place order by place
 """
 
@@ -94,19 +101,20 @@ group by instrument having count(score) > 0 order by answer_count desc, instrume
 def score_shares(scope: Scope, instrument: str) -> pd.DataFrame:
     """One row per mark of the scale: score, until, base (its answers), value (share), low, high.
 
-    `until` is the end of the band that begins at the score, on a scale of more than eleven marks;
-    else the score itself. Marks that nobody gave are there with 0. Where a file mixes scales, the
-    commonest one is shown.
+    `until` is the last mark of the band that begins at the score, on a scale of more than twenty
+    marks; else the score itself. Marks that nobody gave are there with 0. Where a file mixes
+    scales, the commonest one is shown.
     """
     found = scope.frame(_BY_SCORE, instrument=instrument)
     if found.empty:
         return pd.DataFrame(columns=["score", "until", "base", "value", "low", "high"])
-    first, last, width = (float(found[n].iloc[0]) for n in ("scale_min", "scale_max", "width"))
-    is_banded = last - first >= MOST_MARKS
-    places = np.arange(_BANDS if is_banded else round(last - first) + 1)
+    shape = found[["scale_min", "scale_max", "width", "bands"]].iloc[0].astype(float)
+    first, last, width, bands = shape.tolist()
+    places = np.arange(round(bands))
     base = found.set_index("place")["base"].reindex(places, fill_value=0).to_numpy()
     score = first + width * places
-    rows = pd.DataFrame({"score": score, "until": score + width * is_banded, "base": base})
+    rows = pd.DataFrame({"score": score, "until": score + width - 1, "base": base})
+    rows.loc[rows.index[-1], "until"] = last if width > 1 else score[-1]
     rows["value"] = rows["base"] / rows["base"].sum()
     low, high = wilson(rows["value"], rows["base"].sum())
     return rows.assign(low=low, high=high)
