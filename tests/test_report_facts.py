@@ -45,6 +45,7 @@ from metrics.stated.value_facts import Valued
 from metrics.worth.value_backtest import value_record
 from report import measured
 from tests.studies import orders_on, scope_of
+from ui.answers_in_words import silent_measure, stayed_told
 from ui.document import markdown
 from ui.document_service import waits
 from ui.formats import Formats
@@ -126,6 +127,10 @@ def test_each_fact_of_the_demo_is_a_line_of_its_own_in_words(facts: Report, lang
         line = re.search(rf"^- \*\*{label}\*\*[:：](.+)$", text, re.MULTILINE)
         assert line, name
         assert len(line[1].strip()) > 3, name
+    # Whether the content stay, with what it is held against; who is silent, in percentage points.
+    stayed = facts["models"]["staying_by_score"]
+    assert stayed_told(stayed, say, Formats(say("language.locale"))) in text
+    assert silent_measure("complained", "contract", say) in text
     for grade in "ABCD":
         assert say(f"segment.credit_grade.{grade}") in text
     for kind in ("price", "quality", "service", "mixed"):

@@ -90,13 +90,6 @@ def _contradiction(row: Facts, facts: Facts, say: Words) -> str:
     return say(f"staying.{kind}_{row['segment']}")
 
 
-def _silence(row: Facts, facts: Facts, say: Words) -> str:
-    measure = row["measure"]
-    return say(
-        f"answering.{measure}_{facts['way']}" if measure == "stayed" else f"answering.{measure}"
-    )
-
-
 def _operating(row: Facts, facts: Facts, say: Words) -> str:
     way = coded("operating", "operating") if facts["is_by_profit"] else own("operating")
     return way(row, facts, say)
@@ -141,9 +134,6 @@ LISTED: Mapping[str, Listed] = {
         "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
     ),
     "staying_by_score": Listed("contradictions", _contradiction, "value", "share"),
-    "non_response": Listed(
-        "measures", _silence, "difference", "score", "difference_low", "difference_high"
-    ),
     "needs": Listed("rows", coded("part", "needs"), "value", "score"),
     "trust": whole("value", "score"),
     "sentiment": Listed("by_language", own("language"), "auc", "share"),

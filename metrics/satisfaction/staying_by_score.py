@@ -1,6 +1,7 @@
 """Whether those who say they are content stay: the link is measured, never assumed."""
 
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -98,3 +99,17 @@ def _difference(groups: pd.DataFrame) -> tuple[float, float, float]:
         return float("nan"), float("nan"), float("nan")
     ends = difference_interval(first, last)
     return float(first["value"] - last["value"]), float(ends.low), float(ends.high)
+
+
+def stayed_facts(
+    found: StayingByScore, kind: Kind, instrument: str, as_of: date, days: int = DAYS
+) -> dict[str, Any]:
+    """What was found by which choices, for whoever puts it into words."""
+    return {
+        "way": kind,
+        "instrument": instrument,
+        "days": None if kind == "snapshot" else days,
+        "answered_by": (as_of - timedelta(days=days)).isoformat(),
+        **{name: getattr(found, name) for name in ("difference", "low", "high", "base")},
+        "groups": found.groups.to_dict("records"),
+    }

@@ -1,5 +1,6 @@
 """What a report states of marks beside behaviour: what drives them, who stays, who is silent."""
 
+from metrics.refusals import NotComputableError
 from metrics.risk.churn_windows import kinds
 from metrics.risk.fates import DAYS
 from metrics.risk.fates import READS as MARKED
@@ -9,7 +10,12 @@ from metrics.satisfaction.non_response import READS as ASKED
 from metrics.satisfaction.non_response import non_response
 from metrics.satisfaction.penalty_reward import penalty_reward
 from metrics.satisfaction.scores import instruments_of_marks
-from metrics.satisfaction.staying_by_score import INSTRUMENTS, contradictions, staying_by_score
+from metrics.satisfaction.staying_by_score import (
+    INSTRUMENTS,
+    contradictions,
+    stayed_facts,
+    staying_by_score,
+)
 from metrics.scope import Scope
 from metrics.stated.reported import Area, Facts, Reported, records
 
@@ -47,13 +53,15 @@ def _penalties(scope: Scope) -> Facts:
 
 def _staying(scope: Scope) -> Facts:
     """By the first question that was asked, and the firmest way of leaving that the data know."""
-    way, instrument = kinds(scope)[0], _asked(scope)[0]
+    asked = _asked(scope)
+    if not asked:
+        raise NotComputableError("no_short_scale")
+    way, instrument = kinds(scope)[0], asked[0]
     found = staying_by_score(scope, way, instrument)
-    ends = {name: getattr(found, name) for name in ("difference", "low", "high", "base")}
-    told = {"way": way, "instrument": instrument, "days": None if way == "snapshot" else DAYS}
     tables = {"groups": found.groups, "scores": found.scores}
     tables["contradictions"] = contradictions(scope, way, instrument)
-    return {**told, **ends, **{name: records(rows) for name, rows in tables.items()}}
+    told = stayed_facts(found, way, instrument, scope.as_of)
+    return told | {name: records(rows) for name, rows in tables.items()}
 
 
 def _silent(scope: Scope) -> Facts:
@@ -85,8 +93,8 @@ SATISFACTION: Area = {
     "staying_by_score": Reported(
         _staying,
         MARKED,
-        lambda scope: bool(_asked(scope) and kinds(scope)),
-        ("survey_responses.instrument", "orders.ordered_at"),
+        lambda scope: bool(kinds(scope)),
+        ("orders.ordered_at",),
     ),
     "non_response": Reported(
         _silent, ASKED, lambda scope: bool(kinds(scope)), ("orders.ordered_at",)

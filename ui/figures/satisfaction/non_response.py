@@ -7,10 +7,10 @@ from metrics.registry import BY_NAME
 from metrics.risk.churn_windows import Kind, kinds
 from metrics.risk.fates import DAYS
 from metrics.satisfaction.non_response import READS, non_response
+from ui.answers_in_words import silent_measure, silent_told
 from ui.block import block
 from ui.breakdown import breakdown
 from ui.crossfilter import is_closed
-from ui.facts import Row
 from ui.figure_rows import told
 from ui.parts import told_when_refused
 from ui.passport import of_figure, passport_button
@@ -19,7 +19,6 @@ from ui.view import View
 
 _TOLD = ["label", "value", "low", "high", "base", "silent_value", "silent_low", "silent_high"]
 _TOLD += ["silent_base", "difference", "difference_low", "difference_high"]
-_UNITS = {"stayed": "share", "complained": "share", "order_days": "score"}
 
 
 @block
@@ -30,9 +29,10 @@ def answering(view: View) -> None:
     with told_when_refused(view):
         way: Kind = next((k for k in kinds(view.scope) if k != "snapshot"), "snapshot")
         rows = _found(view, way)
-        st.markdown("\n".join(_line(view, row, way) for row in rows.to_dict("records")))
+        lines = (silent_told(r, way, view.say, view.formats) for r in rows.to_dict("records"))
+        st.markdown("\n".join(lines))
         st.caption(view.say("answering.caution", days=DAYS))
-        shown = rows.assign(label=[_name(view, measure, way) for measure in rows["measure"]])
+        shown = rows.assign(label=[silent_measure(m, way, view.say) for m in rows["measure"]])
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             passport_button(view, of_figure(view, "non_response"), "non-response")
             table = st.popover(
@@ -55,30 +55,3 @@ def answering(view: View) -> None:
 @remembered(8)
 def _found(view: View, way: Kind) -> pd.DataFrame:
     return non_response(view.scope, way)
-
-
-def _name(view: View, measure: str, way: str) -> str:
-    return view.say(f"answering.{measure}_{way}" if measure == "stayed" else f"answering.{measure}")
-
-
-def _line(view: View, row: Row, way: str) -> str:
-    measure = str(row["measure"])
-    unit = _UNITS[measure]
-    number = {str(name): value for name, value in row.items() if name != "measure"}
-    points = view.say("card.percentage_points") if unit == "share" else ""
-    ends = [
-        view.formats.difference(number[name], unit, points).strip()
-        for name in ("difference", "difference_low", "difference_high")
-    ]
-    is_told = number["difference_low"] > 0 or number["difference_high"] < 0
-    return view.say(
-        "answering.told" if is_told else "answering.untold",
-        measure=_name(view, measure, way),
-        answered=view.formats.value(number["value"], unit),
-        silent=view.formats.value(number["silent_value"], unit),
-        difference=ends[0],
-        low=ends[1],
-        high=ends[2],
-        base=view.formats.count(number["base"]),
-        silent_base=view.formats.count(number["silent_base"]),
-    )

@@ -15,8 +15,10 @@ from metrics.satisfaction.staying_by_score import (
     NEEDED,
     StayingByScore,
     contradictions,
+    stayed_facts,
     staying_by_score,
 )
+from ui.answers_in_words import stayed_told
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -41,13 +43,17 @@ def staying(view: View) -> None:
     if not ways:
         locked(view, ("orders.ordered_at", "subscriptions.ended_on", "customers.is_churned"))
         return
+    if not asked:
+        st.markdown(view.say("staying.long_scale"))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         instrument = _one_of(view, "instrument", asked)
         way = _one_of(view, "way", ways)
         days = DAYS if way == "snapshot" else _one_of(view, "days", list(DAYS_OFFERED), DAYS)
     with told_when_refused(view):
         found, rows = _found(view, way, instrument, days)
-        st.markdown(_sentence(view, found, way, instrument, days))
+        facts = stayed_facts(found, way, instrument, view.as_of, days)
+        st.markdown(stayed_told(facts, view.say, view.formats))
         _scores(view, found)
         _contradictions(view, rows, way, instrument, days)
 
@@ -83,44 +89,6 @@ def _one_of(view: View, what: str, options: list[_One], standing: _One | None = 
         key=f"staying-{what}",
         width=260,
     )
-
-
-def _sentence(view: View, found: StayingByScore, way: Kind, instrument: str, days: int) -> str:
-    groups = found.groups.set_index("group")
-    named = "promoters" if instrument == "nps" else "content"
-    if found.difference != found.difference:
-        few = view.formats.count(NEEDED)
-        return view.say.passage(
-            [view.say("staying.too_few", few=few), _caution(view, found, way, days)]
-        )
-    share = {
-        f"{group}_{end}": view.formats.value(groups.loc[group, end], "share")
-        for group in ("high", "low")
-        for end in ("value", "low", "high")
-    }
-    verdict = "holds" if found.low > 0 else "turned" if found.high < 0 else "untold"
-    points = view.say("card.percentage_points")
-    ends = (view.formats.difference(end, "share", points) for end in (found.low, found.high))
-    said = [
-        view.say(f"staying.{named}_{'stayed' if way != 'buying' else 'bought'}", **share),
-        view.say(
-            f"staying.{verdict}",
-            difference=view.formats.difference(found.difference, "share", points),
-            interval=view.say("gap.ends", **dict(zip(("low", "high"), ends, strict=True))),
-        ),
-        _caution(view, found, way, days),
-    ]
-    return view.say.passage(said)
-
-
-def _caution(view: View, found: StayingByScore, way: Kind, days: int) -> str:
-    """From when the answers are, or that nobody can know; and what is too good to be true."""
-    day = pd.Timestamp(view.as_of) - pd.Timedelta(days=days)
-    key = "undated" if way == "snapshot" else "landmark"
-    said = [view.say(f"staying.{key}", day=view.formats.day(day), days=days)]
-    if way == "snapshot" and abs(found.difference) == 1:
-        said.append(view.say("staying.perfect"))
-    return view.say.passage(said)
 
 
 def _scores(view: View, found: StayingByScore) -> None:
