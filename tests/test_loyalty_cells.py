@@ -158,7 +158,6 @@ def test_who_buys_often_without_liking_it_is_locked_in_by_points_a_fee_or_a_cont
     # Of the four one has a contract and its fee; points hold who has 300.
     rows = locked_in_by(scope).set_index("bond")
     assert rows["customers"].to_dict() == {"contract": 2, "fee": 2, "points": 1}
-    assert rows["share"].tolist() == [0.5, 0.5, 0.25]
     assert set(rows["base"]) == {4}
 
 
@@ -166,7 +165,6 @@ def test_where_nobody_is_locked_in_nothing_holds_anybody() -> None:
     rows = locked_in_by(scope_of(AS_OF, orders=orders_on("a", *OFTEN)))
     assert rows["bond"].tolist() == [*BONDS]
     assert rows["customers"].sum() == rows["base"].sum() == 0
-    assert rows["share"].isna().all()
 
 
 def holders(*points: float) -> Scope:

@@ -11,7 +11,6 @@ from metrics.loyalty.loyalty_cells import (
     loyalty_dimension,
 )
 from metrics.scope import Scope
-from metrics.statistics.intervals import wilson
 
 HOLDS = ("contract", "fee", "points")
 
@@ -22,9 +21,9 @@ select customer_id, bond from bonds"""
 
 
 def locked_in_by(scope: Scope, rules: LoyaltyRules = STANDARD) -> pd.DataFrame:
-    """One row per bond: customers in the locked-in cell whom it holds, share, low, high, base.
+    """One row per bond: customers in the locked-in cell whom it holds, base.
 
-    A customer may be held by several, so the shares add up to more than one; `base` counts all who
+    A customer may be held by several, so they add up to more than all; `base` counts all who
     are locked in.
     """
     statement = f"""with {scope.among_all("placed", LOYALTY_CELL)},
@@ -40,6 +39,4 @@ from locked_in group by bond"""
     found = scope.frame(statement, **dict(loyalty_dimension(rules).parameters))
     base = int(found["base"].max()) if len(found) else 0
     rows = found.set_index("bond")[["customers"]].reindex(list(HOLDS), fill_value=0).reset_index()
-    share = rows["customers"] / base if base else rows["customers"] * float("nan")
-    low, high = wilson(share, base)
-    return rows.assign(share=share, low=low, high=high, base=base)
+    return rows.assign(base=base)
