@@ -28,6 +28,7 @@ from metrics.lifecycle.stages import stages
 from metrics.lifecycle.transitions import transitions
 from metrics.loyalty.loyalty_cells import loyalty_cells
 from metrics.loyalty.rfm import rfm_segments
+from metrics.quality.contactability import IDIC
 from metrics.refusals import TooFewError
 from metrics.risk.churn_definitions import lost_by_definition, verdicts
 from metrics.satisfaction.non_response import non_response
@@ -46,6 +47,7 @@ from metrics.worth.value_backtest import value_record
 from report import measured
 from tests.studies import orders_on, scope_of
 from ui.answers_in_words import silent_measure, stayed_told
+from ui.comments_in_words import read_told
 from ui.document import markdown
 from ui.document_service import waits
 from ui.formats import Formats
@@ -131,6 +133,10 @@ def test_each_fact_of_the_demo_is_a_line_of_its_own_in_words(facts: Report, lang
     stayed = facts["models"]["staying_by_score"]
     assert stayed_told(stayed, say, Formats(say("language.locale"))) in text
     assert silent_measure("complained", "contract", say) in text
+    for step in IDIC:
+        assert say(f"figures.idic_{step}.name") in text
+    for one in facts["models"]["sentiment"]["by_language"]:
+        assert read_told(one, say, Formats(say("language.locale"))) in text
     for grade in "ABCD":
         assert say(f"segment.credit_grade.{grade}") in text
     for kind in ("price", "quality", "service", "mixed"):

@@ -81,3 +81,9 @@ def silent_told(row: Row, way: str, say: Words, formats: Formats) -> str:
         silent_base=formats.count(row["silent_base"]),
         **ends,
     )
+
+
+def silence_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """The same of every measure, for a report."""
+    lines = (silent_told(row, facts["way"], say, formats) for row in facts["measures"])
+    return say.passage(line.removeprefix("- ") for line in lines)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from metrics.dimensions import dimension_called
-from ui.answers_in_words import silent_told, stayed_told
+from ui.answers_in_words import silence_told, stayed_told
 from ui.campaigns_in_words import guided_told
+from ui.comments_in_words import comments_told
 from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
 from ui.document_cohorts import cohort_grid
@@ -145,11 +146,6 @@ def _stayed(facts: Facts, say: Words, formats: Formats) -> str:
     return say.passage([*told, listed("staying_by_score", facts, say, formats)])
 
 
-def _silent(facts: Facts, say: Words, formats: Formats) -> str:
-    lines = (silent_told(row, facts["way"], say, formats) for row in facts["measures"])
-    return say.passage(line.removeprefix("- ") for line in lines)
-
-
 def _ties(facts: Facts, say: Words, formats: Formats) -> str:
     return say.passage(tie_told(one, say, formats) for one in facts["ties"] if "rows" in one)
 
@@ -178,8 +174,9 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "drivers": _drivers,
     "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
     "data_quality": quality,
+    "sentiment": comments_told,
     "staying_by_score": _stayed,
-    "non_response": _silent,
+    "non_response": silence_told,
     "staying_by_tie": _ties,
     "loyalty_cells": cells_told,
     "ladder": ladder_told,

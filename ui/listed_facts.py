@@ -136,7 +136,6 @@ LISTED: Mapping[str, Listed] = {
     "staying_by_score": Listed("contradictions", _contradiction, "value", "share"),
     "needs": Listed("rows", coded("part", "needs"), "value", "score"),
     "trust": whole("value", "score"),
-    "sentiment": Listed("by_language", own("language"), "auc", "share"),
     "themes": Listed("themes", coded("theme", "segment.theme"), "share", "share"),
     "complaint_causes": Listed("causes", own("topic"), "share", "share"),
     "maturity": Listed("parts", coded("part", "maturity"), "value", "score"),

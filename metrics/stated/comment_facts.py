@@ -39,7 +39,7 @@ def _sentiment(found: Heard) -> Facts:
     """The commonest language's auc with low and high, comments, scored, is_rough, evaluated_on and
     since; `by_language` has one for each. Numbers are null where nothing could be tried.
     """
-    told = [_facts(one) for one in found.languages]
+    told = [sentiment_facts(one) for one in found.languages]
     return {**told[0], "by_language": told}
 
 
@@ -58,7 +58,8 @@ def _maturity(to: Listened, scope: Scope) -> Facts:
     return {"parts": records(found.rows), "guided": guided, "missing": list(found.missing)}
 
 
-def _facts(one: Sentiment) -> Facts:
+def sentiment_facts(one: Sentiment) -> Facts:
+    """How one language's comments were read and tried; a page words the same."""
     tried = one.quality
     return {
         "language": one.language,
@@ -66,6 +67,7 @@ def _facts(one: Sentiment) -> Facts:
         "low": tried and tried.auc_low,
         "high": tried and tried.auc_high,
         "tried": tried.customers if tried else 0,
+        "is_guess": tried.is_guess if tried else None,
         "comments": one.comments,
         "scored": one.scored,
         "is_rough": one.is_rough,

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.comments.moods import at_odds, moods
-from metrics.comments.sentiment import SCORED_NEEDED, Heard, Sentiment, heard
+from metrics.comments.sentiment import Heard, heard
 from metrics.comments.written import READS
+from metrics.stated.comment_facts import sentiment_facts
 from ui.block import block
 from ui.charts.bars import bars
+from ui.comments_in_words import read_told
 from ui.crossfilter import is_closed
 from ui.figures.comments.verbatims import quoted
 from ui.parts import figure, told_when_refused, wording
@@ -28,7 +30,8 @@ def moods_beside_marks(view: View) -> None:
         return
     with told_when_refused(view), st.spinner(view.say("comments.working")):
         found = heard_once(view)
-        st.markdown("\n".join(f"- {_record(view, one)}" for one in found.languages))
+        read = (read_told(sentiment_facts(o), view.say, view.formats) for o in found.languages)
+        st.markdown("\n".join(f"- {line}" for line in read))
         rows = _moods(view, found)
         _chart(view, rows)
         _at_odds(view, found)
@@ -54,28 +57,6 @@ def _heard(view: View) -> Heard:
 @remembered(8)
 def _moods(view: View, _found: Heard) -> pd.DataFrame:
     return moods(view.scope, _found)
-
-
-def _record(view: View, one: Sentiment) -> str:
-    share, count = view.formats.value, view.formats.count
-    facts = {
-        "language": view.say(f"comments.language_{one.language}"),
-        "comments": count(one.comments),
-        "scored": count(one.scored),
-        "need": count(SCORED_NEEDED),
-    }
-    said = [view.say("comments.rough" if one.is_rough else "comments.learned", **facts)]
-    if one.quality is None:
-        return view.say.passage([*said, view.say("comments.untried")])
-    tried = {
-        "pairs": share(one.quality.auc, "share"),
-        "interval": view.formats.interval(one.quality.auc_low, one.quality.auc_high, "share"),
-        "tried": count(one.quality.customers),
-        "day": view.formats.day(one.since) if one.since else "",
-    }
-    said.append(view.say(f"comments.tried_{one.evaluated_on}", **tried))
-    said.append(view.say("comments.guess" if one.quality.is_guess else "comments.auc", **tried))
-    return view.say.passage(said)
 
 
 def _chart(view: View, rows: pd.DataFrame) -> None:

@@ -1,0 +1,42 @@
+"""How comments were read, in words: by what was learned or by a word list, and how well."""
+
+from datetime import date
+
+from metrics.comments.sentiment import SCORED_NEEDED
+from ui.facts import Facts
+from ui.formats import Formats
+from ui.words import Words
+
+
+def read_told(one: Facts, say: Words, formats: Formats) -> str:
+    """How a language's comments were read, on what that was tried, and whether it is a guess.
+
+    `one` has language, comments, scored, is_rough, auc with low and high, is_guess, tried,
+    evaluated_on and since, an ISO day; auc is None where nothing could be tried.
+    """
+    facts = {
+        "language": say(f"comments.language_{one['language']}"),
+        "comments": formats.count(one["comments"]),
+        "scored": formats.count(one["scored"]),
+        "need": formats.count(SCORED_NEEDED),
+    }
+    said = [say("comments.rough" if one["is_rough"] else "comments.learned", **facts)]
+    if one["auc"] is None:
+        return say.passage([*said, say("comments.untried")])
+    return say.passage([*said, *_tried(one, say, formats)])
+
+
+def _tried(one: Facts, say: Words, formats: Formats) -> list[str]:
+    tried = {
+        "pairs": formats.value(one["auc"], "share"),
+        "interval": formats.interval(one["low"], one["high"], "share"),
+        "tried": formats.count(one["tried"]),
+        "day": formats.day(date.fromisoformat(one["since"])) if one["since"] else "",
+    }
+    verdict = "comments.guess" if one["is_guess"] else "comments.auc"
+    return [say(f"comments.tried_{one['evaluated_on']}", **tried), say(verdict, **tried)]
+
+
+def comments_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """The same of every language, for a report."""
+    return say.passage(read_told(one, say, formats) for one in facts["by_language"])
