@@ -11,6 +11,7 @@ from metrics.stated.score_facts import SCORES
 from tests.studies import scope_of
 from ui.document import markdown
 from ui.formats import Formats
+from ui.ladder_in_words import rung
 from ui.words import languages, words
 
 LANGUAGES = sorted(languages())
@@ -82,7 +83,7 @@ def test_marks_up_to_100_are_followed_and_no_column_that_is_there_is_asked_for()
     scope = scope_of(survey_responses=answers)
     spread: Any = SCORES["scores"].facts(scope)
     assert [band["base"] for band in spread["questions"][0]["marks"]] == [0] * 5 + [4] + [0] * 4
-    assert "50–60 → 100.0%" in said("en", scores=spread)
+    assert "50–59 → 100.0%" in said("en", scores=spread)
     moved: Any = SCORES["score_trend"].facts(scope)
     assert [len(one["steps"]) for one in moved["scores"]] == [2]
     assert SCORES["score_trend"].is_there(scope)
@@ -149,7 +150,13 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         },
         ("30.0%", "12.0%"),
     ),
-    ("data_quality", {"completeness": 0.5, "median_days_since_newest": 355.5}, ("50.0%", "356")),
+    (
+        "data_quality",
+        {"completeness": 0.5, "median_days_since_newest": 355.5}
+        | {"idic": [{"step": "interact", "value": 0.25, "base": 80}]}
+        | {"duplicates": [{"mark": "phone", "value": 0.02, "base": 50}]},
+        ("50.0%", "356", "25.0%", "80", "2.0%"),
+    ),
 ]
 
 
@@ -165,5 +172,12 @@ def test_a_fact_is_told_with_what_its_number_means(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_known_of_the_data_is_not_told_with_a_dash(language: str) -> None:
     nothing = {"completeness": None, "median_days_since_newest": float("nan")}
+    nothing |= {"idic": [], "duplicates": []}
     line = said(language, data_quality=nothing).split("**", 1)[1].split("\n")[0]
     assert "–" not in line
+
+
+def test_a_step_taken_on_the_very_day_says_so_and_counts_whole_people() -> None:
+    row = {"step": "first_time", "median_days": 0.0, "low_days": 0.0, "high_days": 0.0}
+    said = rung(row | {"waited_count": 1804.0}, {}, words("en"))
+    assert said == "First-time (at least half on the very day; 1,804 waited for):"

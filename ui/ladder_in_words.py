@@ -12,9 +12,11 @@ def rung(row: Facts, _: Facts, say: Words) -> str:
     step, days = say(f"segment.ladder_step.{row['step']}"), row["median_days"]
     if days is None or days != days:
         return step
+    count = f"{row['waited_count']:,.0f}"
+    if days == 0:
+        return say("ladder.listed_at_once", step=step, base=count)
     ends = [row["low_days"], row["high_days"]]
     low, high = (say("ladder.unknown") if e is None or e != e else f"{e:.0f}" for e in ends)
-    count = row["waited_count"]
     return say("ladder.listed", step=step, days=f"{days:.0f}", low=low, high=high, base=count)
 
 
