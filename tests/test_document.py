@@ -171,7 +171,7 @@ def test_a_fact_is_told_with_what_its_number_means(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_known_of_the_data_is_not_told_with_a_dash(language: str) -> None:
-    nothing = {"completeness": None, "median_days_since_newest": float("nan")}
+    nothing: dict[str, Any] = {"completeness": None, "median_days_since_newest": float("nan")}
     nothing |= {"idic": [], "duplicates": []}
     line = said(language, data_quality=nothing).split("**", 1)[1].split("\n")[0]
     assert "–" not in line
