@@ -148,15 +148,16 @@ def _told_apart(own: pd.DataFrame) -> float:
 
     Everybody is ranked by the others of their segment: a town of one would foretell them else.
     """
-    base = own["base"].to_numpy(float)
-    counted = (own["value"] * own["base"]).to_numpy(float)
-    whole = counted.sum() / base.sum()
+    known = own.dropna(subset="value")
+    base = known["base"].to_numpy(float)
+    counted = np.clip(known["value"].to_numpy(float), 0, 1) * base
+    whole = counted.sum() / base.sum() if len(known) else 0.0
     if not 0 < whole < 1:
         return 0.5
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = [(counted - is_counted) / (base - 1) for is_counted in (1, 0)]
     scores = np.where(np.tile(base, 2) > 1, np.concatenate(shares), whole)
-    is_counted = np.repeat([True, False], len(own))
+    is_counted = np.repeat([True, False], len(known))
     people = np.concatenate([counted, base - counted])
     return float(roc_auc_score(is_counted, scores, sample_weight=people))
 

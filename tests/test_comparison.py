@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from metrics.comparison import (
+    _told_apart,
     against_rest,
     difference,
     difference_interval,
@@ -166,3 +168,10 @@ def test_a_column_of_many_small_segments_keeps_its_large_one() -> None:
     assert (
         "a" in notable(scope_of(**tables), [CHURN], [dimension_called("city")])["segment"].tolist()
     )
+
+
+def test_a_segment_without_a_value_tells_nobody_apart() -> None:
+    """Of two in b one is counted, of two in c none; of a nothing is known. One is ranked by the
+    other: b's counted one by 0 of 1, b's other by 1 of 1, c's two by 0 of 1."""
+    own = pd.DataFrame({"value": [np.nan, 0.5, 0.0], "base": [3, 2, 2]})
+    assert _told_apart(own) == pytest.approx((0 + 0.5 + 0.5) / 3)
