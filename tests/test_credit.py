@@ -18,7 +18,7 @@ from metrics.stated.credit_facts import CREDIT
 from tests.opened_pages import is_sound, link, opened, page, says
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from ui.formats import Formats
-from ui.listed_facts import listed
+from ui.listed_lines import listed
 from ui.words import words
 
 

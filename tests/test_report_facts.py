@@ -53,6 +53,7 @@ from ui.document_service import waits
 from ui.formats import Formats
 from ui.json_document import as_json
 from ui.listed_facts import LISTED
+from ui.listed_lines import listed
 from ui.words import languages, words
 
 # Issue by issue, what a reader of the report must find.
@@ -143,6 +144,20 @@ def test_each_fact_of_the_demo_is_a_line_of_its_own_in_words(facts: Report, lang
         assert say(f"segment.customer_kind.{kind}") in text
     # No nothing, no open place, and no code of ours like group_1.
     assert not re.search(r"\bnan\b|\bNone\b|[{}]|[a-z]\\?_[a-z0-9]", text)
+
+
+# Money that moved, firms that are counted, and one number of ten groups have no base; of grades it
+# stands in the sentence behind them.
+BASELESS = {"movements", "operating_grades", "value_record", "credit_grades"}
+
+
+def test_every_value_that_the_report_lists_says_from_how_many(facts: Report) -> None:
+    say = words("en")
+    formats = Formats(say("language.locale"))
+    found = {n: one for n, one in facts["models"].items() if n in LISTED and "refused" not in one}
+    lines = {name: listed(name, one, say, formats) for name, one in found.items()}
+    told = {name for name, line in lines.items() if re.search(r"\bn [0-9]", line)}
+    assert {name for name, line in lines.items() if line} - told == BASELESS
 
 
 def test_no_name_of_a_customer_or_an_agent_is_in_the_report(study: Study, facts: Report) -> None:

@@ -9,7 +9,8 @@ from ui.facts import Facts
 from ui.facts_in_words import SENTENCES
 from ui.formats import Formats
 from ui.labels import columns_named, markdown_label
-from ui.listed_facts import LISTED, listed
+from ui.listed_facts import LISTED
+from ui.listed_lines import listed
 from ui.refused_facts import refused
 from ui.safe import plain
 from ui.words import Words

@@ -39,11 +39,10 @@ def campaign_effects(facts: Facts, say: Words, formats: Formats) -> str:
 def _effects(facts: Facts, say: Words, formats: Formats) -> str:
     if "refused" in facts:
         return refused(facts, say, formats)
-    is_fair, fairness = fairness_told(facts["groups"], facts["sample_ratio_p"], say, formats)
+    _, fairness = fairness_told(facts["groups"], facts["sample_ratio_p"], say, formats)
     told = say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
-    warned = [] if is_fair else [fairness]
     return say.passage(
-        [*warned, say("report.effects_told", told=told), *_earned(facts, say, formats)]
+        [fairness, say("report.effects_told", told=told), *_earned(facts, say, formats)]
     )
 
 

@@ -4,6 +4,7 @@ from metrics.registry import BY_NAME
 from ui.facts import Facts
 from ui.formats import Formats
 from ui.safe import plain
+from ui.sure import surely
 from ui.words import Words
 
 
@@ -48,12 +49,9 @@ def channels(facts: Facts, say: Words, formats: Formats) -> str:
 def _channel(row: Facts, one: Facts, say: Words, formats: Formats) -> str:
     name = say("segment.no_value") if row["segment"] is None else plain(row["segment"])
     unit = BY_NAME[one["measure"]].unit
-    return say(
-        "report.channel_told",
-        name=name,
-        value=formats.value(row["value"], unit),
-        interval=formats.interval(row["low"], row["high"], unit),
-        n=formats.count(row["base"]),
+    interval = formats.interval(row["low"], row["high"], unit)
+    return (
+        f"{name} {surely(formats.value(row['value'], unit), interval, row['base'], say, formats)}"
     )
 
 

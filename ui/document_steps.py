@@ -8,14 +8,8 @@ from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
 from ui.safe import plain
+from ui.sure import share_surely
 from ui.words import Words
-
-
-def _valued(row: Facts, named: tuple[str, str, str], say: Words, formats: Formats) -> str:
-    """A share with its interval; `named` are the names of its value and of both ends."""
-    value, low, high = (row[name] for name in named)
-    told = formats.value(value, "share")
-    return say("report.valued", value=told, interval=formats.interval(low, high, "share"))
 
 
 def steps(unit: str, section: str, facts: Facts, say: Words, formats: Formats) -> str:
@@ -28,17 +22,15 @@ def _step(row: Facts, unit: str, section: str, say: Words, formats: Formats) -> 
     if row["share"] is None or row["share"] != row["share"]:
         return ""
     name = say(f"{section}.{row['step']}")
-    told = f"{name} {_valued(row, ('share', 'low', 'high'), say, formats)}"
+    told = f"{name} {_share(row, _SHARE, say, formats)}"
     half = row.get(f"median_{unit}")
     if half is None or half != half:
         return told
     return say("report.soon", told=told, half=formats.decimal(half, 1), unit=say(f"report.{unit}"))
 
 
-_RATES = (
-    ("click_rate", "click_rate_low", "click_rate_high"),
-    ("conversion_rate", "conversion_rate_low", "conversion_rate_high"),
-)
+_SHARE = ("share", "low", "high", "base")
+_RATES = tuple((r, f"{r}_low", f"{r}_high", f"{r}_base") for r in ("click_rate", "conversion_rate"))
 
 
 def reach(facts: Facts, say: Words, formats: Formats) -> str:
@@ -49,7 +41,7 @@ def reach(facts: Facts, say: Words, formats: Formats) -> str:
 
 def _reached(row: Facts, say: Words, formats: Formats) -> str:
     rates = (
-        f"{say(f'report.{named[0]}')} {_valued(row, named, say, formats)}"
+        f"{say(f'report.{named[0]}')} {_share(row, named, say, formats)}"
         for named in _RATES
         if (value := row.get(named[0])) is not None and value == value
     )
@@ -60,14 +52,23 @@ def _reached(row: Facts, say: Words, formats: Formats) -> str:
 
 def counted(facts: Facts, say: Words, formats: Formats) -> str:
     """The share of each channel, and of what was bought on deals."""
-    named = ("value", "low", "high")
     told = [
-        say("segment.counted_channel." + row["way"]) + f" {_valued(row, named, say, formats)}"
+        say("segment.counted_channel." + row["way"]) + f" {_counted(row, facts, say, formats)}"
         for row in facts["ways"]
     ]
     if facts.get("deals"):
-        told.append(say("report.on_deals", share=_valued(facts["deals"], named, say, formats)))
+        told.append(say("report.on_deals", share=_counted(facts["deals"], facts, say, formats)))
     return say("list.semicolon").join(told)
+
+
+def _counted(row: Facts, facts: Facts, say: Words, formats: Formats) -> str:
+    ends = (row[name] for name in ("value", "low", "high"))
+    return share_surely(ends, facts["customers"], say, formats)
+
+
+def _share(row: Facts, named: tuple[str, ...], say: Words, formats: Formats) -> str:
+    *numbers, base = (row[name] for name in named)
+    return share_surely(numbers, base, say, formats)
 
 
 def clusters(facts: Facts, say: Words, formats: Formats) -> str:

@@ -17,7 +17,8 @@ from ui.document_steps import STEP_SENTENCES
 from ui.facts import Facts
 from ui.formats import Formats
 from ui.labels import segment_label
-from ui.listed_facts import listed
+from ui.leaving_in_words import release_told, stay_told
+from ui.listed_lines import listed
 from ui.loyalty_in_words import cells_told, ladder_told
 from ui.path_in_words import tie_told
 from ui.profile_in_words import firms_told
@@ -121,17 +122,6 @@ def _drivers(facts: Facts, say: Words, formats: Formats) -> str:
     return " · ".join(_driver(one, say, formats) for one in facts["outcomes"])
 
 
-def _curve(facts: Facts, say: Words, formats: Formats) -> str:
-    """What is left of the customers after one, two … years."""
-    told = []
-    for months in (12, 24, 36, 60):
-        reached = [s for t, s in zip(facts["times"], facts["survival"], strict=True) if t <= months]
-        if facts["times"] and facts["times"][-1] >= months:
-            share = formats.value(reached[-1], "share")
-            told.append(say("report.survival_at", months=months, share=share))
-    return " · ".join(told) or say("report.too_short")
-
-
 def _graded(facts: Facts, say: Words, formats: Formats) -> str:
     """How many customers have which grade, and how much was collected of all."""
     graded = {"grades": [row for row in facts["grades"] if row["grade"] != "all"]}
@@ -170,7 +160,8 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "score_trend": movement,
     "bg_nbd": _buying,
     "clv": _value,
-    "survival": _curve,
+    "survival": stay_told,
+    "release_test": release_told,
     "drivers": _drivers,
     "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
     "data_quality": quality,

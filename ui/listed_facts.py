@@ -1,4 +1,4 @@
-"""The report's lines that list: each row of a table by its name, its value and its interval."""
+"""What the report lists: which rows of which fact, by which name, value, interval and base."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -16,7 +16,8 @@ Name = Callable[[Facts, Facts, Words], str]
 
 
 class Listed(NamedTuple):
-    """Which table is listed, what names its rows, and which value is told of each, in its unit.
+    """Which table is listed, what names its rows, which value is told of each, in its unit, and
+    from how many: the row's own `base`, or where all rows have it in common the fact's `of_all`.
 
     Without a table it is the fact's own value. Only `places` are told where there are very many.
     """
@@ -28,6 +29,8 @@ class Listed(NamedTuple):
     low: str = "low"
     high: str = "high"
     places: tuple[int, ...] = ()
+    base: str = "base"
+    of_all: str = ""
 
 
 def coded(column: str, section: str) -> Name:
@@ -53,9 +56,11 @@ def _unnamed(_: Facts, __: Facts, ___: Words) -> str:
     return ""
 
 
-def whole(value: str, unit: str, low: str = "low", high: str = "high") -> Listed:
+def whole(
+    value: str, unit: str, low: str = "low", high: str = "high", base: str = "customers"
+) -> Listed:
     """The fact's own value, with its interval."""
-    return Listed("", _unnamed, value, unit, low, high)
+    return Listed("", _unnamed, value, unit, low, high, base=base)
 
 
 def _typical(row: Facts, facts: Facts, say: Words) -> str:
@@ -113,31 +118,36 @@ def _days(row: Facts, _: Facts, say: Words) -> str:
 
 LISTED: Mapping[str, Listed] = {
     "rfm_segments": Listed("segments", coded("segment", "segment.rfm_segment"), "share", "share"),
-    "rfm_response": Listed("segments", coded("segment", "segment.rfm_segment"), "share", "share"),
+    "rfm_response": Listed(
+        "segments", coded("segment", "segment.rfm_segment"), "share", "share", base="customers"
+    ),
     "loyalty_index": whole("value", "score"),
     "loyalty_cells": Listed("cells", coded("segment", "segment.loyalty_cell"), "share", "share"),
-    "order_gaps": Listed("ordered_again", _days, "value", "share"),
-    "value_methods": Listed("methods", _method, "value", "money"),
+    "order_gaps": Listed("ordered_again", _days, "value", "share", of_all="orders"),
+    "value_methods": Listed("methods", _method, "value", "money", base="customers"),
     "value_record": whole("came_of_foretold", "share", "", ""),
     "retention_worth": whole("gain", "money", "gain_low", "gain_high"),
     "delivered_value": Listed("parts", coded("part", "delivered_value"), "value", "score"),
-    "contract_hazards": Listed("hazards", _month, "hazard", "share", places=(0, 1, 2, 5, 11, 23)),
-    "release_test": whole("ratio", "score"),
+    "contract_hazards": Listed(
+        "hazards", _month, "hazard", "share", places=(0, 1, 2, 5, 11, 23), base="at_risk"
+    ),
     "movements": Listed("moved", coded("movement", "movements"), "amount", "money"),
     "leaving_reasons": Listed("reasons", own("reason"), "share", "share"),
     "churn_definitions": Listed("definitions", _typical, "share", "share"),
     "stages": Listed("stages", coded("stage", "segment.lifecycle_stage"), "share", "share"),
     "ladder": Listed("steps", rung, "conversion", "share"),
-    "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24)),
+    "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24), base="at_risk"),
     "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
     "penalty_reward": Listed(
         "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
     ),
     "staying_by_score": Listed("contradictions", _contradiction, "value", "share"),
     "needs": Listed("rows", coded("part", "needs"), "value", "score"),
-    "trust": whole("value", "score"),
-    "themes": Listed("themes", coded("theme", "segment.theme"), "share", "share"),
-    "complaint_causes": Listed("causes", own("topic"), "share", "share"),
+    "trust": whole("value", "score", base="base"),
+    "themes": Listed(
+        "themes", coded("theme", "segment.theme"), "share", "share", of_all="comments"
+    ),
+    "complaint_causes": Listed("causes", own("topic"), "share", "share", of_all="base"),
     "maturity": Listed("parts", coded("part", "maturity"), "value", "score"),
     "crm_flow": Listed("steps", coded("step", "crm_flow"), "value", "share"),
     "operating_grades": Listed("rows", _operating, "customers", "count"),
@@ -147,7 +157,9 @@ LISTED: Mapping[str, Listed] = {
     "next_offers": Listed("offers", _both("because", "→", "item"), "rate", "share"),
     "value_fit": Listed("segments", _placed, "value", "score"),
     "value_score": whole("top_fifth_stays_nearby", "share"),
-    "customer_kinds": Listed("kinds", coded("segment", "segment.customer_kind"), "share", "share"),
+    "customer_kinds": Listed(
+        "kinds", coded("segment", "segment.customer_kind"), "share", "share", of_all="customers"
+    ),
     "credit_grades": Listed(
         "grades",
         coded("grade", "segment.credit_grade"),
@@ -156,26 +168,8 @@ LISTED: Mapping[str, Listed] = {
         "share_low",
         "share_high",
     ),
-    "life_classes": Listed("classes", coded("segment", "segment.life_class"), "share", "share"),
+    "life_classes": Listed(
+        "classes", coded("segment", "segment.life_class"), "share", "share", of_all="customers"
+    ),
 }
 """How a fact is listed; what each is stands in the words `report.<name>`."""
-
-
-def listed(name: str, facts: Facts, say: Words, formats: Formats) -> str:
-    """The line of a fact that is listed; nothing for any other, or where no row has a value."""
-    way = LISTED.get(name)
-    if way is None:
-        return ""
-    rows = facts[way.rows] if way.rows else [facts]
-    if way.places:
-        rows = [rows[place] for place in way.places if place < len(rows)]
-    told = [row for row in rows if row.get(way.value) is not None]
-    return say("list.semicolon").join(_row(way, row, facts, say, formats) for row in told)
-
-
-def _row(way: Listed, row: Facts, facts: Facts, say: Words, formats: Formats) -> str:
-    value, low, high = (row.get(column) for column in (way.value, way.low, way.high))
-    told = formats.value(value, way.unit)
-    if low is not None and low == low:
-        told = say("report.valued", value=told, interval=formats.interval(low, high, way.unit))
-    return f"{way.name(row, facts, say)} {told}".strip()

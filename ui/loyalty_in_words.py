@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ui.facts import Facts, Row
 from ui.formats import Formats
 from ui.ladder_in_words import untold_told
-from ui.listed_facts import listed
+from ui.listed_lines import listed
 from ui.words import Words
 
 

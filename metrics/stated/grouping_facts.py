@@ -71,7 +71,8 @@ def _value(scope: Scope) -> Facts:
 
 
 def _classes(scope: Scope) -> Facts:
-    return {"classes": records(life_classes(scope))}
+    classes = life_classes(scope)
+    return {"customers": int(classes["customer_count"].sum()), "classes": records(classes)}
 
 
 def _counted(scope: Scope) -> Facts:

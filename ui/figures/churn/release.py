@@ -1,14 +1,13 @@
 """Whether customers stay when the contract lets them go."""
 
-import math
-
 import pandas as pd
 import streamlit as st
 
-from metrics.contracts.release import READS, Release, release
+from metrics.contracts.release import READS, release
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import is_closed
+from ui.leaving_in_words import release_told
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.safe import visible
@@ -25,25 +24,11 @@ def release_test(view: View) -> None:
         return
     with told_when_refused(view):
         found = release(view.scope)
-        st.markdown(_sentence(view, found))
+        st.markdown(release_told(vars(found), view.say, view.formats))
         rows = _named(view, found.rows)
         chart = bars(rows, wording(view, "share"), view.theme, is_sorted=False)
         figure(view, chart, rows, of_figure(view, "release"), "release")
         st.caption(view.say("release.dated" if found.is_dated else "release.counted"))
-
-
-def _sentence(view: View, found: Release) -> str:
-    verdict = "same" if found.p >= 0.05 else "more" if found.ratio > 1 else "fewer"
-    if not math.isfinite(found.ratio):
-        return view.say("release.only_after")
-    times = view.formats.decimal
-    return view.say(
-        f"release.{verdict}",
-        ratio=times(found.ratio, 1),
-        low=times(found.low, 1),
-        high=times(found.high, 1) if math.isfinite(found.high) else "∞",
-        customers=view.formats.count(found.customers),
-    )
 
 
 def _named(view: View, rows: pd.DataFrame) -> pd.DataFrame:

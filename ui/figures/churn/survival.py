@@ -8,11 +8,11 @@ import streamlit as st
 from metrics.contracts.mean_stays import mean_stays
 from metrics.contracts.spells import survival_by
 from metrics.indicator import Dimension
-from metrics.statistics.log_rank import LogRank
 from ui.block import block
 from ui.charts.bars import bars
 from ui.charts.survival import survival_curves
 from ui.labels import labelled, segment_label
+from ui.leaving_in_words import segments_differ
 from ui.palette import colour_of
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -36,7 +36,8 @@ def survival(view: View, dimension: Dimension) -> None:
             at_risk_label=view.say("survival.at_risk"),
         )
         figure(view, chart, curves, of_figure(view, "survival"), "survival")
-        _verdict(view, found.log_rank)
+        if found.log_rank:
+            st.caption(segments_differ(vars(found.log_rank), view.say, view.formats))
         _left_out(view, found.too_few, dimension)
         drawn = found.curves[found.curves["segment"].isin(curves["segment"])]
         _means(view, drawn, dimension, _order(found.curves))
@@ -66,15 +67,6 @@ def _named(view: View, curves: pd.DataFrame, dimension: Dimension) -> pd.DataFra
 
 def _order(curves: pd.DataFrame) -> list[str]:
     return sorted(curves["segment"].dropna().unique())
-
-
-def _verdict(view: View, test: LogRank | None) -> None:
-    if test is None:
-        return
-    verdict = "differ" if test.p < 0.05 else "same"
-    chi2 = view.formats.decimal(test.chi2, 2)
-    p = view.formats.probability(test.p)
-    st.caption(view.say(f"survival.{verdict}", chi2=chi2, df=test.df, p=p))
 
 
 def _left_out(view: View, too_few: pd.DataFrame, dimension: Dimension) -> None:
