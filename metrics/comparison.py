@@ -13,7 +13,7 @@ from metrics.indicator import Dimension, Indicator
 from metrics.quotients import by_each, each_and_rest
 from metrics.risk.leaks import TOO_GOOD
 from metrics.scope import Scope
-from metrics.statistics.intervals import Interval, Numbers, Z
+from metrics.statistics.intervals import Numbers, Z, difference_interval
 
 Verdict = Literal["higher", "lower", "same"]
 
@@ -44,20 +44,6 @@ def difference(
         return None
     verdict: Verdict = "higher" if low > 0 else "lower" if high < 0 else "same"
     return Difference(value, low, high, verdict)
-
-
-def difference_interval(one: Mapping[str, object], other: Mapping[str, object]) -> Interval:
-    """The interval of a difference from the two intervals, squared and added.
-
-    With Wilson's intervals it is Newcombe's (1998, method 10), with symmetric ones the normal
-    one. It takes both for independent, so for the same customers twice it is too wide, not too
-    narrow, as long as they answer alike.
-    """
-    a, a_low, a_high = (np.asarray(one[name], float) for name in ("value", "low", "high"))
-    b, b_low, b_high = (np.asarray(other[name], float) for name in ("value", "low", "high"))
-    low = (a - b) - np.hypot(a - a_low, b_high - b)
-    high = (a - b) + np.hypot(a_high - a, b - b_low)
-    return Interval(low, high)
 
 
 def chance_of(value: Numbers, low: Numbers, high: Numbers) -> Numbers:

@@ -10,7 +10,14 @@ import pytest
 from data.intake import take_in
 from data.scope import Scope
 from data.store import Study
-from metrics.campaigns.effects import cuped, difference_of_means, drawn_ends, earnings, effects
+from metrics.campaigns.effects import (
+    cuped,
+    difference_of_means,
+    difference_of_shares,
+    drawn_ends,
+    earnings,
+    effects,
+)
 from metrics.campaigns.trials import (
     CONTROL,
     ONE_ARM,
@@ -90,6 +97,59 @@ def test_welch_gives_the_interval_of_two_small_groups_worked_by_hand() -> None:
     found = difference_of_means(np.array([2.0, 4.0, 6.0]), np.array([0.0, 1.0, 2.0]))
     assert found.value == 3
     assert found.high - found.value == pytest.approx(3.2188 * (5 / 3) ** 0.5, abs=1e-3)
+
+
+def test_the_difference_of_two_shares_has_newcombes_ends() -> None:
+    """56 of 70 against 48 of 80: .0524 to .3339 (Newcombe 1998, table II, method 10)."""
+    found = difference_of_shares(np.repeat([1.0, 0], [56, 14]), np.repeat([1.0, 0], [48, 32]))
+    assert (found.treated_base, found.control_base) == (70, 80)
+    assert (found.value, found.low, found.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=1e-4)
+    # Pooled .6933: the error is √(.6933 · .3067 · (1/70 + 1/80)) = .0755, so z is 2.65.
+    assert found.p == pytest.approx(0.00805, abs=1e-5)
+
+
+def test_where_nobody_did_it_in_either_group_the_difference_still_has_ends() -> None:
+    found = difference_of_shares(np.zeros(100), np.zeros(100))
+    assert found.value == 0
+    assert found.low == pytest.approx(-0.037, abs=1e-3)
+    assert np.isnan(found.p)
+
+
+def _held(customers: tuple[int, int], shares: tuple[float, float]) -> float:
+    """How many of a thousand campaigns' intervals hold the true effect."""
+    chance = np.random.default_rng(11)
+    ends = []
+    for _ in range(1000):
+        groups = (
+            np.repeat([1.0, 0.0], [done := chance.binomial(n, share), n - done])
+            for n, share in zip(customers, shares, strict=True)
+        )
+        ends.append(difference_of_shares(*groups))
+    truth = shares[0] - shares[1]
+    return float(np.mean([one.low <= truth <= one.high for one in ends]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("customers", "shares"),
+    [
+        ((200, 200), (0.05, 0.03)),
+        ((100, 100), (0.1, 0.05)),
+        ((300, 3000), (0.01, 0.006)),
+        ((1000, 1000), (0.02, 0.01)),
+        ((983, 520), (0.07, 0.07)),
+    ],
+)
+def test_the_interval_of_an_effect_on_a_share_holds(
+    customers: tuple[int, int], shares: tuple[float, float]
+) -> None:
+    assert 0.93 <= _held(customers, shares) <= 0.97
+
+
+@pytest.mark.slow
+def test_where_one_of_a_hundred_does_it_the_interval_is_too_wide_and_not_too_narrow() -> None:
+    """Counts of 0, 1 and 2 leave no method between; Welch holds .86 there."""
+    assert _held((100, 100), (0.01, 0.01)) >= 0.95
 
 
 def test_spending_before_takes_its_noise_off_and_leaves_the_effect() -> None:

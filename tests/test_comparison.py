@@ -10,14 +10,13 @@ from metrics.comparison import (
     _told_apart,
     against_rest,
     difference,
-    difference_interval,
     is_beyond_chance,
     moved,
     notable,
 )
 from metrics.dimensions import dimension_called
 from metrics.registry import BY_NAME
-from metrics.statistics.intervals import wilson
+from metrics.statistics.intervals import difference_interval, wilson
 from tests.studies import scope_of
 
 CHURN = BY_NAME["customer_churn"]

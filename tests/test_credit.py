@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from data.scope import Condition, Scope
 from metrics.credit import business_profile
-from metrics.credit.credit_record import credit_grades
+from metrics.credit.credit_record import CUSTOMERS_NEEDED, credit_grades
 from metrics.credit.operating import by_profit, crossed, profit_years, state, states
 from metrics.families.credit import CreditRules, credit_dimension, credit_dimension_called
+from metrics.quotient_ends import share_of_counted
 from metrics.quotients import overall
 from metrics.refusals import TooFewError
 from metrics.registry import BY_NAME
@@ -19,7 +21,8 @@ from tests.opened_pages import is_sound, link, opened, page, says
 from tests.studies import AS_OF, orders_on, scope_of, study_of
 from ui.formats import Formats
 from ui.listed_lines import listed
-from ui.words import words
+from ui.service_in_words import collected_told
+from ui.words import languages, words
 
 
 def invoice(
@@ -134,9 +137,51 @@ def test_each_grade_has_its_record_and_all_have_theirs() -> None:
         "all": 3,
     }
     assert found.loc["all", "collected"] == pytest.approx(900 / 1700)
-    assert found.loc["all", "low"] < 900 / 1700 < found.loc["all", "high"]
-    # Every invoice of b is half paid, whichever are drawn.
-    assert found.loc["D", ["low", "high"]].tolist() == [0.5, 0.5]
+    # Three customers tell a share, not how sure it is.
+    assert found[["low", "high"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_share_collected_is_sure_from_twenty_customers_on(language: str) -> None:
+    """Half of them pay all, half of them nothing: as sure as 10 of 20, .299 to .701 by Wilson."""
+    say = words(language)
+    told = {}
+    for count in (19, 20):
+        paid = [six(f"c{n:02}", 600 * (n % 2)) for n in range(count)]
+        whole = credit_grades(scope_of(invoices=[row for own in paid for row in own])).iloc[-1]
+        told[count] = whole
+        line = collected_told(whole.to_dict(), 24, say, Formats(say("language.locale")))
+        is_unsure = say("credit_grades.unsure", least=20) in line
+        assert is_unsure == (count < 20)
+    assert told[20]["low"] == pytest.approx(0.299, abs=0.001)
+    assert told[20]["high"] == pytest.approx(0.701, abs=0.001)
+
+
+Chance = np.random.Generator
+
+
+def _owing(chance: Chance, customers: int) -> tuple[np.ndarray, np.ndarray]:
+    """What each owed and paid: large and small ones, who pay well, badly, and mostly well."""
+    size = np.exp(chance.normal(0, 1, customers))
+    counts = 6 + chance.poisson(6, customers)
+    pays = chance.beta(8, 0.8, customers)
+    amounts = [np.exp(chance.normal(0, 0.6, n)) * s for n, s in zip(counts, size, strict=True)]
+    is_paid = [chance.random(n) < p for n, p in zip(counts, pays, strict=True)]
+    paid = np.array([own[done].sum() for own, done in zip(amounts, is_paid, strict=True)])
+    return paid, np.array([own.sum() for own in amounts])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("customers", [CUSTOMERS_NEEDED, 100])
+def test_the_interval_of_a_share_collected_holds_where_customers_pay_in_their_own_way(
+    customers: int,
+) -> None:
+    chance = np.random.default_rng(5)
+    paid, owed = _owing(chance, 200_000)
+    truth = paid.sum() / owed.sum()
+    drawn = (chance.integers(0, len(owed), customers) for _ in range(1000))
+    ends = [share_of_counted(paid[own], owed[own]) for own in drawn]
+    assert 0.93 <= np.mean([low <= truth <= high for low, high in ends]) <= 0.97
 
 
 def test_every_figure_can_be_told_apart_by_the_grade() -> None:

@@ -55,8 +55,11 @@ def test_effects_are_told_per_segment_and_judged_by_how_far_they_lie_apart() -> 
     found = effects_by(scope, trial(scope, "spring"), ONE_ARM, "converted", CITY)
     rows = found.rows.set_index("segment")
     assert rows["value"].to_dict() == pytest.approx({"A": 0.2, "B": 0.0})
-    # Welch: the errors² are (.21 + .09) / 99 and .18 / 99; the weights 330 and 550.
-    assert rows.loc["A", "high"] - 0.2 == pytest.approx(1.974 * (0.3 / 99) ** 0.5, abs=1e-3)
+    # Wilson's ends of 30 and of 10 in 100 are .2189 to .3958 and .0552 to .1744; Newcombe's are
+    # .2 − √(.0811² + .0744²) and .2 + √(.0958² + .0448²).
+    assert rows.loc["A", "low"] == pytest.approx(0.0900, abs=1e-4)
+    assert rows.loc["A", "high"] == pytest.approx(0.3058, abs=1e-4)
+    # The errors² are (.21 + .09) / 99 and .18 / 99; the weights 330 and 550.
     # Q = 330 · .125² + 550 · .075² = 8.25 with one degree.
     assert found.p == pytest.approx(0.00407, abs=1e-5)
     assert rows["base"].to_dict() == {"A": 200, "B": 200}

@@ -1,5 +1,6 @@
 """What follows service and what was collected, in the sentences of their pages."""
 
+from metrics.credit.credit_record import CUSTOMERS_NEEDED
 from metrics.service.recovery import FEWEST, WINDOW_DAYS
 from metrics.statistics.odds import FEWEST_OF_EACH
 from ui.facts import Facts, Row
@@ -56,11 +57,15 @@ def ratio_told(row: Row, say: Words, formats: Formats) -> str:
 
 
 def collected_told(whole: Row, months: int, say: Words, formats: Formats) -> str:
-    """The share collected of what fell due, with its interval."""
+    """The share collected of what fell due, with its interval where there are enough for one."""
+    is_sure = whole["customer_count"] >= CUSTOMERS_NEEDED
+    interval = formats.interval(whole["low"], whole["high"], "share")
     return say(
         "credit_grades.collected",
         share=formats.value(whole["collected"], "share"),
-        interval=formats.interval(whole["low"], whole["high"], "share"),
+        sure=say("credit_grades.sure", interval=interval)
+        if is_sure
+        else say("credit_grades.unsure", least=CUSTOMERS_NEEDED),
         invoices=formats.count(whole["invoice_count"]),
         customers=formats.count(whole["customer_count"]),
         months=months,

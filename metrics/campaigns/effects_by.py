@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from metrics.campaigns.effects import difference_of_means
-from metrics.campaigns.trials import Trial
+from metrics.campaigns.effects import DIFFERENCES, both_groups
+from metrics.campaigns.trials import UNITS, Trial
 from metrics.indicator import Dimension
 from metrics.own_numbers import DATED
 from metrics.refusals import NotComputableError
@@ -109,9 +109,9 @@ def _sizes(people: pd.DataFrame) -> tuple[int, int]:
 
 
 def _effect(people: pd.DataFrame, outcome: str) -> dict[str, float]:
-    values, is_control = people[outcome].to_numpy(float), people["is_control"].to_numpy(bool)
-    groups = values[~is_control], values[is_control]
-    found = difference_of_means(*groups)
+    groups = both_groups(people, outcome)
+    found = DIFFERENCES[UNITS[outcome]](*groups)
+    # What the effects are weighed by, to hold them against one another.
     error = float(np.sqrt(sum(group.var(ddof=1) / len(group) for group in groups)))
     return {**vars(found), "base": len(people), "error": error}
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from metrics.comparison import chance_of, difference_interval, is_beyond_chance
+from metrics.comparison import chance_of, is_beyond_chance
 from metrics.indicator import Indicator
 from metrics.refusals import NotComputableError, insist
 from metrics.scope import Scope
-from metrics.statistics.intervals import Numbers, wilson
+from metrics.statistics.intervals import Numbers, difference_interval, wilson
 
 READS = ("retention_actions.flagged_at", "retention_actions.came_back_at")
 

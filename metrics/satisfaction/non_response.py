@@ -3,12 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from metrics.comparison import difference_interval
 from metrics.refusals import NotComputableError, insist
 from metrics.risk.churn_windows import Kind
 from metrics.risk.fates import DAYS, FATES
 from metrics.scope import Scope
-from metrics.statistics.intervals import student, wilson
+from metrics.statistics.intervals import difference_interval, student, wilson
 
 READS = ("survey_responses.sent_at", "survey_responses.score")
 

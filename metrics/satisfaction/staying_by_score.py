@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from metrics.comparison import difference_interval
 from metrics.refusals import NotComputableError, insist
 from metrics.risk.churn_windows import Kind
 from metrics.risk.fates import DAYS, LEFT, SAID, members, told
 from metrics.scope import Scope
-from metrics.statistics.intervals import wilson
+from metrics.statistics.intervals import difference_interval, wilson
 
 DAYS_OFFERED = (90, 180, 365)
 NEEDED = 30

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.comments.themes import Theme, standard_themes
-from metrics.comparison import against_rest, chance_of, difference_interval, is_beyond_chance
+from metrics.comparison import against_rest, chance_of, is_beyond_chance
 from metrics.indicator import Dimension
 from metrics.own_numbers import OWN_NUMBERS
 from metrics.refusals import insist
@@ -18,7 +18,7 @@ from metrics.registry import INDICATORS
 from metrics.scope import Scope
 from metrics.segments.traits import CUSTOMERS_NEEDED, inside, traits
 from metrics.statements import bound, members
-from metrics.statistics.intervals import student
+from metrics.statistics.intervals import difference_interval, student
 
 _ALIKE = 1e-9
 COLUMNS = (

@@ -8,12 +8,12 @@ import pandas as pd
 from metrics.buying.habits import BOUGHT
 from metrics.comments.theme_members import wrote_of
 from metrics.comments.themes import Theme
-from metrics.comparison import chance_of, difference_interval
+from metrics.comparison import chance_of
 from metrics.dimensions import available, describing
 from metrics.indicator import Dimension
 from metrics.scope import Scope
 from metrics.statements import bound, members
-from metrics.statistics.intervals import wilson
+from metrics.statistics.intervals import difference_interval, wilson
 from metrics.statistics.lifts import lift
 
 CUSTOMERS_NEEDED = 30

@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from metrics.comparison import difference_interval
 from metrics.refusals import insist
 from metrics.scope import Scope
-from metrics.statistics.intervals import Numbers, wilson
+from metrics.statistics.intervals import Numbers, difference_interval, wilson
 
 READS = ("tickets.opened_at", "tickets.is_complaint", "tickets.resolved_at", "orders.ordered_at")
 

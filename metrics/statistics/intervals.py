@@ -1,5 +1,6 @@
 """How sure a number is: the 95 % intervals of shares, means, net scores and ratios."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -74,6 +75,20 @@ def factored(value: ArrayLike, variance: ArrayLike, customers: ArrayLike) -> Int
     m = np.asarray(value, float)
     half = student(0.0, variance, customers).high / np.where(m > 0, m, np.nan)
     return Interval(m * np.exp(-half), m * np.exp(half))
+
+
+def difference_interval(one: Mapping[str, object], other: Mapping[str, object]) -> Interval:
+    """The interval of a difference from the two intervals, squared and added.
+
+    With Wilson's intervals it is Newcombe's (1998, method 10), with symmetric ones the normal
+    one. It takes both for independent, so for the same customers twice it is too wide, not too
+    narrow, as long as they answer alike.
+    """
+    a, a_low, a_high = (np.asarray(one[name], float) for name in ("value", "low", "high"))
+    b, b_low, b_high = (np.asarray(other[name], float) for name in ("value", "low", "high"))
+    low = (a - b) - np.hypot(a - a_low, b_high - b)
+    high = (a - b) + np.hypot(a_high - a, b - b_low)
+    return Interval(low, high)
 
 
 def jeffreys(count: ArrayLike, others: ArrayLike, kinds: ArrayLike) -> Interval:
