@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Study
 from tests.house import ROOT
 from ui.links import Chip, Choices, written
+from ui.navigation import GROUPS, PAGES
 from ui.opened import Opened
 from ui.words import words
 
@@ -25,6 +27,23 @@ HOSTILE = (
     "\x1b[31m\u202ered",
     "=cmd()",
     "x" * 10_000,
+)
+
+
+ONE_OF_EACH = (PAGES[0], *(group[0] for group in GROUPS.values()), PAGES[-1])
+"""A page of each group, and the two that stand alone."""
+
+# A walk over one page of each group, and over the others only where there is time for it.
+each_walk = pytest.mark.parametrize(
+    "pages",
+    [
+        pytest.param(ONE_OF_EACH, id="one_of_each"),
+        pytest.param(
+            tuple(name for name in PAGES if name not in ONE_OF_EACH),
+            id="others",
+            marks=pytest.mark.slow,
+        ),
+    ],
 )
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.store import Study
 from metrics.person import code_of
 from tests.house import every_module, tree
-from tests.opened_pages import is_sound, says
+from tests.opened_pages import each_walk, is_sound, says
 from tests.opened_pages import page as opened_page
 from tests.screen import texts
 from ui.importing.entries import Entry, Trial
@@ -76,22 +76,28 @@ def owner() -> AppTest:
     return app
 
 
-def test_what_one_reader_drops_another_never_sees_on_any_page(owner: AppTest) -> None:
+@each_walk
+def test_what_one_reader_drops_another_never_sees_on_any_page(
+    owner: AppTest, pages: tuple[str, ...]
+) -> None:
     assert not owner.session_state["opened"].is_demo
     other = reader()
-    for name in PAGES:
+    for name in pages:
         app = other.switch_page(f"pages/{name}.py").run()
         assert is_sound(app)
         assert crossed(app) == []
     assert "opened" not in other.session_state
 
 
-def test_a_link_of_anothers_view_shows_its_wishes_and_none_of_its_data(owner: AppTest) -> None:
+@each_walk
+def test_a_link_of_anothers_view_shows_its_wishes_and_none_of_its_data(
+    owner: AppTest, pages: tuple[str, ...]
+) -> None:
     owner.switch_page("pages/segments.py").run()
     link = dict(owner.query_params)
     assert link["study"].endswith("~geheim.csv")
-    other = opened_page(None, PAGES[0], **link)
-    for name in PAGES:
+    other = opened_page(None, pages[0], **link)
+    for name in pages:
         app = other.switch_page(f"pages/{name}.py").run()
         assert says(app, "link.needs_study", name=r"geheim\.csv")
         assert set(crossed(app)) <= {"geheim.csv"}

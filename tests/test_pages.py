@@ -138,8 +138,8 @@ def test_every_page_opens_on_a_table_with_nothing_but_what_it_needs(table: str) 
 @pytest.mark.parametrize(
     ("language", "period"),
     [
-        ("en", {"grain": "year", "compare": "last_year"}),
-        ("zh-Hans", {"grain": "week", "range": "all"}),
+        pytest.param("en", {"grain": "year", "compare": "last_year"}, marks=pytest.mark.slow),
+        pytest.param("zh-Hans", {"grain": "week", "range": "all"}, marks=pytest.mark.slow),
         ("zh-Hans", {"as_of": "2023-10-02", "range": "3m", "compare": "none"}),
     ],
 )

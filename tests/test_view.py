@@ -14,12 +14,12 @@ from metrics.dimensions import available, dimension_called
 from metrics.people import people_count
 from metrics.registry import BY_NAME
 from tests.odd_studies import odd_study
-from tests.opened_pages import count_of, is_sound, link, opened, page, says
+from tests.opened_pages import count_of, each_walk, is_sound, link, opened, page, says
 from tests.random_studies import AS_OF, exported_on, study_of, tables
 from tests.screen import Text, texts
 from tests.studies import study_of as tiny
 from ui.formats import Formats
-from ui.links import Chip, Choices
+from ui.links import MOST_CHIPS, Chip, Choices
 from ui.navigation import PAGES
 from ui.opened import demo_company
 from ui.period import Period
@@ -54,10 +54,13 @@ def day_field(app: AppTest, name: str) -> Any:
     return next(d for d in app.date_input if str(d.key).startswith(name))
 
 
-def test_a_chip_is_carried_from_page_to_page_and_stands_in_the_address() -> None:
+@each_walk
+def test_a_chip_is_carried_from_page_to_page_and_stands_in_the_address(
+    pages: tuple[str, ...],
+) -> None:
     own = odd_study("everything_small")
     app = page(own, "overview", **link(Chip("city", "苏州"), Chip("gender", "f", True)))
-    for name in PAGES:
+    for name in pages:
         on(app, name)
         assert chip_labels(app) == ["City: 苏州", "Gender: not f"]
         assert app.query_params["in"] == "city~苏州"
@@ -120,7 +123,7 @@ def test_the_fields_for_days_follow_the_view() -> None:
     assert choices(app).period == Period("6m", date(2025, 12, 31))
 
 
-@pytest.mark.parametrize("seed", [3, 8])
+@pytest.mark.parametrize("seed", [8, pytest.param(3, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["overview", "satisfaction", "loyalty", "churn"])
 def test_set_back_in_time_a_page_shows_what_an_export_of_that_day_would(
     seed: int, name: str
@@ -148,16 +151,19 @@ def last_day(rows: Any) -> date | None:
     "asked",
     [
         {"range": "0001-01-01"},
-        {"range": "0001-01-02", "compare": "last_year"},
+        {"range": "0001-01-02", "compare": "last_year", "grain": "year"},
         {"range": "9999-12-31"},
         {"as_of": "0001-01-01", "range": "all", "grain": "week"},
         {"as_of": "9999-12-31"},
         {"range": "2999-01-01", "as_of": "2023-06-30"},
     ],
 )
-def test_days_outside_the_data_are_brought_into_them(asked: dict[str, str]) -> None:
+@each_walk
+def test_days_outside_the_data_are_brought_into_them(
+    asked: dict[str, str], pages: tuple[str, ...]
+) -> None:
     app = page(odd_study("everything_small"), "overview", **asked)
-    for name in PAGES:
+    for name in pages:
         assert is_sound(on(app, name))
         first, last = day_field(app, "as_of").min, day_field(app, "as_of").max
         assert first <= day_field(app, "as_of").value <= last
@@ -227,6 +233,21 @@ def test_a_hundred_kilobytes_of_chips_open_a_page() -> None:
     assert choices(all_of_them).chips == ()
 
 
+def test_query_text_in_every_filter_at_once_leaves_everyone_out_of_nothing() -> None:
+    own = odd_study("everything_small")
+    assert own.days is not None
+    everywhere = Scope(own.study, own.days[1], filled=own.filled)
+    chips = [Chip(dimension.name, INJECTED, True) for dimension in available(everywhere)]
+    for first in range(0, len(chips), MOST_CHIPS):
+        app = page(own, "segments", **link(*chips[first : first + MOST_CHIPS]))
+        assert is_sound(app)
+        assert choices(app).chips == tuple(chips[first : first + MOST_CHIPS])
+        assert count_of(app) == people_count(everywhere)
+        assert not speaks_of_the_engine(app)
+
+
+# At once in the test above; one by one only where there is time for it.
+@pytest.mark.slow
 @pytest.mark.parametrize("is_excluded", [False, True])
 def test_query_text_as_a_segment_of_every_filter_is_one_more_segment(is_excluded: bool) -> None:
     own = odd_study("everything_small")
@@ -247,12 +268,15 @@ def test_query_text_as_a_segment_of_every_filter_is_one_more_segment(is_excluded
     "parameters",
     [("lang", "in", "by", "range"), ("out", "person", "as_of", "grain"), ("study", "compare", "x")],
 )
-def test_query_text_in_any_parameter_leaves_every_page_clean(parameters: tuple[str, ...]) -> None:
+@each_walk
+def test_query_text_in_any_parameter_leaves_every_page_clean(
+    parameters: tuple[str, ...], pages: tuple[str, ...]
+) -> None:
     values = {
         name: f"city~{INJECTED}" if name in ("in", "out") else INJECTED for name in parameters
     }
     app = page(odd_study("snapshot"), PAGES[0], **values)
-    for name in PAGES:
+    for name in pages:
         assert is_sound(on(app, name))
         assert not speaks_of_the_engine(app)
 

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,14 +20,21 @@ class Said:
     """Whether further facts come in as `**facts`."""
 
 
-def calls(path: Path, name: str) -> Iterator[ast.Call]:
+def calls(path: Path, name: str) -> list[ast.Call]:
     """Every call of a function or method of that name in a file."""
+    return _calls(path).get(name, [])
+
+
+@cache
+def _calls(path: Path) -> dict[str, list[ast.Call]]:
+    """All calls of a file by what they call: it is gone through once, whatever is asked."""
+    found: dict[str, list[ast.Call]] = {}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             called = node.func
             own = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            if own == name:
-                yield node
+            found.setdefault(own, []).append(node)
+    return found
 
 
 def constants(node: ast.expr | None) -> list[str]:
