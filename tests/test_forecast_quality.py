@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from metrics.statistics.forecast_quality import (
     auc_difference,
+    auc_interval,
     auc_with_variance,
     calibration,
     quality,
@@ -45,15 +47,34 @@ def test_both_agree_with_the_library_on_random_forecasts() -> None:
     assert found.brier == pytest.approx(brier_score_loss(lost, chance))
 
 
-def test_the_interval_of_the_auc_holds_the_truth_as_often_as_it_says() -> None:
-    # Leavers N(1, 1), stayers N(0, 1): the true AUC is Φ(1 / √2) = .7602.
-    held = 0
-    for seed in range(300):
-        draw = np.random.default_rng(seed)
-        lost = np.repeat([1.0, 0.0], [60, 140])
-        found = quality(lost, 1 / (1 + np.exp(-(draw.normal(size=200) + lost))))
-        held += found.auc_low <= 0.76025 <= found.auc_high
-    assert 0.92 <= held / 300 <= 0.98
+@pytest.mark.slow
+@pytest.mark.parametrize(("lost", "stayed"), [(30, 30), (30, 300), (150, 350)])
+@pytest.mark.parametrize("apart", [0.0, 1.0, 2.0])
+def test_the_interval_of_the_auc_holds_the_truth_as_often_as_it_says(
+    lost: int, stayed: int, apart: float
+) -> None:
+    """Leavers N(apart, 1), stayers N(0, 1): the true AUC is Φ(apart ÷ √2), at most .921."""
+    chance, truth = np.random.default_rng(3), stats.norm.cdf(apart / np.sqrt(2))
+    came = np.repeat([1.0, 0.0], [lost, stayed])
+    scores = chance.normal(size=(1000, lost + stayed)) + apart * came
+    ends = [auc_interval(came, score)[1:] for score in scores]
+    assert 0.93 <= np.mean([low <= truth <= high for low, high in ends]) <= 0.97
+
+
+def test_one_who_left_tells_no_interval_and_passes_for_a_guess() -> None:
+    found = quality(np.array([1.0, 0.0, 0.0]), np.array([0.5, 0.4, 0.6]))
+    assert np.isnan(found.auc_low)
+    assert found.is_guess
+
+
+def test_where_all_who_left_stand_above_all_who_stayed_it_is_as_sure_as_a_share_of_the_fewer() -> (
+    None
+):
+    """Thirty of thirty by Wilson: from 30 ÷ (30 + 1.96²) = .886."""
+    came = np.repeat([1.0, 0.0], [30, 90])
+    area, low, high = auc_interval(came, came + np.linspace(0, 0.5, 120))
+    assert (area, high) == (1.0, 1.0)
+    assert low == pytest.approx(0.886, abs=0.001)
 
 
 def test_a_score_ranks_no_better_than_itself_turned_into_other_numbers() -> None:

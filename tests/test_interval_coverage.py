@@ -17,9 +17,8 @@ from metrics.quotients import by, overall
 from metrics.registry import BY_NAME
 from metrics.satisfaction.drivers import drivers, lmg
 from metrics.service.scores_after import held_beside
-from metrics.statistics.forecast_quality import auc_difference, auc_with_variance
+from metrics.statistics.forecast_quality import auc_difference, auc_interval
 from metrics.statistics.intervals import (
-    Z,
     adjusted_wald,
     garwood,
     jeffreys,
@@ -168,8 +167,7 @@ def _two_scores(chance: Chance) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _auc(chance: Chance) -> Ends:
-    area, variance = auc_with_variance(_LEFT, _two_scores(chance)[0])
-    return area - Z * variance**0.5, area + Z * variance**0.5
+    return auc_interval(_LEFT, _two_scores(chance)[0])[1:]
 
 
 def _auc_difference(chance: Chance) -> Ends:

@@ -34,7 +34,7 @@ def test_each_cell_tells_who_of_it_ordered_since() -> None:
     assert sorted(cells.values()) == [0, 0.5]
     assert found.cells["customers"].tolist() == [60, 60]
     # Thirty of the pairs of one who came and one who did not are ties: 30 of 90 who did not.
-    assert found.auc == found.recency_auc == pytest.approx((60 + 30 / 2) / 90)
+    assert found.auc[0] == found.recency_auc[0] == pytest.approx((60 + 30 / 2) / 90)
     assert found.lead == (0, 0, 0)
 
 
@@ -87,5 +87,5 @@ def test_on_cdnow_the_sum_of_scores_ranks_as_other_programs_measured_it() -> Non
     found = rfm_response(scope, scope, days=273)
     assert found.customers == 23_570
     # Over a holdout of 39 weeks R + F + M came to .765 and recency to .759.
-    assert found.auc == pytest.approx(0.765, abs=0.005)
-    assert found.recency_auc == pytest.approx(0.759, abs=0.005)
+    assert found.auc[0] == pytest.approx(0.765, abs=0.005)
+    assert found.recency_auc[0] == pytest.approx(0.759, abs=0.005)

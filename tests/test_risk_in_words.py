@@ -3,7 +3,7 @@
 import pytest
 
 from ui.formats import Formats
-from ui.risk_in_words import verdicts
+from ui.risk_in_words import risk_told, verdicts
 from ui.words import languages, words
 
 RECORD = {
@@ -50,3 +50,25 @@ def test_a_report_tells_whom_to_contact_and_who_fell_back_unless_the_ranking_is_
     guess = RECORD | days | {"auc_low": 0.49}
     told = verdicts(guess | {"watch_list": WATCHED | UNTOLD}, say, formats)
     assert told == verdicts(guess, say, formats)
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+@pytest.mark.parametrize("winner", ["model", "rival", "neither"])
+def test_who_ranks_better_is_told_with_how_sure_the_difference_is(
+    language: str, winner: str
+) -> None:
+    say, formats = words(language), Formats(words(language)("language.locale"))
+    rival = {"column": "days_since_order", "auc": 0.7, "difference": 0.1, "winner": winner}
+    told = verdicts(RECORD | {"rival": rival | {"low": 0.05, "high": 0.15}}, say, formats)
+    points = say("card.percentage_points")
+    own = {"rival": say("known.days_since_order"), "auc": "70.0%", "lead": f"+10.0 {points}"}
+    ends = say("gap.ends", low="+5.0", high=f"+15.0 {points}")
+    assert say(f"churn_risk.rival_{winner}", lead_ends=ends, **own) in told
+
+
+def test_a_report_says_which_columns_knew_too_much_and_what_made_the_forecast() -> None:
+    say, formats = words("en"), Formats("en")
+    record = RECORD | {"leaking_columns": ["attribute:Churn Score"], "is_boosted": False}
+    told = risk_told(record, say, formats)
+    assert told.startswith(say("churn_risk.leaks", columns="Churn Score"))
+    assert say("churn_risk.made_by_line") in told

@@ -41,9 +41,7 @@ def _effects(facts: Facts, say: Words, formats: Formats) -> str:
         return refused(facts, say, formats)
     _, fairness = fairness_told(facts["groups"], facts["sample_ratio_p"], say, formats)
     told = say("list.semicolon").join(_effect(one, say, formats) for one in facts["effects"])
-    return say.passage(
-        [fairness, say("report.effects_told", told=told), *_earned(facts, say, formats)]
-    )
+    return say.passage([fairness, say("list.ended", told=told), *_earned(facts, say, formats)])
 
 
 def _effect(facts: Facts, say: Words, formats: Formats) -> str:

@@ -19,10 +19,10 @@ from ui.formats import Formats
 from ui.labels import segment_label
 from ui.leaving_in_words import release_told, stay_told
 from ui.listed_lines import listed
-from ui.loyalty_in_words import cells_told, ladder_told
+from ui.loyalty_in_words import cells_told, index_told, ladder_told, responded_told
 from ui.path_in_words import tie_told
 from ui.profile_in_words import firms_told
-from ui.risk_in_words import verdicts
+from ui.risk_in_words import risk_told
 from ui.safe import plain
 from ui.service_in_words import service_told
 from ui.traits_in_words import trait_told
@@ -163,7 +163,9 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "survival": stay_told,
     "release_test": release_told,
     "drivers": _drivers,
-    "churn_risk": lambda facts, say, formats: say.passage(verdicts(facts, say, formats)),
+    "churn_risk": risk_told,
+    "rfm_response": responded_told,
+    "loyalty_index": index_told,
     "data_quality": quality,
     "sentiment": comments_told,
     "staying_by_score": _stayed,

@@ -1,8 +1,9 @@
-"""Ladder and locked-in cell in the sentences of page and report, with what they cannot tell."""
+"""Loyalty in the sentences of page and report: RFM, index, cells and ladder, and what is untold."""
 
 from collections.abc import Sequence
 
 from ui.facts import Facts, Row
+from ui.foresight_in_words import firmness_told, index_record_told, response_told
 from ui.formats import Formats
 from ui.ladder_in_words import untold_told
 from ui.listed_lines import listed
@@ -39,3 +40,20 @@ def ladder_told(facts: Facts, say: Words, formats: Formats) -> str:
     untold = [untold_told(row["step"], row["missing"], say) for row in facts.get("untold", [])]
     told = (listed("ladder", facts, say, formats), say.passage(untold))
     return say("list.semicolon").join(part for part in told if part)
+
+
+def responded_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """Who of each segment ordered since, and whether the scores foretold it."""
+    line = listed("rfm_response", facts, say, formats)
+    if not line:
+        return ""
+    return say.passage([say("list.ended", told=line), response_told(facts, say, formats)])
+
+
+def index_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """The mean of the index, how much hangs on its weights, and what it foretold."""
+    told = [say("list.ended", told=listed("loyalty_index", facts, say, formats))]
+    told.append(firmness_told(facts["top_fifth_stays"], say, formats))
+    if "refused" not in facts["foresight"]:
+        told.append(index_record_told(facts["foresight"], say, formats))
+    return say.passage(told)

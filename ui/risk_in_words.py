@@ -1,10 +1,14 @@
 """How far the forecast of leaving can be trusted, in sentences, on its page and in the report."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from metrics.risk.churn_features import ATTRIBUTE
 from metrics.statistics.forecast_quality import COIN
 from ui.facts import Facts
+from ui.foresight_in_words import rival_told
 from ui.formats import Formats
+from ui.safe import plain, visible
 from ui.words import Words
 
 
@@ -19,12 +23,44 @@ def verdicts(record: Facts, say: Words, formats: Formats) -> list[str]:
     ranks = "guess" if record["auc_low"] <= COIN else "auc"
     close = "brier" if record["skill"] > 0 else "brier_worse"
     others = [say(f"churn_risk.{key}", **facts) for key in (ranks, "lift", close)]
+    others += _rival(record, say, formats)
     day = record["evaluated_on"]
     if day is None:
         return [say("churn_risk.snapshot", **facts), *others, *_watched(record, say, formats)]
     told = formats.day(date.fromisoformat(day))
     tested = say("churn_risk.tested", day=told, days=record["horizon_days"], **facts)
     return [tested, *others, *_drift(record, told, say, formats), *_watched(record, say, formats)]
+
+
+def risk_told(record: Facts, say: Words, formats: Formats) -> str:
+    """The same in a report, below the columns that know too much."""
+    leaks = record.get("leaking_columns", [])
+    warned = [leaks_told(leaks, say)] if leaks else []
+    return say.passage([*warned, *verdicts(record, say, formats)])
+
+
+def leaks_told(columns: Iterable[str], say: Words) -> str:
+    """Which columns were left out, as they know what is to be foretold."""
+    names = (plain(known_called(column, say)) for column in columns)
+    return say("churn_risk.leaks", columns=say("list.comma").join(names))
+
+
+def known_called(column: str, say: Words) -> str:
+    """What a column that the model reads is called, as plain text."""
+    if column.startswith(ATTRIBUTE):
+        return visible(column.removeprefix(ATTRIBUTE), 40)
+    key = f"known.{column}"
+    return say(key if say.has(key) else f"column.{column}")
+
+
+def _rival(record: Facts, say: Words, formats: Formats) -> list[str]:
+    """Who ranks better, the forecast or the simplest score there is; and what made it."""
+    told = []
+    if rival := record.get("rival"):
+        told.append(rival_told(rival, plain(known_called(rival["column"], say)), say, formats))
+    if (is_boosted := record.get("is_boosted")) is not None:
+        told.append(say(f"churn_risk.made_by_{'trees' if is_boosted else 'line'}"))
+    return told
 
 
 def _watched(record: Facts, say: Words, formats: Formats) -> list[str]:

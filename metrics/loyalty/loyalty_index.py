@@ -11,8 +11,8 @@ from metrics.loyalty.loyalty_parts import BEHAVIOUR, FEELING, PARTS, part_scores
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.since import done_since
-from metrics.statistics.forecast_quality import auc_with_variance
-from metrics.statistics.intervals import Numbers, Z, between
+from metrics.statistics.forecast_quality import auc_interval
+from metrics.statistics.intervals import Numbers, between
 from metrics.statistics.rank_correlation import rank_correlation
 from metrics.weighing import DRAWN_FROM, DRAWS, Weights, fifths, nearby, staying
 
@@ -94,11 +94,9 @@ def foresight(scope: Scope, weights: Weights = STANDARD) -> Foresight:
     ordered = since["has_ordered"].fillna(False).to_numpy(bool)
     stayed = int(ordered.sum())
     insist(1, min(stayed, len(since) - stayed), "customers")
-    area, variance = auc_with_variance(ordered, since["loyalty_index"].to_numpy(float))
-    half = Z * variance**0.5
+    area = auc_interval(ordered, since["loyalty_index"].to_numpy(float))
     spent = since["net_spend"].astype(float).fillna(0.0)
-    ends = (max(area - half, 0.0), min(area + half, 1.0))
-    return Foresight(area, *ends, *rank_correlation(since["loyalty_index"], spent), len(since))
+    return Foresight(*area, *rank_correlation(since["loyalty_index"], spent), len(since))
 
 
 def _indices(scores: pd.DataFrame, weights: Numbers) -> Numbers:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,17 @@ from metrics.loyalty.rfm_dimensions import in_force
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.since import done_since
-from metrics.statistics.forecast_quality import auc_difference, auc_with_variance
+from metrics.statistics.forecast_quality import auc_difference, auc_interval
 from metrics.statistics.intervals import wilson
 
 DAYS_AHEAD = 91
 CELL_NEEDED = 30
 NEEDED = 100
+
+Area: TypeAlias = tuple[float, float, float]
+"""An AUC, or a difference of two, and the ends of its interval."""
+
+_UNKNOWN: Area = (np.nan, np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,8 @@ class Response:
     of either school: customers, share who ordered since with Wilson's low and high, is_small.
 
     `auc` is how often, of one who ordered and one who did not, the first had the higher sum of
-    the three scores; `recency_auc` the same of days since the last order alone; `lead` is the
-    difference with its interval. nan where all ordered, or nobody.
+    the three scores; `recency_auc` the same of days since the last order alone, each with the ends
+    of its interval; `lead` is the difference with its own. nan where all ordered, or nobody.
     """
 
     day: date
@@ -35,9 +41,16 @@ class Response:
     cells: pd.DataFrame
     segments: pd.DataFrame
     types: pd.DataFrame
-    auc: float
-    recency_auc: float
-    lead: tuple[float, float, float]
+    auc: Area
+    recency_auc: Area
+    lead: Area
+
+    @property
+    def ranking(self) -> dict[str, float]:
+        """The three by name, each with its _low and _high."""
+        three = {"auc": self.auc, "recency_auc": self.recency_auc, "lead": self.lead}
+        ends = ("", "_low", "_high")
+        return {n + end: v for n, own in three.items() for end, v in zip(ends, own, strict=True)}
 
 
 def rfm_response(
@@ -80,11 +93,11 @@ def _ordered(rows: pd.DataFrame, order: tuple[str, ...]) -> pd.DataFrame:
     return named.loc[[name for name in order if name in named.index]].reset_index()
 
 
-def _ranked(held: pd.DataFrame) -> tuple[float, float, tuple[float, float, float]]:
+def _ranked(held: pd.DataFrame) -> tuple[Area, Area, Area]:
     came = held["has_ordered"].to_numpy(float)
     if came.min() == came.max():
-        return np.nan, np.nan, (np.nan, np.nan, np.nan)
+        return _UNKNOWN, _UNKNOWN, _UNKNOWN
     code = held[["recency_score", "frequency_score", "money_score"]].sum(axis=1).to_numpy(float)
     fresh = -held["recency_days"].to_numpy(float)
-    whole, alone = (auc_with_variance(came, score)[0] for score in (code, fresh))
+    whole, alone = (auc_interval(came, score) for score in (code, fresh))
     return whole, alone, auc_difference(came, code, fresh)

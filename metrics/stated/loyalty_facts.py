@@ -33,22 +33,21 @@ def _segments(scope: Scope) -> Facts:
 def _response(scope: Scope) -> Facts:
     found = rfm_response(scope, scope)
     schools = {name: records(getattr(found, name)) for name in ("segments", "types")}
-    numbers = {name: getattr(found, name) for name in ("share", "auc", "recency_auc", "customers")}
+    numbers = {"share": found.share, "customers": found.customers, **found.ranking}
     return {"scored_on": found.day.isoformat(), **numbers, **schools}
 
 
 def _index(scope: Scope) -> Facts:
     scores = part_scores(scope)
     found = index.loyalty_index(scores)
-    best = index.firmness(scores).iloc[0]
     mean = mean_of(found["loyalty_index"])
     return {
         "weights": {part: weight for part, weight in index.STANDARD.items() if part in scores},
         **{name: float(mean[name]) for name in ("value", "low", "high")},
         "customers": len(found),
         "told_share": float(found["has_told"].mean()),
-        "top_fifth_stays": float(best["share"]),
-        "top_fifth_stays_nearby": float(best["nearby"]),
+        "top_fifth_stays": index.firmness(scores).iloc[0].to_dict(),
+        "foresight": told(lambda: vars(index.foresight(scope))),
     }
 
 

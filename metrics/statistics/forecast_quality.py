@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special, stats
 
 from metrics.statistics.intervals import Numbers, Z, wilson
 
@@ -33,21 +33,20 @@ class Quality:
 
     @property
     def is_guess(self) -> bool:
-        """Whether the ranking may be no better than a coin's."""
-        return self.auc_low <= COIN
+        """Whether the ranking may be no better than a coin's; one customer alone tells nothing."""
+        return not self.auc_low > COIN
 
 
 def quality(happened: Numbers, chance: Numbers) -> Quality:
     """The quality of chances held against what happened, 1 or 0."""
     y, p = np.asarray(happened, float), np.asarray(chance, float)
-    area, variance = auc_with_variance(y, p)
-    half = Z * sqrt(variance)
+    area, low, high = auc_interval(y, p)
     base = float(y.mean())
     brier = float(np.mean((p - y) ** 2))
     return Quality(
         auc=area,
-        auc_low=max(0.0, area - half),
-        auc_high=min(1.0, area + half),
+        auc_low=low,
+        auc_high=high,
         brier=brier,
         skill=1 - brier / (base * (1 - base)),
         top_decile_lift=lift(y, p, 0.1),
@@ -61,6 +60,24 @@ def auc_with_variance(happened: Numbers, score: Numbers) -> tuple[float, float]:
     """The area under the ROC curve and its variance (DeLong, DeLong & Clarke-Pearson 1988)."""
     above, below = _components(np.asarray(happened, bool), np.asarray(score, float))
     return float(above.mean()), _variance(above) + _variance(below)
+
+
+def auc_interval(happened: Numbers, score: Numbers) -> tuple[float, float, float]:
+    """The area under the ROC curve with the 95 % t interval of its logit, within 0 and 1; the fewer
+    of those who left and who stayed tell the spread.
+
+    Where all who left stand above all who stayed nothing varies: then it is as sure as a share of
+    as many as there are of the fewer.
+    """
+    y = np.asarray(happened, bool)
+    fewer = min(y.sum(), (~y).sum())
+    area, variance = auc_with_variance(y, score)
+    if variance == 0:
+        low, high = wilson(area, fewer)
+        return area, float(low), float(high)
+    half = stats.t.ppf(0.975, fewer - 1) * sqrt(variance) / (area * (1 - area))
+    low, high = special.expit(special.logit(area) + np.array([-half, half]))
+    return area, float(low), float(high)
 
 
 def auc_difference(happened: Numbers, one: Numbers, other: Numbers) -> tuple[float, float, float]:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from metrics.risk.churn_features import ATTRIBUTE
 from metrics.risk.churn_risk import ChurnRisk, churn_risk
 from metrics.risk.churn_windows import Kind, kinds
 from ui.block import block
@@ -11,8 +10,7 @@ from ui.dimension_choice import of_everyone
 from ui.parts import figure, locked, told_when_refused, wording
 from ui.passport import of_figure
 from ui.remembered import remembered
-from ui.risk_in_words import verdicts
-from ui.safe import plain, visible
+from ui.risk_in_words import leaks_told, verdicts
 from ui.view import View
 
 _NEEDED = ("orders.ordered_at", "subscriptions.is_ended", "customers.is_churned")
@@ -57,9 +55,8 @@ def record(view: View, risk: ChurnRisk) -> None:
     """How the forecast did when it was held against what came, and against the simplest score."""
     st.markdown("\n".join(f"- {line}" for line in _verdicts(view, risk)))
     if len(risk.leaks):
-        names = (plain(name_of(view, column)) for column in risk.leaks["column"])
-        leaks = view.say("list.comma").join(names)
-        st.warning(view.say("churn_risk.leaks", columns=leaks), icon=":material/visibility_off:")
+        leaks = leaks_told(risk.leaks["column"], view.say)
+        st.warning(leaks, icon=":material/visibility_off:")
     words = wording(
         view, "share", x=view.say("churn_risk.foretold"), y=view.say("churn_risk.happened")
     )
@@ -67,21 +64,10 @@ def record(view: View, risk: ChurnRisk) -> None:
     figure(view, chart, risk.calibration, of_figure(view, "churn_risk"), "churn-risk")
 
 
-def name_of(view: View, column: str) -> str:
-    """What a column that the model reads is called, as plain text."""
-    if column.startswith(ATTRIBUTE):
-        return visible(column.removeprefix(ATTRIBUTE), 40)
-    key = f"known.{column}"
-    return view.say(key if view.say.has(key) else f"column.{column}")
-
-
 def _verdicts(view: View, risk: ChurnRisk) -> list[str]:
     day = risk.tested_on and risk.tested_on.isoformat()
     record = {**vars(risk.quality), "evaluated_on": day, "horizon_days": risk.horizon}
     record["drift"] = risk.drift and {**vars(risk.drift), "verdict": risk.drift.verdict}
-    lines = verdicts(record, view.say, view.formats)
-    if risk.rival is not None:
-        rival = plain(name_of(view, risk.rival.column))
-        auc = view.formats.value(risk.rival.auc, "share")
-        lines.append(view.say(f"churn_risk.rival_{risk.rival.winner}", rival=rival, auc=auc))
-    return [*lines, view.say(f"churn_risk.made_by_{'trees' if risk.is_boosted else 'line'}")]
+    record["rival"] = risk.rival and {**vars(risk.rival), "winner": risk.rival.winner}
+    record["is_boosted"] = risk.is_boosted
+    return verdicts(record, view.say, view.formats)

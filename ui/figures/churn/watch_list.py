@@ -12,10 +12,10 @@ from metrics.person import code_of
 from metrics.risk.churn_risk import ChurnRisk
 from metrics.risk.watch_list import COST, SUCCESS, plan, reasons, watch_list
 from ui.cells import formatted, labels
-from ui.figures.churn.churn_risk import name_of
 from ui.formats import NOTHING
 from ui.masking import masked, names_shown
 from ui.passport import of_figure, passport_button
+from ui.risk_in_words import known_called
 from ui.safe import visible
 from ui.view import View, choose
 
@@ -115,7 +115,7 @@ def _fallen(view: View, risk: ChurnRisk) -> dict[str, list[str]]:
 
 
 def _reason(view: View, row: dict[str, object]) -> str:
-    name = name_of(view, str(row["column"]))
+    name = known_called(str(row["column"]), view.say)
     value, usual = _value(view, row["value"]), row["usual"]
     if pd.isna(usual):
         return view.say("watch_list.reason", name=name, value=value)

@@ -20,6 +20,7 @@ from ui.charts.bars import bars
 from ui.charts.held_against import held_against
 from ui.crossfilter import is_closed
 from ui.dimension_choice import choose_dimension, of_everyone, offered, with_siblings
+from ui.foresight_in_words import firmness_told, index_record_told
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, too_few, wording
 from ui.passport import of_figure
@@ -111,48 +112,17 @@ def _firm(view: View, scores: pd.DataFrame, weights: Weights) -> None:
         return
     with box:
         rows, foreseen = _judged(of_everyone(view), scores, weights)
-        st.markdown(_verdict(view, rows))
+        st.markdown(firmness_told(rows.iloc[0], view.say, view.formats))
         named = _named(view, rows)
         nearby = view.say("loyalty_index.nearby")
         chart = held_against(named, wording(view, "share"), view.theme, nearby)
         passport = of_figure(view, "loyalty_firmness")
         figure(view, chart, named, passport, "loyalty-firmness")
         st.caption(view.say("loyalty_index.legend"))
-        st.markdown(_record(view, foreseen))
-
-
-def _verdict(view: View, rows: pd.DataFrame) -> str:
-    best, share = rows.iloc[0], view.formats.value
-    return view.say(
-        "loyalty_index.verdict",
-        nearby=share(best["nearby"], "share"),
-        stay=share(best["share"], "share"),
-        low=share(best["low"], "share"),
-        high=share(best["high"], "share"),
-    )
+        st.markdown(index_record_told(vars(foreseen), view.say, view.formats))
 
 
 def _named(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     names = [view.say(f"loyalty_index.fifth.{fifth}") for fifth in rows["fifth"]]
     kept = rows.rename(columns={"share": "value", "nearby": "foretold", "customers": "base"})
     return kept.drop(columns="fifth").assign(label=names, segment=names, is_small=False)
-
-
-def _record(view: View, found: Foresight) -> str:
-    share, decimal = view.formats.value, view.formats.decimal
-    said = view.say(
-        "loyalty_index.record",
-        customers=view.formats.count(found.customers),
-        auc=share(found.auc, "share"),
-        low=share(found.auc_low, "share"),
-        high=share(found.auc_high, "share"),
-    )
-    if pd.isna(found.spending):
-        return said
-    spent = view.say(
-        "loyalty_index.spending",
-        correlation=decimal(found.spending, 2),
-        low=decimal(found.spending_low, 2),
-        high=decimal(found.spending_high, 2),
-    )
-    return view.say.passage([said, spent])

@@ -1,6 +1,5 @@
 """Whether RFM foretells who orders, cell by cell: an earlier day's scores and the time since."""
 
-import math
 from dataclasses import replace
 
 import pandas as pd
@@ -12,6 +11,7 @@ from metrics.loyalty.rfm_response import DAYS_AHEAD, Response, rfm_response
 from ui.charts.bars import bars
 from ui.charts.heatmap import Scale, heatmap
 from ui.dimension_choice import everyone
+from ui.foresight_in_words import response_told
 from ui.labels import labelled
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
@@ -53,12 +53,7 @@ def _sentence(view: View, found: Response) -> str:
         customers=view.formats.count(found.customers),
         share=share(found.share, "share"),
     )
-    if math.isnan(found.auc):
-        return said
-    _, low, high = found.lead
-    verdict = "same" if low <= 0 <= high else "better" if low > 0 else "worse"
-    facts = {"auc": share(found.auc, "share"), "alone": share(found.recency_auc, "share")}
-    return view.say.passage([said, view.say(f"rfm_response.{verdict}", **facts)])
+    return view.say.passage([said, response_told(found.ranking, view.say, view.formats)])
 
 
 def _draw(view: View, school: School, rules: Rules, found: Response) -> None:
