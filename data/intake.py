@@ -9,6 +9,7 @@ import pyarrow as pa
 from data import contents, origins, reading, sources
 from data.between import completing
 from data.between.intake_overlaps import without_earlier, without_known
+from data.between.returns_between import WITHOUT_ORDERS, has_orders, of_known_orders
 from data.cleaners import mended
 from data.cleaning import Cleaned, cleaning
 from data.columns import Table
@@ -24,7 +25,7 @@ from data.reading_rows import Choices, TextRows
 from data.receipts import Proposal, Receipt
 from data.recognising import sources_rules
 from data.store import OutOfRoomError, StatementTooLongError, Study
-from data.tables import TABLES
+from data.told_of_orders import KEPT, RETURNS_TOLD
 
 __all__ = ["Proposal", "Receipt", "keep", "propose", "take_in"]
 
@@ -47,12 +48,30 @@ def propose(
     return list(_proposals(files, matchings or {}, watch))
 
 
-def keep(study: Study, proposals: Iterable[Proposal], watch: StepWatch = nobody) -> list[Receipt]:
-    """Clean and keep what was accepted, then put the customers of all files together."""
+def keep(
+    study: Study,
+    proposals: Iterable[Proposal],
+    watch: StepWatch = nobody,
+    known: Study | None = None,
+) -> list[Receipt]:
+    """Clean and keep what was accepted, then put the customers of all files together.
+
+    Returns wait for the orders of the same drop; `known` holds orders that they may be of as well.
+    """
     completing.prepare(study)
-    receipts = [_kept(study, proposal, watch) for proposal in proposals]
+    receipts, late = dict[int, Receipt](), dict[int, Proposal]()
+    for place, proposal in enumerate(proposals):
+        if _tells_returns(proposal):
+            late[place] = proposal
+        else:
+            receipts[place] = _kept(study, proposal, watch, known)
+    receipts |= {place: _kept(study, one, watch, known) for place, one in late.items()}
     completing.complete(study)
-    return receipts
+    return [receipts[place] for place in sorted(receipts)]
+
+
+def _tells_returns(proposal: Proposal) -> bool:
+    return proposal.matching is not None and proposal.matching.kind == RETURNS_TOLD.name
 
 
 def _proposals(
@@ -87,7 +106,7 @@ def _tables(
         yield Proposal(rows.file, digesting.result(), rows, matching, part=rows.part)
 
 
-def _kept(study: Study, proposal: Proposal, watch: StepWatch) -> Receipt:
+def _kept(study: Study, proposal: Proposal, watch: StepWatch, known: Study | None) -> Receipt:
     receipt = Receipt(proposal.file, proposal.identity)
     if proposal.error or proposal.rows is None or proposal.matching is None:
         error = proposal.error or UnreadableFileError("empty", proposal.file)
@@ -99,7 +118,9 @@ def _kept(study: Study, proposal: Proposal, watch: StepWatch) -> Receipt:
     if lacking:
         obstacle = "unmatched_columns" if proposal.matching.table else "unrecognised"
         return replace(receipt, error=obstacle, facts={"columns": lacking})
-    return _loaded(study, receipt, proposal.rows, proposal.matching, watch)
+    if _tells_returns(proposal) and not any(map(has_orders, filter(None, (study, known)))):
+        return replace(receipt, error=WITHOUT_ORDERS)
+    return _loaded(study, receipt, proposal.rows, proposal.matching, watch, known)
 
 
 def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
@@ -119,15 +140,22 @@ def _described(receipt: Receipt, rows: TextRows, matching: Matching) -> Receipt:
 
 
 def _loaded(
-    study: Study, receipt: Receipt, rows: TextRows, matching: Matching, watch: StepWatch
+    study: Study,
+    receipt: Receipt,
+    rows: TextRows,
+    matching: Matching,
+    watch: StepWatch,
+    known: Study | None,
 ) -> Receipt:
     try:
         with cleaning(study, rows, matching, watch) as found:
-            cleaned = without_known(study, rows, found, str(matching.table))
+            if matching.kind == RETURNS_TOLD.name:
+                found = of_known_orders(study, rows, found, known)
+            cleaned = without_known(study, rows, found, str(matching.kind))
             watch(Step(rows.file, "keeping"))
             number = origins.begin(study)
             study.keep_all(_whole(cleaned, receipt, number))
-        without_earlier(study, str(matching.table), number, cleaned.problems)
+        without_earlier(study, str(matching.kind), number, cleaned.problems)
     except StatementTooLongError:
         return replace(receipt, error="too_much_work", facts={"seconds": int(INTAKE_SECONDS)})
     except OutOfRoomError:
@@ -137,9 +165,9 @@ def _loaded(
 
 def _whole(cleaned: Cleaned, receipt: Receipt, number: int) -> dict[Table, pa.Table | Selected]:
     """Everything that a file brings, to be kept all at once: half of a file would be a lie."""
-    own = {"number": number, "digest": receipt.digest, "file": receipt.file, "holds": receipt.table}
+    own = {"number": number, "digest": receipt.digest, "file": receipt.file, "holds": receipt.kind}
     tables = {
-        completing.TOLD if name == "customers" else TABLES[name]: rows
+        completing.TOLD if name == "customers" else KEPT[name]: rows
         for name, rows in cleaned.tables.items()
     }
     return tables | {completing.TAKEN_IN: pa.Table.from_pylist([own])}

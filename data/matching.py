@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from data.cleaners.treatments import is_rule
+from data.cleaners.treatments import RETURNS_BY_ORDER, ROW_IS_CUSTOMER, is_rule
 from data.matching_places import places
 from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
 from data.recognising.meanings import is_meaning
 from data.tables import TABLES
+from data.told_of_orders import KEPT, RETURNS_TOLD
 from data.values.answer_scales import is_scale
 
 _MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
@@ -76,10 +77,15 @@ class Matching:
                     found.setdefault(meaning.removeprefix(prefix), column)
         return found
 
+    @property
+    def kind(self) -> str | None:
+        """What one row is about: a row of the table, or of orders one that came back."""
+        return RETURNS_TOLD.name if RETURNS_BY_ORDER in self.rules else self.table
+
     def required(self) -> tuple[str, ...]:
         """The columns without which no row of this file can be kept."""
         given = self.meanings_of(self.table) if self.table else {}
-        names = TABLES[self.table].required if self.table else ()
+        names = KEPT[self.kind].required if self.kind else ()
         if self.table == "survey_responses" and "comment" in given and "score" not in given:
             # Where nobody was asked for a mark, the words are the answer.
             names = tuple("comment" if name == "score" else name for name in names)
@@ -89,9 +95,8 @@ class Matching:
         """The required columns that the file does not have, and that nothing stands for."""
         if self.table is None:
             return ("table",)
-        given = {*self.meanings_of(self.table), *_IMPLIED}
-        if "row_stands_for_customer" in self.rules:
-            given.add("customer_id")
+        whose = ("customer_id",) if ROW_IS_CUSTOMER in self.rules else ()
+        given = {*self.meanings_of(self.table), *_IMPLIED, *whose}
         return tuple(name for name in self.required() if name not in given)
 
     def label(self, column: ColumnMatch) -> str:
@@ -130,8 +135,7 @@ class Matching:
         named = [column for column in self.columns if column.header]
         found = places([column.header for column in named], header)
         known = {place: named[number] for place, number in found.items()}
-        blank = {p: nameless[p] for p, name in enumerate(header) if not name and p in nameless}
-        return known | blank
+        return known | {p: c for p, c in nameless.items() if p < len(header) and not header[p]}
 
     def to_toml(self) -> str:
         """A small file that says the same, for next month's export."""

@@ -6,6 +6,7 @@ from data.between import completing
 from data.prepared import PREPARING
 from data.store import Study
 from data.tables import TABLES
+from data.told_of_orders import RETURNS_TOLD
 
 
 def begin(study: Study) -> int:
@@ -57,4 +58,4 @@ where coalesce(from_file, 0) >= 0 and coalesce(from_file, 0) not in (
 def _filled_by_files() -> tuple[str, ...]:
     # The customers are put together from what the files told of them.
     others = (name for name in TABLES if name != "customers")
-    return (completing.TOLD.name, completing.TAKEN_IN.name, *others)
+    return (completing.TOLD.name, completing.TAKEN_IN.name, RETURNS_TOLD.name, *others)

@@ -63,3 +63,8 @@ class Receipt:
     set_aside_rows: pa.Table | None = None
     error: str | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str | None:
+        """What its rows are: those of the table, or what came back of orders."""
+        return self.how.kind if self.how else self.table

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from data.cleaners.treatments import RETURNS_BY_ORDER
 from data.matching import ColumnMatch, Matching
 from data.reading_rows import Choices, TextRows
 from data.recognising import sources_rules
@@ -13,6 +14,7 @@ from data.recognising.left_out import reason
 from data.recognising.meanings import ATTRIBUTE, COMMENT, SCORE
 from data.recognising.profiles import Profile, profiles
 from data.recognising.questions import as_question, aspects, questions, verdicts
+from data.recognising.returned_orders import SAID, returned_orders
 from data.recognising.sentences import with_comment
 from data.recognising.sources_values import each_by_its_kind, one_order, told
 from data.recognising.spots import Found
@@ -26,6 +28,9 @@ def recognise(rows: TextRows, table: str | None = None) -> Matching:
     seen = profiles(rows)
     if table is not None:
         return _matching(rows, seen, table, _found(table, rows.header, seen), 1.0)
+    if returned := returned_orders(rows, seen):
+        matching = _matching(rows, seen, "orders", returned, SAID)
+        return replace(matching, rules=(RETURNS_BY_ORDER,))
     ranked = sorted(_fitting(rows.header, seen), key=lambda one: -one[0])
     if not any(rows.header):
         unnamed = without_header(seen)

@@ -8,6 +8,7 @@ import pytest
 
 from data.recognising.meanings import SOURCE_COLUMNS
 from data.tables import TABLES
+from data.told_of_orders import KEPT
 from metrics.buying.counted_purchases import DEALS, KINDS, TIED, WAYS
 from metrics.comments.themes import standard_themes
 from metrics.lifecycle.stages import STAGES
@@ -136,7 +137,7 @@ PARAMETRISED = {
 REGISTRIES: dict[str, set[str]] = {
     "indicator": each_with((i.name for i in INDICATORS), "name", "meaning", "formula", "base"),
     "figures": each_with(figure_names(), "name", "meaning", "formula", "base"),
-    "table": set(TABLES),
+    "table": set(KEPT),
     "dimension": {d.name for d in DIMENSIONS} | PARAMETRISED,
     "nav": page_names(),
     "step": set(GRAINS),

@@ -1,9 +1,11 @@
 """What holds over all files together: one row per customer, and the spells that files imply."""
 
+from data.between.returns_between import keep_returns
 from data.columns import ENGINE_TYPES, Column, Table
 from data.recognising.answered_campaigns import keep_answered_campaigns
 from data.store import Study
 from data.tables import CUSTOMERS, TABLES
+from data.told_of_orders import RETURNS_TOLD
 
 _DATED = {t.name: t.dated_by for t in TABLES.values() if t.dated_by and t.name != "customers"}
 
@@ -22,20 +24,22 @@ _FROM_FILE = "from_file"
 
 def prepare(study: Study) -> None:
     """The places where a study remembers what its files said, beside the tables themselves."""
-    for table in (TAKEN_IN, TOLD):
+    for table in (TAKEN_IN, TOLD, RETURNS_TOLD):
         if not _has(study, table.name):
             columns = ", ".join(f"{c.name} {ENGINE_TYPES[c.kind]}" for c in table.columns)
             study.run(f"create table {table.name} ({columns})")
             if table is TOLD:
                 study.run("insert into customers_told select * from customers")
-    for name in (TAKEN_IN.name, TOLD.name, *TABLES):
+    for name in (TAKEN_IN.name, TOLD.name, RETURNS_TOLD.name, *TABLES):
         study.run(f"alter table {name} add column if not exists {_FROM_FILE} integer")
+    study.run("alter table orders add column if not exists is_marked boolean")
 
 
 def complete(study: Study) -> None:
     """One row for every customer that any table speaks of, one value per attribute, the spells and
-    the campaigns that columns tell.
+    the campaigns that columns tell, and the orders that other files say came back.
     """
+    keep_returns(study)
     study.run(_replaced("customers", _merged_customers(_told_columns(study))))
     study.run(_replaced("attributes", _LAST_ATTRIBUTES, _FROM_FILE))
     keep_answered_campaigns(study)

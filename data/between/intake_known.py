@@ -5,13 +5,14 @@ from typing import Final
 import pyarrow as pa
 
 from data.store import Study
-from data.tables import TABLES
+from data.told_of_orders import KEPT
 
 IDENTIFIED_BY: Final = {
     "orders": "order_id",
     "survey_responses": "response_id",
     "tickets": "ticket_id",
     "invoices": "invoice_id",
+    "returns_told": "order_id",
 }
 """The column by which a row, or all lines of one order, can be known again.
 
@@ -37,8 +38,8 @@ changed as (
 select row, {qualified}, changed.id is not null as is_changed
 from incoming
 left join changed
-  on {f"incoming.{name}" if by_id else "null"} = changed.id
-  and incoming.customer_id = changed.customer_id
+  on {f"incoming.{name} = changed.id" if by_id else "false"}
+  {"and incoming.customer_id = changed.customer_id" if by_id else ""}
 where changed.id is not null or row in (select row from news)
 order by row"""
     with study.lent("incoming", incoming) as cursor:
@@ -48,7 +49,7 @@ order by row"""
 def _by_all(table: str, names: list[str]) -> str:
     listed = ", ".join(names)
     same = " and ".join(f"copies.{n} is not distinct from kept.{n}" for n in names)
-    identified = IDENTIFIED_BY.get(table, TABLES[table].dated_by)
+    identified = IDENTIFIED_BY.get(table, KEPT[table].dated_by)
     return f"""copies as (
   -- one row per incoming row, numbered among its equals
   select row, {listed}, row_number() over (partition by {listed} order by row) as copy
@@ -58,7 +59,7 @@ kept as (
   -- one row per different row that the study holds
   select {listed}, count(*) as copies
   from {table}
-  where {TABLES[table].dated_by} is not null or {identified} is not null
+  where {KEPT[table].dated_by} is not null or {identified} is not null
   group by {listed}
 ),
 news as (

@@ -11,7 +11,7 @@ from data.prepared import PREPARING
 from data.problems import Problem
 from data.reading_rows import TextRows
 from data.store import Study
-from data.tables import TABLES
+from data.told_of_orders import KEPT
 
 
 def without_known(study: Study, rows: TextRows, cleaned: Cleaned, table: str) -> Cleaned:
@@ -24,11 +24,11 @@ def without_known(study: Study, rows: TextRows, cleaned: Cleaned, table: str) ->
     if selected is None or table == "customers" or not _holds_any(study, table):
         return cleaned
     incoming = copied(selected)
-    if not {TABLES[table].dated_by, IDENTIFIED_BY.get(table)} & {*incoming.column_names}:
+    if not {KEPT[table].dated_by, IDENTIFIED_BY.get(table)} & {*incoming.column_names}:
         return cleaned
     found = fresh(study, table, incoming)
     news = found.drop(["is_changed"])
-    repeated = _texts(study, rows, pc.invert(pc.is_in(incoming["row"], news["row"])), incoming)
+    repeated = texts_of(study, rows, pc.invert(pc.is_in(incoming["row"], news["row"])), incoming)
     changed = found.filter(found["is_changed"])
     told = [
         Problem("already_loaded", _first(repeated), count=repeated.num_rows, is_set_aside=True),
@@ -37,7 +37,7 @@ def without_known(study: Study, rows: TextRows, cleaned: Cleaned, table: str) ->
     return replace(
         cleaned,
         tables=cleaned.tables | {table: news},
-        set_aside=_with(cleaned.set_aside, repeated),
+        set_aside=with_reason(cleaned.set_aside, repeated, "already_loaded"),
         problems=(*cleaned.problems, *(problem for problem in told if problem.count)),
     )
 
@@ -60,7 +60,7 @@ where coalesce(from_file, 0) <> $number
         study.run(statement)
 
 
-def _texts(study: Study, rows: TextRows, is_wanted: pa.Array, incoming: pa.Table) -> pa.Table:
+def texts_of(study: Study, rows: TextRows, is_wanted: pa.Array, incoming: pa.Table) -> pa.Table:
     """The wanted of the incoming rows, as they stand in the file."""
     wanted = incoming.filter(is_wanted).select(["row"])
     with study.lent("text_rows", rows.all_rows) as cursor:
@@ -75,11 +75,12 @@ def _holds_any(study: Study, table: str) -> bool:
     return bool(study.frame(f"select exists(from {table}) as holds")["holds"][0])
 
 
-def _with(set_aside: pa.Table, repeated: pa.Table) -> pa.Table:
-    if not repeated.num_rows:
+def with_reason(set_aside: pa.Table, more: pa.Table, kind: str) -> pa.Table:
+    """The rows set aside, and more of them for one reason."""
+    if not more.num_rows:
         return set_aside
-    reason = pa.array(["already_loaded"] * repeated.num_rows, pa.string())
-    told = repeated.append_column("reason", reason).select(set_aside.column_names)
+    reason = pa.array([kind] * more.num_rows, pa.string())
+    told = more.append_column("reason", reason).select(set_aside.column_names)
     return pa.concat_tables([set_aside, told.cast(set_aside.schema)]).sort_by("row")
 
 

@@ -50,7 +50,8 @@ where not ({fits(plan)})"""
 
 def _reason(plan: Plan) -> str:
     absent = [n for n in plan.required if n not in plan.own]
-    nothing = "true" if "customer_id" in absent else "customer_id is null"
+    named = "customer_id is null" if "customer_id" in plan.required else "false"
+    nothing = "true" if "customer_id" in absent else named
     others = [r for r in plan.readings if r.table == plan.table and r.name in plan.required]
     damaged = [
         f"({r.name} is null and {is_filled('text_rows.' + r.cell, r.kind, r.name)})"

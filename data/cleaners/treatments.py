@@ -12,6 +12,7 @@ ONLY_WON = "only_won_deals"
 ONLY_INCOME = "only_income"
 APART = "same_id_apart"
 FIRMS_APART = "firms_of_people_apart"
+RETURNS_BY_ORDER = "returns_by_order"
 
 TREATMENTS: Final[dict[str, tuple[str, ...]]] = {
     "negative_amount": (RETURNED_BY_SIGN, "negative_left_out", "negative_kept"),
@@ -49,6 +50,7 @@ CANCELLED: Final = "coalesce(regexp_full_match({}, '[Cc]\\d+'), false)"
 _KNOWN = frozenset(name for names in TREATMENTS.values() for name in names) | {
     ROW_IS_CUSTOMER,
     FIRMS_APART,
+    RETURNS_BY_ORDER,
 }
 
 

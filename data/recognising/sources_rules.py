@@ -64,6 +64,9 @@ def fitted(matching: Matching, rows: TextRows) -> Matching:
 def treated(table: str, columns: list[ColumnMatch], rows: TextRows) -> tuple[str, ...]:
     """How the doubtful records of this file are treated unless the reader says otherwise."""
     by_meaning = {meaning: c for c in columns for meaning in (c.meaning, *c.also)}
+    if table == "orders" and "orders.customer_id" not in by_meaning:
+        # Nobody's orders: what came back of an order may come in two rows alike.
+        return ()
     found = _returns(by_meaning, rows) if table == "orders" else ()
     return (*found, *_repeats(table, by_meaning, rows))
 

@@ -66,7 +66,7 @@ def _headline(view: View, entry: Entry) -> str:
         is_of_firms = FIRMS_APART in matching.rules
         known = "headline_firms" if is_of_firms else "headline_unknown"
         return view.say(f"importing.{known}", file=file, **facts)
-    table = view.say(f"table.{matching.table}")
+    table = view.say(f"table.{matching.kind}")
     return view.say("importing.headline", file=file, table=table, **facts)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from data.between.returns_between import WITHOUT_ORDERS
 from data.cleaners.set_aside import reasons, set_aside_csv
 from data.exports import file_name
 from data.intake import Receipt
@@ -13,7 +14,7 @@ from ui.importing.draft import Draft, forget
 from ui.importing.entries import Trial
 from ui.importing.joining import ADD, AFRESH, COMPARE, added, joined
 from ui.importing.ways import way
-from ui.importing.wording import row_reason
+from ui.importing.wording import obstacle, row_reason
 from ui.opened import uploaded
 from ui.parts import section
 from ui.safe import plain
@@ -56,6 +57,11 @@ def _waiting(view: View, receipts: Sequence[Receipt]) -> None:
         rows = view.formats.count(sum(receipt.rows_read for receipt in waiting))
         files = view.say("list.comma").join(plain(receipt.file, 60) for receipt in waiting)
         st.caption(view.say("importing.balance_waiting", rows=rows, files=files))
+    for receipt in waiting:
+        if receipt.error == WITHOUT_ORDERS:
+            why = obstacle(view, receipt.error, receipt.facts, receipt.table)
+            said = view.say("importing.receipt_nothing", file=plain(receipt.file, 60), why=why)
+            st.warning(said, icon=":material/link_off:")
 
 
 def set_aside_downloads(view: View, receipts: Sequence[Receipt], key: str) -> None:

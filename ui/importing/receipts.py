@@ -45,7 +45,7 @@ def _receipt(view: View, receipt: Receipt) -> None:
     count = view.formats.count
     facts = {
         "file": file,
-        "table": view.say(f"table.{receipt.table}"),
+        "table": view.say(f"table.{receipt.kind}"),
         "read": count(receipt.rows_read),
         "kept": count(receipt.rows_kept),
         "aside": count(receipt.rows_set_aside),

@@ -47,7 +47,8 @@ def _may_try(view: View, draft: Draft) -> bool:
 
 def _tried(view: View, tell: Callable[..., None], proposals: tuple[intake.Proposal, ...]) -> Trial:
     study, since = Study(), monotonic()
-    receipts = intake.keep(study, proposals, told(view, tell))
+    known = None if view.opened.is_demo else view.opened.study
+    receipts = intake.keep(study, proposals, told(view, tell), known)
     return Trial(proposals, study, receipts, monotonic() - since)
 
 
