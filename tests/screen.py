@@ -15,10 +15,10 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 
-def some_of(pages: Sequence[str], *first: str) -> list[Any]:
-    """All these pages for a test; those but the first named only where there is time for them."""
+def some_of(names: Sequence[str], *first: str) -> list[Any]:
+    """All of these for a test; those but the first named only where there is time for them."""
     slow = pytest.mark.slow
-    return [name if name in first else pytest.param(name, marks=slow) for name in pages]
+    return [name if name in first else pytest.param(name, marks=slow) for name in names]
 
 
 TERMS = set(

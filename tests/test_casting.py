@@ -290,7 +290,11 @@ MOMENTS = (
 @pytest.mark.parametrize(
     ("kind", "texts"), [("number", NUMBERS), ("instant", MOMENTS)], ids=["number", "instant"]
 )
-@pytest.mark.parametrize("style", [{}, {"decimal": ",", "date_order": "mdy"}], ids=["usual", "odd"])
+@pytest.mark.parametrize(
+    "style",
+    [pytest.param({}, marks=pytest.mark.slow), {"decimal": ",", "date_order": "mdy"}],
+    ids=["usual", "odd"],
+)
 def test_what_is_read_at_once_is_what_the_careful_reading_gives(
     kind: Kind, texts: st.SearchStrategy[str], style: dict[str, object]
 ) -> None:

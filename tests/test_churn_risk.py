@@ -27,6 +27,9 @@ from metrics.risk.watch_list import plan, reasons, watch_list
 from tests.published import cdnow, dataset
 from tests.studies import orders_on, scope_of
 
+# What is learned of the demo company is learned once, by one worker.
+pytestmark = pytest.mark.xdist_group("churn_risk")
+
 AS_OF = date(2024, 12, 31)
 
 
@@ -120,6 +123,7 @@ def test_telco_is_ranked_within_the_honest_range_and_called_no_forecast() -> Non
 
 
 def test_a_ranking_that_is_a_guess_plans_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(churn_record_module, "churn_risk", lambda *_: demo_risk())
     sure = churn_record(demo())["watch_list"]
     assert isinstance(sure, dict)
     assert sure["contacted"] > 0

@@ -11,6 +11,7 @@ from metrics.lifecycle.cohort_ages import Ages
 from metrics.lifecycle.cohorts import cohort_cell, cohort_retention, opening_cohort, pooled
 from metrics.people import people_count
 from metrics.quotients import Grain
+from tests.screen import some_of
 from tests.studies import orders_on, study_of
 
 #         Jan  Feb  Mar  Apr (until the 15th)
@@ -103,7 +104,7 @@ def test_a_bracket_counts_a_customer_once_and_is_over_with_its_last_age() -> Non
 
 
 @pytest.mark.parametrize("ages", [Ages(), Ages("onward"), Ages("bracket", (1, 3, 5))])
-@pytest.mark.parametrize("grain", ["week", "month"])
+@pytest.mark.parametrize("grain", some_of(["week", "month"], "month"))
 def test_every_cell_has_as_many_people_as_it_says(ages: Ages, grain: Grain) -> None:
     for cell in cohort_retention(scope(), grain, ages=ages).itertuples():
         until = ages.until(int(cell.age))

@@ -12,7 +12,7 @@ from data.intake import Proposal, Receipt
 from data.matching_files import matching_of
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices
-from data.recognising.meanings import ATTRIBUTE
+from data.recognising.meanings import ATTRIBUTE, SCORE
 from data.store import Study
 from ui.importing.draft import Draft
 
@@ -123,6 +123,22 @@ def test_what_cannot_be_read_as_chosen_is_told_and_can_be_chosen_again() -> None
     assert right.rows.rows_read == 50
 
 
+def test_all_choosable_meanings_can_be_cleaned_at_once() -> None:
+    offered = corrections.choosable("orders")
+    lines = (",".join(f"{text}{n}" for n in range(len(offered))) for text in ("c", "x", "", "7"))
+    said = corrections.as_table(proposed(("wide.csv", "\n".join(lines).encode())), "orders")
+    for place, meaning in enumerate(offered):
+        said = corrections.with_meaning(said, place, meaning)
+    assert said.rows is not None
+    assert said.matching is not None
+    given = {corrections.meaning_of(column, "orders") for column in said.matching.columns}
+    # A mark of one's own is an answer, and a file has one column of it.
+    assert {*offered} - given <= {SCORE}
+    cleaned = clean(Study(), said.rows, said.matching)
+    assert cleaned.rows_kept + cleaned.rows_set_aside == said.rows.rows_read > 0
+
+
+@pytest.mark.slow
 def test_every_choosable_meaning_can_be_cleaned() -> None:
     proposal, study = corrections.as_table(proposed(WIDE), "orders"), Study()
     for meaning in corrections.choosable("orders"):

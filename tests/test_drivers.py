@@ -162,6 +162,7 @@ def test_too_few_answers_are_refused_in_the_readers_words() -> None:
     assert need in texts(app)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not AIRLINE.exists(), reason="needs ../shared/datasets")
 def test_online_boarding_goes_with_the_satisfaction_of_passengers_most(
     capsys: pytest.CaptureFixture[str],

@@ -189,7 +189,7 @@ CELLS = st.text(st.sampled_from("ab1 ,;|\t\"'\n\r\\-.é张\u3000\x00"), max_size
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     records=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=3, max_size=12),
     delimiter=st.sampled_from(",;\t|"),
@@ -207,7 +207,7 @@ def test_what_a_writer_writes_is_read_alike_by_both(
     assert by_engine(content, **chosen) == by_python(content, **chosen)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(st.sampled_from('a1,"\n\r x'), max_size=12), min_size=3, max_size=12))
 def test_any_lines_are_read_alike_by_both(lines: list[str]) -> None:
     content = ("id,name,note\n" + "\n".join(lines)).encode()

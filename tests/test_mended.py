@@ -8,6 +8,7 @@ from data.cleaners.set_aside import adds_up, set_aside_csv
 from data.headings import LANGUAGES
 from data.intake import Proposal, Receipt
 from data.store import Study
+from tests.screen import some_of
 
 # Odd in every way: no customer, no day, a short row, a sign that a spreadsheet would run.
 CONTENT = (
@@ -42,7 +43,7 @@ def downloaded(content: bytes = CONTENT, language: str = "en") -> str:
     return set_aside_csv(receipt, {}, language).decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", some_of(LANGUAGES, "zh-Hans"))
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_what_comes_back_untouched_is_set_aside_again(language: str, encoding: str) -> None:
     back = downloaded(language=language).encode(encoding)

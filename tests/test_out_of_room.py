@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.house import ROOT
 
+# One small server is asked, by one worker.
+pytestmark = pytest.mark.xdist_group("small_server")
+
 # The limits are locked before the first statement, so a small server is a process of its own.
 SMALL_SERVER = """
 import json

@@ -26,6 +26,7 @@ def test_the_demo_company_shows_every_part_and_says_what_was_won_back() -> None:
     assert any("**+12.4 pp**" in text.replace("\\", "") for text in texts(app))
 
 
+@pytest.mark.slow
 def test_hillstroms_upload_tells_both_mails_apart_and_refuses_to_aim_the_mens() -> None:
     study = Study()
     take_in(study, [dataset("hillstrom/hillstrom.csv")])

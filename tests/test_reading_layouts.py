@@ -103,7 +103,7 @@ def test_blanks_around_a_name_are_no_part_of_it_but_are_not_forgotten() -> None:
     assert rows.written == ("id ", " day", "amount ")
 
 
-@pytest.mark.parametrize("columns", [1_000, 10_000])
+@pytest.mark.parametrize("columns", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_a_thousand_columns_are_read_and_ten_thousand_refused_in_seconds(columns: int) -> None:
     header = ",".join(f"c{n}" for n in range(columns))
     lines = [header, *[",".join(str(n * k % 97) for n in range(columns)) for k in range(1, 60)]]

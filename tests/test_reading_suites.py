@@ -89,7 +89,13 @@ def test_every_record_of_a_broken_file_is_kept_or_set_aside_once(suite: str) -> 
 
 
 # One test for all of it, as reading takes the time.
-@pytest.mark.parametrize(("suite", "beyond_repair"), [("polluted_files", 2), ("survey_sample", 4)])
+@pytest.mark.parametrize(
+    ("suite", "beyond_repair"),
+    [
+        pytest.param("polluted_files", 2, marks=pytest.mark.slow),
+        ("survey_sample", 4),
+    ],
+)
 def test_a_broken_file_has_the_columns_and_texts_of_its_clean_version(
     suite: str, beyond_repair: int
 ) -> None:

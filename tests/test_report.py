@@ -329,11 +329,20 @@ def test_the_same_files_in_any_encoding_and_as_a_workbook_give_the_same_numbers(
 # ---- Real files --------------------------------------------------------------------------------
 
 
-@pytest.mark.xdist_group("telco")
-def test_telco_has_the_published_churn_and_survival(capsys: pytest.CaptureFixture[str]) -> None:
-    """Churn 1,869 of 7,043; Kaplan-Meier and log-rank as in METHODS.md, rows 18 to 21."""
+@pytest.fixture(scope="module")
+def telco(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """The report on IBM's telephone customers by their contract, made once."""
+    kept = tmp_path_factory.mktemp("telco") / "report.json"
     place = dataset("telco_ibm/Telco-Customer-Churn.csv")
-    facts = told(capsys, place, "--by", "Contract")
+    asked = ["--by", "Contract", "--format", "json", "--output", str(kept)]
+    assert report.main([place, *asked]) == 0
+    return strict(kept.read_text(encoding="utf-8"))
+
+
+@pytest.mark.xdist_group("telco")
+def test_telco_has_the_published_churn_and_survival(telco: Facts) -> None:
+    """Churn 1,869 of 7,043; Kaplan-Meier and log-rank as in METHODS.md, rows 18 to 21."""
+    facts = telco
     churn = valued(facts, "customer_churn")
     assert churn["value"] == pytest.approx(1869 / 7043)
     assert (churn["low"], churn["high"]) == (
@@ -352,16 +361,15 @@ def test_telco_has_the_published_churn_and_survival(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.xdist_group("telco")
-def test_telco_reports_its_eleven_blank_totals_and_loses_no_row(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    (file,) = told(capsys, dataset("telco_ibm/Telco-Customer-Churn.csv"))["files"]
+def test_telco_reports_its_eleven_blank_totals_and_loses_no_row(telco: Facts) -> None:
+    (file,) = telco["files"]
     assert (file["rows_read"], file["rows_kept"], file["rows_set_aside"]) == (7043, 7043, 0)
     blank = [p for p in file["problems"] if p["column"] == "TotalCharges"]
     assert len(blank) == 11
     assert {p["count"] for p in blank} == {11}
 
 
+@pytest.mark.slow
 def test_online_retail_tells_of_its_rows_without_a_customer(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -406,6 +414,7 @@ def test_cdnow_has_the_published_bg_nbd(capsys: pytest.CaptureFixture[str]) -> N
     assert value["low"] < value["value"] < value["high"]
 
 
+@pytest.mark.slow
 def test_superstore_gives_the_same_numbers_from_its_workbook_and_from_a_gb18030_copy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

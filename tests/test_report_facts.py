@@ -56,6 +56,9 @@ from ui.listed_facts import LISTED
 from ui.listed_lines import listed
 from ui.words import languages, words
 
+# The report of the demo is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("report_facts")
+
 # Issue by issue, what a reader of the report must find.
 BEHAVIOUR = {
     *("rfm_segments", "rfm_response", "loyalty_index", "loyalty_cells", "release_test"),

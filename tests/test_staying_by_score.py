@@ -112,6 +112,7 @@ def test_below_thirty_who_were_here_and_had_answered_nothing_is_said() -> None:
     assert (refusal.value.need, refusal.value.have) == (30, 29)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not RICH.exists(), reason="needs ../shared/datasets")
 def test_marks_made_from_the_leaving_are_told_for_what_they_are() -> None:
     scope = read_in(*sorted(RICH.iterdir()))

@@ -19,8 +19,14 @@ from ui.view import View
 from ui.words import words
 
 VIEWS = {name: cast(View, SimpleNamespace(say=words(name))) for name in LANGUAGES}
+# Each table in each language and in each kind of file; crossed, where there is time for it.
 EVERY = [
-    (table, language, kind)
+    pytest.param(
+        table,
+        language,
+        kind,
+        marks=[pytest.mark.slow] if (language == "en") != (kind == "csv") else [],
+    )
     for table in templates.OFFERED
     for language in LANGUAGES
     for kind in templates.FORMATS

@@ -89,7 +89,11 @@ def test_a_comparison_shows_both_sides_and_loads_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("way", "customers", "revenue"),
-    [("add", "4", "103.00"), ("table", "3", "93.00"), ("afresh", "3", "93.00")],
+    [
+        ("add", "4", "103.00"),
+        ("table", "3", "93.00"),
+        pytest.param("afresh", "3", "93.00", marks=pytest.mark.slow),
+    ],
 )
 def test_the_figures_now_and_then_stand_side_by_side(
     way: str, customers: str, revenue: str

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.gestures import asks, go
 from tests.browser.readers import ENGLISH, Readers
+from tests.opened_pages import each_walk
 from tests.screen import some_of
 from tests.server import serving
 from ui.navigation import GROUPS, PAGES
@@ -20,7 +21,7 @@ new MutationObserver(() => {
 }).observe(document, {childList: true, subtree: true});"""
 
 
-@pytest.mark.parametrize("name", some_of(PAGES, PAGES[0], "import_data", "churn"))
+@pytest.mark.parametrize("name", some_of(PAGES, "churn"))
 def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
     name: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -37,9 +38,10 @@ def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
         readers.leave()
 
 
-def test_every_page_is_reached_by_the_navigation(readers: Readers) -> None:
+@each_walk
+def test_every_page_is_reached_by_the_navigation(readers: Readers, pages: tuple[str, ...]) -> None:
     page = readers.open(readers.come())
-    for name in (*PAGES[1:], PAGES[0]):
+    for name in (*pages[1:], pages[0]):
         go(page, name)
 
 

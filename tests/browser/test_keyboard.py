@@ -36,9 +36,7 @@ def reached(page: Page) -> set[int]:
 
 @pytest.mark.parametrize(
     "name",
-    some_of(
-        [name for name in PAGES if name != "definitions"], "overview", "import_data", "loyalty"
-    ),
+    some_of([name for name in PAGES if name != "definitions"], "import_data", "loyalty"),
 )
 def test_every_box_that_opens_is_reached_with_the_tab_key(name: str, readers: Readers) -> None:
     page = readers.open(readers.come(), name)

@@ -35,7 +35,9 @@ def kept_matching(page: Page) -> tuple[str, bytes]:
     return name, started.value.path().read_bytes()
 
 
-@pytest.mark.parametrize("say", [ENGLISH, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize(
+    "say", [ENGLISH, pytest.param(CHINESE, marks=pytest.mark.slow)], ids=["en", "zh"]
+)
 def test_next_months_file_is_asked_only_what_changed_and_counts_nothing_twice(
     readers: Readers, say: Words
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.exports import Export, invented
 from tests.browser.gestures import asks, drop, go, load
 from tests.browser.readers import ENGLISH, Readers, stands
-from ui.navigation import PAGES
+from tests.opened_pages import each_walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,15 +46,16 @@ def told(file: Export) -> tuple[str, ...]:
     return (*file.secrets, file.name)
 
 
+@each_walk
 def test_what_one_drops_no_other_sees_on_any_page_or_message_or_in_the_log(
-    readers: Readers,
+    readers: Readers, pages: tuple[str, ...]
 ) -> None:
     mine, yours = invented("Quillfeather"), invented("Brackenbury")
     you, heard_by_you = owner_of(yours, readers)
     me, heard_by_me = owner_of(mine, readers)
     stranger, heard_by_stranger = readers.come(), Overheard()
     heard_by_stranger.listen(stranger)
-    for name in PAGES:
+    for name in pages:
         go(me, name)
         readers.open(stranger, name)
         source = stranger.content()
