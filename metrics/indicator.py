@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Method = Literal[
-    "wilson", "adjusted_wald", "student", "rate", "money_share", "money_ratio", "census"
+    "wilson", "adjusted_wald", "student", "skewed", "rate", "money_share", "money_ratio", "census"
 ]
-"""How an indicator's interval is made; those of money weigh each customer by their denominator, a
-census has none, as it tells of these customers and of no others.
+"""How an indicator's interval is made; a few bring most of what is `skewed`; those of money weigh
+each customer by their denominator, a census has none, as it tells of these customers and no others.
 """
 BY_MONEY: tuple[Method, ...] = ("money_share", "money_ratio")
 

@@ -12,6 +12,8 @@ from metrics.statistics.intervals import (
     Interval,
     Numbers,
     adjusted_wald,
+    hall,
+    ratio_skewness,
     ratio_variance,
     student,
     turned_over,
@@ -20,8 +22,8 @@ from metrics.statistics.intervals import (
 
 
 class _Sums(NamedTuple):
-    """One element per group: Σd, Σn² over rows, customers, rows, and over customers Σn², Σnd, Σd²
-    and Σn²/d (0 where the method has no use for it).
+    """One element per group: Σd, Σn² over rows, customers, rows, and over customers Σn², Σnd, Σd²,
+    Σn²/d and the sums of cubes (0 where the method has no use for them).
     """
 
     d: Numbers
@@ -32,6 +34,10 @@ class _Sums(NamedTuple):
     nd: Numbers
     dd: Numbers
     s: Numbers
+    nnn: Numbers = np.zeros(())
+    nnd: Numbers = np.zeros(())
+    ndd: Numbers = np.zeros(())
+    ddd: Numbers = np.zeros(())
 
     def variance(self, value: Numbers) -> Numbers:
         return ratio_variance(value, self.nn, self.nd, self.dd, self.d)
@@ -98,6 +104,13 @@ def _student(value: Numbers, sums: _Sums) -> Interval:
     return student(value, sums.unbiased(sums.variance(value)), sums.m)
 
 
+def _skewed(value: Numbers, sums: _Sums) -> Interval:
+    variance = sums.variance(value)
+    cubes = (sums.nnn, sums.nnd, sums.ndd, sums.ddd)
+    skewness = ratio_skewness(value, cubes, variance * sums.d**2)
+    return hall(value, sums.unbiased(variance), skewness, sums.m - 1)
+
+
 def _rate(value: Numbers, sums: _Sums) -> Interval:
     return turned_over(value, sums.unbiased(sums.variance(value)), sums.m, sums.d)
 
@@ -119,6 +132,7 @@ _METHODS: Mapping[Method, Callable[[Numbers, _Sums], Interval]] = {
     "wilson": _wilson,
     "adjusted_wald": _adjusted_wald,
     "student": _student,
+    "skewed": _skewed,
     "rate": _rate,
     "money_share": _money_share,
     "money_ratio": _money_ratio,

@@ -105,11 +105,18 @@ def _customer_sums(k: int) -> str:
 
 
 def _sums(k: int, indicator: Indicator) -> str:
-    by_money = f", sum(n{k} * n{k} / nullif(d{k}, 0)) as s{k}"
+    more = ""
+    if indicator.interval in BY_MONEY:
+        more = f", sum(n{k} * n{k} / nullif(d{k}, 0)) as s{k}"
+    elif indicator.interval == "skewed":
+        more = (
+            f",\n  sum(n{k} ** 3) as nnn{k}, sum(n{k} ** 2 * d{k}) as nnd{k},"
+            f" sum(n{k} * d{k} ** 2) as ndd{k}, sum(d{k} ** 3) as ddd{k}"
+        )
     return (
         f"sum(b{k}) as b{k}, count(nullif(b{k}, 0)) as m{k}, sum(n{k}) as n{k}, sum(d{k}) as d{k},"
         f" sum(q{k}) as q{k}, sum(n{k} * n{k}) as nn{k}, sum(n{k} * d{k}) as nd{k},"
-        f" sum(d{k} * d{k}) as dd{k}" + (by_money if indicator.interval in BY_MONEY else "")
+        f" sum(d{k} * d{k}) as dd{k}{more}"
     )
 
 

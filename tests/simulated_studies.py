@@ -41,6 +41,15 @@ def ordered() -> Study:
     return _study(orders=orders.assign(order_id=np.arange(len(who)).astype(str), amount=amounts))
 
 
+def spent(customers: int) -> Study:
+    """One order of each customer; what they spend is as unlike as exponents of normal numbers."""
+    chance = np.random.default_rng(7)
+    amounts = np.exp(chance.normal(3, 1, WORLDS * customers))
+    who = np.arange(WORLDS * customers).astype(str)
+    orders = pd.DataFrame({"customer_id": who, "ordered_at": pd.Timestamp("2024-06-01")})
+    return _study(customers, orders=orders.assign(order_id=who, amount=amounts))
+
+
 def under_contract(customers: int) -> Study:
     """Contracts of very unequal money: a fifth ends; of the others some shrink and some grow."""
     chance = np.random.default_rng(7)

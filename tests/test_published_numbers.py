@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from metrics.quotients import overall
+from metrics.registry import BY_NAME
 from metrics.satisfaction.drivers import lmg, relative_weights
-from metrics.statistics.intervals import adjusted_wald, wilson
+from metrics.statistics.intervals import adjusted_wald, hall, ratio_skewness, student, wilson
 from metrics.worth.concentration import concentration, customer_values, lorenz
 from metrics.worth.economics import (
     LeakyBucket,
@@ -20,6 +22,7 @@ from metrics.worth.economics import (
     yearly_churn,
 )
 from tests.published import cdnow
+from tests.studies import orders_on, scope_of
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,36 @@ def test_the_net_score_interval_is_that_of_the_worked_formula() -> None:
     half = 1.959964 * ((71.5 / 103 - centre**2) / 103) ** 0.5
     found = adjusted_wald(30, 70, 100)
     assert [float(end) for end in found] == pytest.approx([centre - half, centre + half], abs=1e-6)
+
+
+def test_the_ends_of_money_are_moved_as_worked_by_hand() -> None:
+    """10 · (∛(1 + .3 · (1.96 − .05)) − 1) = 1.630 errors below; with −1.96 2.650 above."""
+    found = hall(100.0, 4.0, 0.3, 1e9)
+    ends = [100 - 2 * 1.6303, 100 + 2 * 2.6504]
+    assert [float(end) for end in found] == pytest.approx(ends, abs=2e-3)
+
+
+def test_what_is_not_skewed_has_students_ends() -> None:
+    plain, moved = student(5.0, 1.0, 20), hall(5.0, 1.0, 0.0, 19)
+    assert [float(end) for end in moved] == pytest.approx([float(end) for end in plain], abs=1e-5)
+
+
+def test_the_skewness_of_a_ratio_comes_from_its_sums() -> None:
+    """Of n − 2·d, which are −3, 2 and 1: the cubes sum to −18, the squares to 14."""
+    n, d = np.array([1.0, 6.0, 5.0]), np.array([2.0, 2.0, 2.0])
+    cubes = ((n**3).sum(), (n**2 * d).sum(), (n * d**2).sum(), (d**3).sum())
+    assert float(ratio_skewness(2.0, cubes, 14.0)) == pytest.approx(-18 / 14**1.5)
+
+
+def test_money_per_customer_leans_to_the_one_who_spends_most() -> None:
+    """10, 10, 10, 10 and 60: 20 on average; away by −10 four times and 40."""
+    rows = [row for n in range(4) for row in orders_on(f"c{n}", "2024-03-01")]
+    rows += orders_on("best", "2024-03-01", amount=60.0)
+    found = overall(scope_of(orders=rows), [BY_NAME["historic_revenue"]]).iloc[0]
+    skewness = (40**3 - 4 * 10**3) / (40**2 + 4 * 10**2) ** 1.5
+    low, high = hall(20.0, 2000 / 4 / 5, skewness, 4)
+    assert (found["low"], found["high"]) == pytest.approx((float(low), float(high)))
+    assert found["high"] - 20 > 20 - found["low"]
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ BOTH_SIDES = (
         CONTACT_TIME,
         "margin",
         "money",
-        "student",
+        "skewed",
         (*_MARGIN, "interactions.minutes"),
         denominator="hours",
         is_of_period=False,

@@ -90,7 +90,7 @@ LOYALTY = (
         _SOLD,
         "amount",
         "money",
-        "student",
+        "skewed",
         (*_READS, "orders.amount"),
     ),
     Indicator(

@@ -55,7 +55,7 @@ REFERRAL = (
         BROUGHT,
         "brought_count",
         "count",
-        "student",
+        "skewed",
         READS,
         is_of_period=False,
     ),
