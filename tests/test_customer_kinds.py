@@ -8,6 +8,7 @@ import pytest
 from data.scope import Scope
 from metrics.refusals import NotComputableError
 from metrics.segments.customer_kinds import (
+    _FILLED,
     _SIGNS,
     CUSTOMER_KINDS,
     WEIGHTS,
@@ -15,6 +16,7 @@ from metrics.segments.customer_kinds import (
     weights_known,
 )
 from metrics.stated.grouping_facts import GROUPINGS
+from metrics.stated.reported import records
 from tests.opened_pages import opened, page, say, texts
 from tests.studies import orders_on, scope_of
 
@@ -39,11 +41,28 @@ def test_who_leans_one_way_is_of_that_kind(scope: Scope) -> None:
     assert pd.isna(found["nobody"])
 
 
+def ranks_of(scope: Scope) -> pd.DataFrame:
+    """How much of each kind every customer is, from 0 to 1."""
+    return scope.frame(f"{_FILLED} select * from scores").set_index("customer_id")[list(WEIGHTS)]
+
+
 def test_everybody_is_a_little_of_each(scope: Scope) -> None:
-    shares = kind_shares(scope).set_index("customer_id")
     # First of three in one sign is rank 1; the two behind share (2/3 + 0) / 2 = 1/3.
-    assert shares.loc["bargain"].tolist() == pytest.approx([0.6, 0.2, 0.2])
-    assert shares.sum(axis=1).tolist() == pytest.approx([1.0] * 3)
+    scores = ranks_of(scope)
+    assert scores.loc["bargain"].tolist() == pytest.approx([1, 1 / 3, 1 / 3])
+
+
+def test_the_shares_of_kinds_are_of_those_whose_kind_is_told(scope: Scope) -> None:
+    rows = kind_shares(scope)
+    assert rows["segment"].tolist() == ["price", "quality", "service"]
+    assert rows["customer_count"].tolist() == [1, 1, 1]
+    assert rows["base"].tolist() == [3] * 3
+    # Wilson of one in three: (1/3 + z²/6 ± z √(2/27 + z²/36)) / (1 + z²/3), z = 1.96.
+    assert rows[["share", "low", "high"]].iloc[0].tolist() == pytest.approx(
+        [1 / 3, 0.0615, 0.7923], abs=1e-4
+    )
+    facts: Any = GROUPINGS["customer_kinds"].facts(scope)
+    assert facts["kinds"] == records(rows)
 
 
 def test_who_leads_by_little_is_of_no_clear_kind() -> None:
@@ -69,9 +88,9 @@ def test_nobody_expects_service_where_no_requests_are_on_record() -> None:
     }
     found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
     assert found.to_dict() == {"bargain": "price", "fine": "quality", "neither": "mixed"}
-    shares = kind_shares(scope).set_index("customer_id")
-    assert shares.loc["bargain", ["price", "quality"]].tolist() == pytest.approx([0.75, 0.25])
-    assert shares["service"].isna().all()
+    scores = ranks_of(scope)
+    assert scores.loc["bargain", ["price", "quality"]].tolist() == pytest.approx([1, 1 / 3])
+    assert scores["service"].isna().all()
     app = page(opened(scope.study), "groups")
     service = say("segment.customer_kind.service")
     assert any(say("customer_kinds.untold", kinds=service) in text for text in texts(app))
@@ -87,7 +106,7 @@ def test_returns_alone_are_no_sign_of_looking_for_quality() -> None:
     tickets = [{"customer_id": "asking", "opened_at": pd.Timestamp(DAY)}]
     scope = scope_of(orders=orders, tickets=tickets)
     assert list(weights_known(scope)) == ["price", "service"]
-    assert kind_shares(scope)["quality"].isna().all()
+    assert ranks_of(scope)["quality"].isna().all()
     found = scope.frame(CUSTOMER_KINDS.members).set_index("customer_id")["segment"]
     assert found.to_dict() == {"bargain": "price", "back": "mixed", "asking": "service"}
 

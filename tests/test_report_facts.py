@@ -39,10 +39,11 @@ from metrics.stated.cohort_facts import bracket_cells
 from metrics.stated.leaving_facts import leaving
 from metrics.stated.lifecycle_facts import LIFECYCLE
 from metrics.stated.models import contents, locked, models
-from metrics.stated.reported import records, told, with_share
+from metrics.stated.reported import records, told
 from metrics.stated.segment_facts import by_segment
 from metrics.stated.service_facts import SERVICE
 from metrics.stated.value_facts import Valued
+from metrics.statistics.intervals import with_share
 from metrics.worth.value_backtest import value_record
 from report import measured
 from tests.studies import orders_on, scope_of

@@ -10,8 +10,10 @@ from typing import Final
 import pandas as pd
 
 from metrics.indicator import Dimension
+from metrics.people import segments_of
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
+from metrics.statistics.intervals import with_share
 
 READS = ("orders.ordered_at", "orders.amount")
 WEIGHTS: Final = {
@@ -128,11 +130,8 @@ def weights_known(scope: Scope) -> dict[str, dict[str, float]]:
 
 
 def kind_shares(scope: Scope) -> pd.DataFrame:
-    """One row per customer who ordered: how much of each kind, shares that sum to 1.
+    """How many customers who ordered are of each kind: one row per kind, the largest first.
 
-    A kind that these data do not tell has none (null); where fewer than two are told, no rows.
+    segment, customer_count, share with low and high, and base, all whose kind is told.
     """
-    return scope.frame(f"""{_FILLED}
--- one row per customer who ordered
-select customer_id, {", ".join(f"{kind} / nullif(list_sum(best), 0) as {kind}" for kind in WEIGHTS)}
-from ordered order by customer_id""")
+    return with_share(segments_of(scope, CUSTOMER_KINDS).dropna(subset="segment"), "customer_count")

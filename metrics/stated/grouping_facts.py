@@ -4,19 +4,17 @@ import pandas as pd
 
 from metrics.buying.counted_purchases import READS as COUNTED
 from metrics.buying.counted_purchases import counted_purchases, ways
-from metrics.people import segments_of
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.segments.baskets import Together, baskets, mixed_share
 from metrics.segments.bought_after import BUYERS_NEEDED, bought_after, first_items, most_buyers
 from metrics.segments.cluster_groups import find_groups, offered_fields, usual_fields
-from metrics.segments.customer_kinds import CUSTOMER_KINDS, weights_known
+from metrics.segments.customer_kinds import CUSTOMER_KINDS, kind_shares, weights_known
 from metrics.segments.life_classes import READS as LIFE
 from metrics.segments.life_classes import life_classes
 from metrics.segments.next_offers import ITEMS, offers, reads
 from metrics.segments.offer_record import offer_record
 from metrics.stated.reported import Area, Facts, Reported, records
-from metrics.statistics.intervals import wilson
 from metrics.worth.value_score import SPENT, STANDARD, firmness, value_parts, value_score
 
 _MOST = 10
@@ -49,13 +47,10 @@ def _offers(scope: Scope) -> Facts:
 
 def _kinds(scope: Scope) -> Facts:
     weights = weights_known(scope)
-    kinds = segments_of(scope, CUSTOMER_KINDS).dropna(subset="segment")
+    kinds = kind_shares(scope)
     customers = int(kinds["customer_count"].sum())
     insist(1, customers, "customers")
-    share = kinds["customer_count"] / customers
-    low, high = wilson(share, customers)
-    told = kinds.assign(share=share, low=low, high=high)
-    return {"weights": weights, "customers": customers, "kinds": records(told)}
+    return {"weights": weights, "customers": customers, "kinds": records(kinds)}
 
 
 def _value(scope: Scope) -> Facts:

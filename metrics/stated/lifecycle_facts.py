@@ -12,7 +12,8 @@ from metrics.lifecycle.stages import stages
 from metrics.lifecycle.step_times import step_times
 from metrics.lifecycle.transitions import homogeneity, misplaced, projected, transitions
 from metrics.scope import Scope
-from metrics.stated.reported import Area, Facts, Reported, records, with_share
+from metrics.stated.reported import Area, Facts, Reported, records
+from metrics.statistics.intervals import with_share
 
 STEP_MONTHS = 3
 """From one look at the stages to the next."""

@@ -8,7 +8,6 @@ import pandas as pd
 
 from metrics.refusals import NotComputableError
 from metrics.scope import Scope
-from metrics.statistics.intervals import wilson
 
 Facts = dict[str, object]
 
@@ -66,11 +65,3 @@ def records(rows: pd.DataFrame) -> list[Facts]:
 
 def _day(value: object) -> object:
     return value.isoformat()[:10] if isinstance(value, date) else value
-
-
-def with_share(rows: pd.DataFrame, count: str) -> pd.DataFrame:
-    """Each row's share of the sum of all, with Wilson's interval and the base."""
-    base = int(rows[count].sum())
-    share = rows[count] / max(base, 1)
-    low, high = wilson(share, base)
-    return rows.assign(share=share, low=low, high=high, base=base)

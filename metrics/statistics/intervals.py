@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
@@ -178,3 +179,11 @@ def ratio_skewness(
 def _positive(base: ArrayLike) -> Numbers:
     n = np.asarray(base, float)
     return np.where(n > 0, n, np.nan)
+
+
+def with_share(rows: pd.DataFrame, count: str) -> pd.DataFrame:
+    """Each row's share of the sum of all, with Wilson's interval and the base."""
+    base = int(rows[count].sum())
+    share = rows[count] / max(base, 1)
+    low, high = wilson(share, base)
+    return rows.assign(share=share, low=low, high=high, base=base)

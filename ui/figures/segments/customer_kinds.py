@@ -4,9 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.people import segments_of
-from metrics.segments.customer_kinds import CLEAR_BY, CUSTOMER_KINDS, WEIGHTS, weights_known
-from metrics.statistics.intervals import wilson
+from metrics.segments.customer_kinds import (
+    CLEAR_BY,
+    CUSTOMER_KINDS,
+    WEIGHTS,
+    kind_shares,
+    weights_known,
+)
 from ui.block import block
 from ui.charts.bars import bars
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
@@ -29,13 +33,8 @@ def customer_kinds(view: View) -> None:
 
 
 def _drawn(view: View, weights: dict[str, dict[str, float]]) -> None:
-    sizes = segments_of(siblings(view, _KIND), CUSTOMER_KINDS).dropna(subset="segment")
-    base = int(sizes["customer_count"].sum())
-    share = (sizes["customer_count"] / base).to_numpy(float)
-    ends = wilson(share, base)
-    rows = labelled(view.say, CUSTOMER_KINDS, sizes).assign(
-        value=share, low=ends.low, high=ends.high, base=base, is_small=False
-    )
+    shares = kind_shares(siblings(view, _KIND))
+    rows = labelled(view.say, CUSTOMER_KINDS, shares).assign(value=shares["share"], is_small=False)
     chosen = let_in(view, _KIND)
     selected = chosen[0].value if len(chosen) == 1 else None
     chart = bars(rows, wording(view, "share"), view.theme, selected=selected)
