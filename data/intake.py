@@ -150,7 +150,7 @@ def _loaded(
     try:
         with cleaning(study, rows, matching, watch) as found:
             if matching.kind == RETURNS_TOLD.name:
-                found = of_known_orders(study, rows, found, known)
+                found = of_known_orders(study, rows, matching, found, known)
             cleaned = without_known(study, rows, found, str(matching.kind))
             watch(Step(rows.file, "keeping"))
             number = origins.begin(study)

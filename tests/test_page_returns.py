@@ -4,6 +4,7 @@ import pytest
 
 from tests.test_page_import import button, loaded, opened, page, texts
 from tests.test_returns_between import ORDERS, RETURNS
+from tests.test_ways import dropped
 
 FILES = [(name, text.encode()) for name, text in (ORDERS, RETURNS)]
 
@@ -49,3 +50,19 @@ def test_returns_dropped_later_find_the_orders_that_are_open() -> None:
     assert opened(app).receipts[-1].rows_kept == 2
     net = opened(app).study.frame("select sum(net_amount) as net from customer_days")
     assert net["net"][0] == 100 + 300 - 60 + 50
+
+
+def test_in_the_place_of_everything_returns_have_no_orders_and_say_so() -> None:
+    app = dropped(loaded(FILES[0]), FILES[1], way="afresh")
+    button(app, "load").click().run()
+    assert not app.exception
+    assert "Load the orders together with it" in texts(app)
+
+
+def test_later_returns_take_the_place_of_the_earlier_and_not_of_the_orders() -> None:
+    later = ("later.csv", "订单编号,退货日期,退款金额\nA1,2025-05-01,100\n".encode())
+    app = dropped(loaded(*FILES), later, way="table")
+    button(app, "load").click().run()
+    assert not app.exception
+    marked = opened(app).study.frame("select order_id, amount from orders where is_returned")
+    assert marked.values.tolist() == [["A1", 100.0]]

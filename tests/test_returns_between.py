@@ -95,6 +95,8 @@ def test_a_number_that_is_not_loaded_is_handed_back_with_its_reason_and_may_come
     text = set_aside_csv(receipts[1], {"unknown_order": "没有此编号"}, "zh-Hans").decode(
         "utf-8-sig"
     )
+    [told] = receipts[1].problems
+    assert (told.row, told.column, told.value, told.count) == (3, "订单编号", "A9", 1)
     assert text.splitlines()[1].endswith("没有此编号,A9,2025-04-02,10,错发")
     mended = ("again.csv", text.replace("A9", "A4"))
     _, [again] = taken(mended, into=study)
@@ -199,11 +201,23 @@ def test_money_of_a_number_of_several_customers_is_nobodys() -> None:
         ("x.csv", "Order ID,Order date,Amount,Returned", "A1,2025-02-01,9,Yes", "orders"),
         ("orders and returns.csv", "Order ID,Date,Amount", "A1,2025-02-01,9", "orders"),
         ("x.csv", "Customer ID,Order ID,Refund amount", "c1,A1,9", None),
+        (
+            "退货.csv",
+            "客户编号,订单号,下单日期,退货日期,退款金额",
+            "c,A1,2025-01-05,2025-02-01,9",
+            "returns_told",
+        ),
+        (
+            "orders.csv",
+            "客户编号,订单号,下单日期,订单金额,退款金额",
+            "c,A1,2025-01-05,9,3",
+            "orders",
+        ),
         ("returns.csv", "order_id,status,total_quantity", "A1,closed,1", None),
         ("x.csv", "Order ID,Return rate", "A1,0.2", None),
     ],
 )
-def test_only_a_table_that_says_so_and_names_nobody_is_one_of_returns(
+def test_only_a_table_that_says_so_is_one_of_returns(
     name: str, header: str, row: str, found: str | None
 ) -> None:
     [proposal] = propose([(name, f"{header}\n{row}\n".encode())])

@@ -1,5 +1,6 @@
 """Returns told by order number alone: which orders came back, and what was given back of others."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pyarrow as pa
@@ -7,9 +8,10 @@ import pyarrow.compute as pc
 
 from data.between.intake_overlaps import texts_of, with_reason
 from data.cleaning import Cleaned, copied
+from data.matching import Matching
 from data.prepared import PREPARING
-from data.problems import Problem
-from data.reading_rows import TextRows
+from data.problems import EXAMPLES, Problem, shortened
+from data.reading_rows import TextRows, cell_name
 from data.store import Study
 from data.told_of_orders import RETURNS_TOLD
 
@@ -34,19 +36,28 @@ def has_orders(study: Study) -> bool:
     return bool(found["holds"][0])
 
 
-def of_known_orders(study: Study, rows: TextRows, cleaned: Cleaned, known: Study | None) -> Cleaned:
+def of_known_orders(
+    study: Study, rows: TextRows, matching: Matching, cleaned: Cleaned, known: Study | None
+) -> Cleaned:
     """The returns of orders that either study holds; those of others are set aside."""
     incoming = copied(cleaned.tables["orders"])
     is_lost = pc.is_in(incoming["row"], _unknown(study, incoming, known))
     aside = texts_of(study, rows, is_lost, incoming)
-    first = aside["row"][0].as_py() if aside.num_rows else None
-    problem = Problem(UNKNOWN, first, count=aside.num_rows, is_set_aside=True)
     return replace(
         cleaned,
         tables={RETURNS_TOLD.name: incoming.filter(pc.invert(is_lost))},
         set_aside=with_reason(cleaned.set_aside, aside, UNKNOWN),
-        problems=(*cleaned.problems, *([problem] if problem.count else [])),
+        problems=(*cleaned.problems, *_told(matching, aside)),
     )
+
+
+def _told(matching: Matching, aside: pa.Table) -> Iterator[Problem]:
+    """The first numbers that were not found, and where they stand."""
+    column = matching.meanings_of("orders")["order_id"]
+    label, cell = matching.label(column), cell_name(column.position)
+    for row in aside.slice(0, EXAMPLES).to_pylist():
+        value, count = shortened(row[cell]), aside.num_rows
+        yield Problem(UNKNOWN, row["row"], label, value, count=count, is_set_aside=True)
 
 
 def _unknown(study: Study, incoming: pa.Table, known: Study | None) -> pa.ChunkedArray:

@@ -23,28 +23,29 @@ SAID = 0.9
 def returned_orders(rows: TextRows, seen: list[Profile]) -> dict[int, Found]:
     """By position, the number of the order, the day, money and the rest; nothing where it is none.
 
-    A table of returns names no customer, and its name or its headers say that it is of returns.
+    Its headers say that nothing but returns is told, or its name does; where customers are named,
+    as in many exports of orders and requests, both must.
     """
     header = rows.header
     found = find("orders", header, seen)
-    evidence = Evidence("orders", found, header, seen)
     own = {one.column: place for place, one in found.items() if one.table == "orders"}
     number = own.get("order_id")
-    if number is None or evidence.names_somebody or not is_number_of("orders", header[number]):
+    if number is None or not is_number_of("orders", header[number]) or seen[number].filled < 0.5:
         return {}
-    told = _told(header, seen, own)
-    if not _is_of_returns(header, own, told):
-        name = _plain(rows.part or PurePath(rows.file).stem)
-        if not _SAID.search(name):
-            return {}
+    told, name = _told(header, seen, own), _plain(rows.part or PurePath(rows.file).stem)
+    is_said, is_named = bool({"ordered_at", "amount"} & told.keys()), bool(_SAID.search(name))
+    if Evidence("orders", found, header, seen).names_somebody:
+        is_one = is_said and is_named
+    else:
+        is_one = is_named or _is_of_returns(header, own, told)
+    if is_named:
         told = {**_unless_sold(own, name), **told}
-    if not {"amount", "is_returned"} & told.keys() and not _says(header, told.get("ordered_at")):
-        return {}
-    if seen[number].filled < 0.5:
+    # A day of anything, in a table called returns, is not enough: not all that is asked for is had.
+    is_told = is_said or bool({"amount", "is_returned"} & told.keys())
+    if not (is_one and is_told):
         return {}
     wanted = {"order_id": number, **told}
-    if "product" in own:
-        wanted["product"] = own["product"]
+    wanted |= {"product": own["product"]} if "product" in own else {}
     return {p: Found("orders", name, SAID, "of_returns") for name, p in wanted.items()}
 
 
@@ -82,8 +83,8 @@ def _is_money(header: str, one: Profile) -> bool:
     return one.is_numeric and bool(_MONEY.search(said)) and not _COUNTED.search(said)
 
 
-def _says(header: tuple[str, ...], place: int | None) -> bool:
-    return place is not None and bool(_SAID.search(_plain(header[place])))
+def _says(header: tuple[str, ...], place: int) -> bool:
+    return bool(_SAID.search(_plain(header[place])))
 
 
 def _plain(name: str) -> str:
