@@ -108,6 +108,8 @@ MARK = {"item": "wifi", "kind": "delight", "runner_up": "wanted", "is_clear": Tr
 GAIN = {"better": 0.7, "better_low": 0.6, "better_high": 0.8}
 DIMENSION = {"part": "empathy", "gap": -6.5, "low": -7.0, "high": -6.0}
 BOTH = {"servqual": -5.2, "servperf": 61.0, "gap": (-6.0, -4.4), "perceived": (59.0, 63.0)}
+_APART = {"difference": 0.02, "difference_low": 0.01, "difference_high": 0.03}
+_RECORD = {"value": 0.08, "low": 0.05, "high": 0.11, "plain": 0.06, "base": 400, **_APART}
 TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     (
         "reach",
@@ -152,11 +154,23 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         ("30.0%", "12.0%", "n 60"),
     ),
     (
+        "next_offers",
+        {"of": "category", "offers": [], "record": _RECORD},
+        ("8.0%", "5.0% – 11.0%", "6.0%", "400"),
+    ),
+    (
+        "operating_grades",
+        {"is_by_profit": False, "rows": [{"operating": "good", "A": 1200, "none": 34, "B": 0}]},
+        ("**good**", " 1,200", " 34"),
+    ),
+    (
         "data_quality",
         {"completeness": 0.5, "median_days_since_newest": 355.5}
         | {"idic": [{"step": "interact", "value": 0.25, "base": 80}]}
-        | {"duplicates": [{"mark": "phone", "value": 0.02, "base": 50}]},
-        ("50.0%", "356", "25.0%", "80", "2.0%"),
+        | {"duplicates": [{"mark": "phone", "value": 0.02, "base": 50}]}
+        | {"blocks": [{"block": "family", "fields": 2, "value": 0.125, "base": 64}]}
+        | {"coverage": [{"source": "orders", "customers": 27, "value": 0.75, "base": 36}]},
+        ("50.0%", "356", "25.0%", "80", "2.0%", "12.5%", "64", "75.0%", "36"),
     ),
 ]
 
@@ -182,3 +196,15 @@ def test_a_step_taken_on_the_very_day_says_so_and_counts_whole_people() -> None:
     row = {"step": "first_time", "median_days": 0.0, "low_days": 0.0, "high_days": 0.0}
     said = rung(row | {"waited_count": 1804.0}, {}, words("en"))
     assert said == "First-time (at least half on the very day; 1,804 waited for):"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_offers_of_the_past_that_are_too_few_leave_the_offers_told(language: str) -> None:
+    offer = {"because": "tea", "item": "cup", "rate": 0.3, "low": 0.2, "high": 0.4, "base": 90}
+    few = {"refused": "too_few", "need": 100, "have": 40, "of": "customers"}
+    text = said(language, next_offers={"of": "category", "offers": [offer], "record": few})
+    assert "tea → cup" in text
+    assert "30.0%" in text
+    assert "100" in text
+    better = said(language, next_offers={"of": "category", "offers": [], "record": _RECORD})
+    assert words(language)("next_offers.better") in better

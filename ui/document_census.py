@@ -9,8 +9,10 @@ from ui.words import Words
 
 
 def quality(facts: Facts, say: Words, formats: Formats) -> str:
-    """How full and how fresh profiles are, IDIC's steps, who can be reached, and who is doubled."""
+    """How full and fresh profiles are, what is known of whom, who is reached and who is doubled."""
     told = [*_profile(facts, say, formats)]
+    told += [_block(row, say, formats) for row in facts.get("blocks", ()) if row["fields"]]
+    told += [_source(row, say, formats) for row in facts.get("coverage", ()) if row["customers"]]
     told += [_step(row, say, formats) for row in facts["idic"] if row["base"]]
     told += [_reached(row, say, formats) for row in facts.get("contactability", ())]
     told += [_doubled(row, say, formats) for row in facts["duplicates"] if row["base"]]
@@ -23,6 +25,14 @@ def _profile(facts: Facts, say: Words, formats: Formats) -> Iterator[str]:
         yield say("report.full", share=formats.value(facts["completeness"], "share"))
     if days is not None and isfinite(days):
         yield say("report.fresh", days=formats.count(days))
+
+
+def _block(row: Row, say: Words, formats: Formats) -> str:
+    return _share(say(f"profile.block.{row['block']}"), row, say, formats)
+
+
+def _source(row: Row, say: Words, formats: Formats) -> str:
+    return _share(say(f"table.{row['source']}"), row, say, formats)
 
 
 def _step(row: Row, say: Words, formats: Formats) -> str:

@@ -20,8 +20,9 @@ from ui.labels import segment_label
 from ui.leaving_in_words import release_told, stay_told
 from ui.listed_lines import listed
 from ui.loyalty_in_words import cells_told, index_told, ladder_told, responded_told
+from ui.offers_in_words import offers_told
 from ui.path_in_words import tie_told
-from ui.profile_in_words import firms_told
+from ui.profile_in_words import firms_told, operating_told
 from ui.risk_in_words import risk_told
 from ui.safe import plain
 from ui.service_in_words import service_told
@@ -186,5 +187,7 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "agents": agents,
     "persona": _persona,
     "business_profile": firms_told,
+    "operating_grades": operating_told,
+    "next_offers": offers_told,
     "maturity": _maturity,
 }

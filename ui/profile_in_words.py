@@ -3,6 +3,7 @@
 import pandas as pd
 
 from metrics.credit.business_profile import FEWEST
+from metrics.families.credit import GRADES, INSUFFICIENT
 from ui.facts import Row
 from ui.formats import Formats
 from ui.safe import plain
@@ -38,4 +39,28 @@ def _told(row: Row, say: Words, formats: Formats) -> str:
         base=formats.count(row["wallet_base"]),
         **facts,
         **spans,
+    )
+
+
+def operating_told(facts: Row, say: Words, formats: Formats) -> str:
+    """For each operating grade how many firms pay how well."""
+    return say("list.semicolon").join(
+        say("report.apart", label=_doing(row, facts, say), fact=_paying(row, say, formats))
+        for row in facts["rows"]
+    )
+
+
+def _doing(row: Row, facts: Row, say: Words) -> str:
+    """A grade of ours by its word, one of the file as it stands there."""
+    if row["operating"] is None:
+        return say("segment.no_value")
+    return (
+        say(f"operating.{row['operating']}") if facts["is_by_profit"] else plain(row["operating"])
+    )
+
+
+def _paying(row: Row, say: Words, formats: Formats) -> str:
+    counted = [grade for grade in (*GRADES, INSUFFICIENT) if row.get(grade)]
+    return say("list.comma").join(
+        f"{say(f'segment.credit_grade.{grade}')} {formats.count(row[grade])}" for grade in counted
     )

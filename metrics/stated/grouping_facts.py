@@ -14,7 +14,7 @@ from metrics.segments.life_classes import READS as LIFE
 from metrics.segments.life_classes import life_classes
 from metrics.segments.next_offers import ITEMS, offers, reads
 from metrics.segments.offer_record import offer_record
-from metrics.stated.reported import Area, Facts, Reported, records
+from metrics.stated.reported import Area, Facts, Reported, records, told
 from metrics.worth.value_score import SPENT, STANDARD, firmness, value_parts, value_score
 
 _MOST = 10
@@ -40,7 +40,7 @@ def _offers(scope: Scope) -> Facts:
     best = offers(scope, item).head(_MOST)
     return {
         "of": item,
-        "record": offer_record(scope, item).to_dict(),
+        "record": told(lambda: offer_record(scope, item).to_dict()),
         "offers": records(best),
     }
 

@@ -15,6 +15,7 @@ from ui.crossfilter import choose_only, people_link, siblings
 from ui.dimension_choice import choose_dimension, offered, with_siblings
 from ui.labels import labelled
 from ui.links import Chip
+from ui.offers_in_words import record_told, verdict_told
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.remembered import remembered
@@ -105,18 +106,8 @@ def _record(view: View, item: Item) -> None:
     """Whether offers of a quarter ago were bought more often than the same one for everybody."""
     with told_when_refused(view):
         found = _of_the_past(view, item)
-        low, high = found["difference_low"], found["difference_high"]
-        verdict = "better" if low > 0 else "worse" if high < 0 else "same"
-        share = view.formats.value
-        facts = {
-            "days": view.formats.count(WINDOW_DAYS),
-            "customers": view.formats.count(found["base"]),
-            "share": share(found["value"], "share"),
-            "interval": view.formats.interval(found["low"], found["high"], "share"),
-            "plain": share(found["plain"], "share"),
-        }
-        st.markdown(view.say("next_offers.record", **facts))
-        st.markdown(view.say(f"next_offers.{verdict}"))
+        st.markdown(record_told(found.to_dict(), view.say, view.formats))
+        st.markdown(verdict_told(found.to_dict(), view.say))
         st.caption(view.say("next_offers.caution"))
 
 
