@@ -208,3 +208,9 @@ def test_offers_of_the_past_that_are_too_few_leave_the_offers_told(language: str
     assert "100" in text
     better = said(language, next_offers={"of": "category", "offers": [], "record": _RECORD})
     assert words(language)("next_offers.better") in better
+
+
+def test_no_credit_has_its_word_in_both_languages_beside_how_firms_do() -> None:
+    facts = {"is_by_profit": True, "rows": [{"operating": "third", "none": 34}]}
+    assert "无信誉 34" in said("zh-Hans", operating_grades=facts)
+    assert "Third: a loss that does not** — No credit 34" in said("en", operating_grades=facts)
