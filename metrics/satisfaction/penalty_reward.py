@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics.refusals import NotComputableError, insist
 from metrics.satisfaction.experiences import Experiences
-from metrics.statistics.intervals import student
+from metrics.statistics.least_squares import fitted
 
 LOW, HIGH = 40.0, 80.0
 """Of 100: the lower two fifths of a scale, and its top fifth."""
@@ -35,18 +35,14 @@ def penalty_reward(told: Experiences) -> pd.DataFrame:
     if not is_told.any():
         raise NotComputableError("no_contrast", fewest=FEWEST)
     terms = np.column_stack([np.ones(len(marks)), low[:, is_told], high[:, is_told]]).astype(float)
-    inverse = np.linalg.pinv(terms.T @ terms)
-    fit = inverse @ terms.T @ outcome
-    left = outcome - terms @ fit
-    free = len(outcome) - terms.shape[1]
+    fit = fitted(terms, outcome)
     count = int(is_told.sum())
     each = np.hstack([np.zeros((count, 1)), np.eye(count), np.zeros((count, count))])
     other = np.hstack([np.zeros((count, 1)), np.zeros((count, count)), np.eye(count)])
     rows: dict[str, object] = {"part": [n for n, t in zip(names, is_told, strict=True) if t]}
     for name, line in (("penalty", each), ("reward", other), ("contrast", each + other)):
-        variance = np.einsum("ij,jk,ik->i", line, left @ left / free * inverse, line)
-        ends = student(line @ fit, variance, np.full(count, free + 1))
-        rows |= {name: line @ fit, f"{name}_low": ends.low, f"{name}_high": ends.high}
+        value, below, above = fit.along(line)
+        rows |= {name: value, f"{name}_low": below, f"{name}_high": above}
     counts = {"low_count": low.sum(axis=0)[is_told], "high_count": high.sum(axis=0)[is_told]}
     table = pd.DataFrame({**rows, **counts, "base": len(complete)})
     return table.assign(role=[_role(row) for _, row in table.iterrows()])

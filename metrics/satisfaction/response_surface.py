@@ -15,7 +15,8 @@ from metrics.refusals import NotComputableError, insist
 from metrics.satisfaction.experiences import Outcome, beside
 from metrics.satisfaction.ratings import ratings
 from metrics.scope import Scope
-from metrics.statistics.intervals import Numbers, student
+from metrics.statistics.intervals import Numbers
+from metrics.statistics.least_squares import Fitted, fitted
 
 NEEDED = 100
 STEPS = 5
@@ -67,10 +68,8 @@ def surface(expected: Numbers, perceived: Numbers, satisfied: Numbers) -> Respon
     terms = _terms(expected, perceived)
     if np.linalg.matrix_rank(terms) < len(TERMS):
         raise NotComputableError("no_surface")
-    fit = np.asarray(np.linalg.lstsq(terms, satisfied, rcond=None)[0], float)
-    left = satisfied - terms @ fit
-    free = len(satisfied) - len(TERMS)
-    covariance = left @ left / free * np.linalg.inv(terms.T @ terms)
+    fit = fitted(terms, satisfied)
+    left, free = fit.left, fit.free
     difference = np.column_stack([np.ones(len(satisfied)), perceived - expected])
     bare, *_ = np.linalg.lstsq(difference, satisfied, rcond=None)
     rest = satisfied - difference @ bare
@@ -78,8 +77,8 @@ def surface(expected: Numbers, perceived: Numbers, satisfied: Numbers) -> Respon
     more = len(TERMS) - 2
     ratio = (rest @ rest - left @ left) / more / (left @ left / free) if left @ left else np.inf
     return ResponseSurface(
-        coefficients=_coefficients(fit, covariance, free),
-        cells=_cells(expected, perceived, satisfied, fit),
+        coefficients=_coefficients(fit),
+        cells=_cells(expected, perceived, satisfied, fit.slopes),
         r_squared=1 - float(left @ left) / total,
         difference_r_squared=1 - float(rest @ rest) / total,
         p=float(stats.f.sf(ratio, more, free)),
@@ -92,11 +91,8 @@ def _terms(expected: Numbers, perceived: Numbers) -> Numbers:
     return np.column_stack([np.ones(len(e)), e, p, e**2, e * p, p**2])
 
 
-def _coefficients(fit: Numbers, covariance: Numbers, free: int) -> pd.DataFrame:
-    lines = np.vstack([np.eye(len(TERMS)), np.array(list(LINES.values()), float)])
-    value = lines @ fit
-    variance = np.einsum("ij,jk,ik->i", lines, covariance, lines)
-    low, high = student(value, variance, np.full(len(value), free + 1))
+def _coefficients(fit: Fitted) -> pd.DataFrame:
+    value, low, high = fit.along(np.vstack([np.eye(len(TERMS)), np.array(list(LINES.values()))]))
     names = [*TERMS, *LINES]
     return pd.DataFrame({"term": names, "value": value, "low": low, "high": high})
 

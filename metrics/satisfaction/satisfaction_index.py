@@ -14,7 +14,7 @@ from metrics.refusals import NotComputableError, insist
 from metrics.satisfaction.ratings import alpha, ratings
 from metrics.scope import Scope
 from metrics.statistics.drawn_anew import drawn_anew
-from metrics.statistics.intervals import Interval, Numbers, student
+from metrics.statistics.intervals import Interval, Numbers, between, student
 
 READS = ("survey_responses.score", "survey_responses.instrument", "survey_responses.item")
 
@@ -99,7 +99,7 @@ def _index(items: list[str], values: Numbers, left_out: int) -> SatisfactionInde
     weights = _weights(correlations[None], spread)[0]
     drawn = drawn_anew(values, DRAWS)
     again = (_weights(drawn.correlations, spread) * drawn.means).sum(axis=1)
-    low, high = np.quantile(again, [0.025, 0.975])
+    low, high = between(again)
     means = values.mean(axis=0)
     ends = _of_mean(values)
     questions = pd.DataFrame(

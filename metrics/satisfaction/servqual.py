@@ -16,13 +16,12 @@ from metrics.satisfaction.named_parts import by_part, part_means
 from metrics.satisfaction.ratings import alpha, ratings
 from metrics.scope import Scope
 from metrics.statistics.drawn_anew import drawn_anew
-from metrics.statistics.intervals import Numbers
+from metrics.statistics.intervals import Numbers, between
 
 READS = ("survey_responses.score", "survey_responses.instrument", "survey_responses.item")
 
 NEEDED = 100
 DRAWS = 500
-_ENDS = [0.025, 0.975]
 
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 _FIRST = (1, 5, 10, 14, 18, 23)
@@ -112,7 +111,7 @@ def _quality(
     gaps, found, matters = np.split(again, 3, axis=1)
     shares = weights.mean(axis=0) / weights.mean(axis=0).sum()
     drawn = matters / matters.sum(axis=1, keepdims=True)
-    low, high = np.quantile(gaps, _ENDS, axis=0)
+    low, high = between(gaps)
     rows = pd.DataFrame(
         {
             "part": named,
@@ -139,7 +138,7 @@ def _quality(
 def _weighted(
     means: Numbers, shares: Numbers, again: Numbers, drawn: Numbers
 ) -> tuple[float, float, float]:
-    low, high = np.quantile((again * drawn).sum(axis=1), _ENDS)
+    low, high = between((again * drawn).sum(axis=1))
     return float(means @ shares), float(low), float(high)
 
 

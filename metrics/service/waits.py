@@ -9,7 +9,7 @@ import pandas as pd
 from metrics.refusals import insist
 from metrics.scope import Scope
 from metrics.service.working_hours import WORKING_HOURS
-from metrics.statistics.survival import survival_curve
+from metrics.statistics.survival import clustered, reached, reached_interval, survival_curve
 
 Clock = Literal["clock", "working"]
 
@@ -86,59 +86,35 @@ order by customer_id, began_at, ended_at, segment"""
 
 
 GROUPS = 400
+"""With more customers than this, random groups of them are left out in turn."""
 STEPS = 1000
-DRAWS = 300
 
 
 def quantiles(found: pd.DataFrame, shares: tuple[float, ...] = (0.5, 0.9)) -> pd.DataFrame:
     """One row per share: within how many hours so many had their wait ended, with low and high.
 
-    By Kaplan and Meier; nan where fewer than that have it by now. The ends are of customers
-    drawn anew, as requests of one customer are alike; an end is nan where it lies beyond what is
-    seen.
+    By Kaplan and Meier; nan where fewer than that have it by now. The ends are where the ends of
+    the curve, between customers, reach the share, as requests of one customer are alike; an end is
+    nan where it lies beyond what is seen.
     """
     steps = survival_curve(found.rename(columns={"hours": "months"}))
-    exact = _reached(
-        steps["time"].to_numpy(float), steps["survival"].to_numpy(float)[None, :], shares
-    )[0]
-    time, survival = _drawn(found)
-    ends = np.quantile(
-        _reached(time, survival, shares), (0.025, 0.975), axis=0, method="inverted_cdf"
-    )
-    table = {"share": shares, "hours": exact, "low": ends[0], "high": ends[1]}
-    return pd.DataFrame(table).replace(np.inf, np.nan)
+    coarse = _coarse(found)
+    band = clustered(survival_curve(coarse), coarse)
+    ends = [reached_interval(band, share) for share in shares]
+    hours = [reached(steps, share) for share in shares]
+    low, high = zip(*ends, strict=True)
+    return pd.DataFrame({"share": shares, "hours": hours, "low": low, "high": high})
 
 
-def _reached(time: np.ndarray, survival: np.ndarray, shares: tuple[float, ...]) -> np.ndarray:
-    """One row per curve, one column per share: the first time at which it is reached, else inf."""
-    columns = []
-    for share in shares:
-        is_there = survival <= 1 - share + 1e-12
-        columns.append(np.where(is_there.any(axis=1), time[is_there.argmax(axis=1)], np.inf))
-    return np.column_stack(columns)
-
-
-def _drawn(found: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """The times of a coarse clock, and the curve of each draw of the customers at them."""
-    chance = np.random.default_rng(0)
-    time, place = _coarse(found["hours"].to_numpy(float))
-    customer = pd.factorize(found["customer_id"])[0]
-    count = min(int(customer.max()) + 1, GROUPS)
-    group = chance.permutation(int(customer.max()) + 1)[customer] % count
-    cell, size = group * len(time) + place, count * len(time)
-    weights = chance.multinomial(count, np.full(count, 1 / count), size=DRAWS).astype(float)
-    leaving, ended = (
-        weights @ np.bincount(cell, weight, size).reshape(count, len(time))
-        for weight in (np.ones(len(found)), found["is_ended"].to_numpy(float))
-    )
-    at_risk = np.cumsum(leaving[:, ::-1], axis=1)[:, ::-1]
-    lost = np.divide(ended, at_risk, out=np.zeros_like(ended), where=at_risk > 0)
-    return time, np.cumprod(1 - lost, axis=1)
-
-
-def _coarse(hours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The times, of many a thousand that are as often as one another, and the place of each row."""
+def _coarse(found: pd.DataFrame) -> pd.DataFrame:
+    """The waits in groups of customers; of many times a thousand as often as one another."""
+    hours = found["hours"].to_numpy(float)
     time = np.unique(hours)
     if len(time) > STEPS:
         time = np.unique(np.quantile(hours, np.linspace(0, 1, STEPS), method="higher"))
-    return time, np.searchsorted(time, hours)
+    customer = pd.factorize(found["customer_id"])[0]
+    part = np.random.default_rng(0).permutation(int(customer.max()) + 1)[customer] % GROUPS
+    months = time[np.searchsorted(time, hours)]
+    return pd.DataFrame(
+        {"months": months, "is_ended": found["is_ended"], "part": part, "weight": 1.0}
+    )

@@ -78,16 +78,29 @@ def at(curve: pd.DataFrame, time: float) -> pd.Series:
 
 def median(curve: pd.DataFrame) -> float:
     """When half have left; nan where more than half are still there."""
-    reached = curve.loc[curve["survival"] <= 0.5 + 1e-12, "time"]
-    return float(reached.iloc[0]) if len(reached) else float("nan")
+    return reached(curve, 0.5)
 
 
 def median_interval(curve: pd.DataFrame) -> tuple[float, float]:
-    """The 95 % interval of the median: when each end of the band comes down to a half (Brookmeyer
-    & Crowley 1982); nan where it does not.
+    """The 95 % interval of the median."""
+    return reached_interval(curve, 0.5)
+
+
+def reached(curve: pd.DataFrame, share: float) -> float:
+    """When so many have left; nan where more are still there."""
+    there = curve.loc[curve["survival"] <= 1 - share + 1e-12, "time"]
+    return float(there.iloc[0]) if len(there) else float("nan")
+
+
+def reached_interval(curve: pd.DataFrame, share: float) -> tuple[float, float]:
+    """The 95 % interval of when so many have left: when each end of the band comes down to them
+    (Brookmeyer & Crowley 1982); nan where it does not, and where the curve has no ends.
     """
+    if curve["high"].isna().all():
+        return float("nan"), float("nan")
     low, high = curve["low"].fillna(curve["survival"]), curve["high"].fillna(1.0)
-    return median(curve.assign(survival=low)), median(curve.assign(survival=high))
+    ends = (reached(curve.assign(survival=end), share) for end in (low, high))
+    return next(ends), next(ends)
 
 
 def restricted_mean(curve: pd.DataFrame, horizon: float) -> float:
