@@ -1,5 +1,6 @@
 """Complaints by cause, those that come back, and agents drawn towards all: worked by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,36 @@ def test_means_are_drawn_by_how_far_they_differ_in_truth() -> None:
     # Q = 14, so the variance between is (14 − 2) / 2 = 6 and a mean keeps 6/7 of its distance.
     assert found.value == pytest.approx(3 + (means - 3) * 6 / 7)
     assert found.spread == pytest.approx(6**0.5)
+
+
+def _held_shares(chance: np.random.Generator, agents_count: int, spread: float) -> float:
+    """How many of the agents' true shares their ends hold."""
+    bases = chance.integers(30, 150, agents_count).astype(float)
+    size = 0.6 * 0.4 / spread**2 - 1
+    truth = chance.beta(size * 0.6, size * 0.4, agents_count)
+    found = shrunk_shares(chance.binomial(bases.astype(int), truth).astype(float), bases)
+    return float(np.mean((found.low <= truth) & (truth <= found.high)))
+
+
+def _held_means(chance: np.random.Generator, agents_count: int, spread: float) -> float:
+    variances = 1 / chance.integers(30, 120, agents_count)
+    truth = chance.normal(0, spread, agents_count)
+    found = shrunk_means(chance.normal(truth, variances**0.5), variances)
+    return float(np.mean((found.low <= truth) & (truth <= found.high)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("agents_count", [3, 5, 10])
+@pytest.mark.parametrize(
+    ("held", "spread"),
+    [(_held_shares, 0.05), (_held_shares, 0.1), (_held_means, 0.15), (_held_means, 0.3)],
+)
+def test_the_ends_of_agents_hold_however_few_they_are(
+    held: Callable[[np.random.Generator, int, float], float], spread: float, agents_count: int
+) -> None:
+    """With the spread that fits best taken for known .79 to .93 of them were held."""
+    chance = np.random.default_rng(9)
+    assert 0.92 <= np.mean([held(chance, agents_count, spread) for _ in range(1000)]) <= 0.97
 
 
 def marked(agent: str, marks: list[float]) -> list[dict[str, object]]:
