@@ -13,12 +13,17 @@ from metrics.quotients import overall
 from metrics.registry import BY_NAME
 from metrics.service.impossible_times import impossible_tickets, impossible_times
 from metrics.service.service_steps import service_steps
-from metrics.service.waits import curve, quantiles, waits
+from metrics.service.waits import curve, medians, quantiles, waits
 from metrics.service.working_hours import WORKING_HOURS
+from metrics.stated.service_facts import SERVICE
 from tests.house import ROOT
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.studies import AS_OF, scope_of, study_of
 from tests.test_indicators_service import ticket
+from ui.document_service import channels
+from ui.document_service import waits as waits_told
+from ui.formats import Formats
+from ui.words import languages, words
 
 LOOK_ALIKE = ROOT.parent / "shared/datasets/support_tickets_lookalike/customer_support_tickets.csv"
 
@@ -166,3 +171,79 @@ def test_marks_for_service_are_led_to_from_where_satisfaction_is_asked(look_alik
     app = page(opened(look_alike), "satisfaction")
     led = [link.proto.label for link in app.get("page_link")]
     assert say("scores.marked_for_service", page=say("service.title")) in led
+
+
+def by_channels() -> list[dict[str, object]]:
+    """Mail: 30 replied to after three hours, 10 not yet; telephone: two, too few to tell; chat: one
+    in four of 40, each after 5 hours.
+    """
+    mail = [replied(f"m{n}", 3 if n < 30 else None) | {"channel": "mail"} for n in range(40)]
+    chat = [replied(f"c{n}", 5 if n < 10 else None) | {"channel": "chat"} for n in range(40)]
+    return [*mail, *chat, *(replied(f"t{n}", 1) | {"channel": "telephone"} for n in range(2))]
+
+
+def test_each_channel_s_half_counts_those_who_still_wait() -> None:
+    scope = filled(by_channels())
+    # Nobody was helped in full: the time to a solution is not known.
+    rows = medians(scope, "reply", "channel").set_index("segment")
+    assert rows["base"].to_dict() == {"chat": 40, "mail": 40, "telephone": 2}
+    assert rows["ended_count"].to_dict() == {"chat": 10, "mail": 30, "telephone": 2}
+    assert rows.loc[["mail", "telephone"], "value"].tolist() == [3, 1]
+    assert pd.isna(rows.loc["chat", "value"])
+    assert rows["is_small"].to_dict() == {"chat": False, "mail": False, "telephone": True}
+    facts: Any = SERVICE["service_channels"].facts(scope)
+    reply = next(one for one in facts["waits"] if one["span"] == "reply")
+    told = {row["segment"]: row for row in reply["channels"]}
+    assert [row["segment"] for row in reply["channels"]][-1] == "telephone"
+    assert told["mail"]["value"] == 3
+    assert told["mail"]["low"] == 3
+    assert told["mail"]["ended_count"] == 30
+    assert told["chat"]["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            (
+                "**First reply** — ",
+                "mail: half within 3.0 hours (95% 3.0 hours – 3.0 hours), 40 requests, 10",
+                "chat: fewer than half done so far, 40 requests, 30 still waiting",
+                "telephone: too few to tell (n 2)",
+            ),
+        ),
+        (
+            "zh-Hans",
+            (
+                "mail：一半在 3.0 小时内（95% 区间 3.0 小时 – 3.0 小时），共 40 张工单，10",
+                "chat：至今等到结果的不到一半，共 40 张工单，30 张仍在等",
+                "telephone：工单太少，说不准（n 2）",
+            ),
+        ),
+    ],
+)
+def test_the_report_tells_each_channel_s_wait(language: str, lines: tuple[str, ...]) -> None:
+    say_in = words(language)
+    facts: Any = SERVICE["service_channels"].facts(filled(by_channels()))
+    line = channels(facts, say_in, Formats(say_in("language.locale")))
+    for one in lines:
+        assert one in line
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_the_report_tells_nine_in_ten_and_how_many_still_wait(language: str) -> None:
+    """Of 40, half within 3 hours, nine in ten (36) within 6, two still waiting."""
+    hours = [3] * 20 + [6] * 18
+    asked = [replied(f"c{n}", hour) for n, hour in enumerate([*hours, None, None])]
+    facts: Any = SERVICE["service_waits"].facts(filled(asked))
+    reply = facts["spans"][0]
+    assert (reply["requests"], reply["ended"]) == (40, 38)
+    assert (reply["median"]["hours"], reply["nine_in_ten"]["hours"]) == (3, 6)
+    say_in = words(language)
+    line = waits_told(facts, say_in, Formats(say_in("language.locale")))
+    told = {
+        "en": ("half within 3.0 hours", "nine in ten within **6.0 hours**", "40 requests, 2 still"),
+        "zh-Hans": ("一半在 3.0 小时内", "九成在 **6.0 小时** 内", "共 40 张工单，2 张仍在等"),
+    }
+    assert all(one in line for one in told[language]), line

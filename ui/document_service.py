@@ -3,23 +3,22 @@
 from metrics.registry import BY_NAME
 from ui.facts import Facts
 from ui.formats import Formats
+from ui.hours_in_words import between, most_told, waited
 from ui.safe import plain
 from ui.sure import surely
 from ui.words import Words
 
 
 def waits(facts: Facts, say: Words, formats: Formats) -> str:
-    """How long half of the requests wait for each step."""
-    known = (row for row in facts["spans"] if "median" in row)
-    spans = [row for row in known if row["median"]["hours"] is not None]
+    """How long half and nine in ten of the requests wait for each step, and how many still do."""
     told = [
         say(
-            "report.half_within",
-            what=say(f"service_times.{row['span']}"),
-            hours=formats.value(row["median"]["hours"], "score"),
-            interval=formats.interval(row["median"]["low"], row["median"]["high"], "score"),
+            "report.apart",
+            label=say(f"service_times.{row['span']}"),
+            fact=_waited(row["median"], row["nine_in_ten"], row, say, formats),
         )
-        for row in spans
+        for row in facts["spans"]
+        if "median" in row
     ]
     wrong = [
         say(
@@ -32,9 +31,24 @@ def waits(facts: Facts, say: Words, formats: Formats) -> str:
     return say("list.semicolon").join([*told, *wrong])
 
 
+def _waited(half: Facts, most: Facts | None, counts: Facts, say: Words, formats: Formats) -> str:
+    """Within how long half had it, and nine in ten where told; of how many, how many wait."""
+    requests = counts["requests"]
+    base = {"n": formats.count(requests), "waiting": formats.count(requests - counts["ended"])}
+    if half["hours"] is None:
+        return say("report.half_unreached", **base)
+    return say(
+        "report.half_within",
+        half=waited(half["hours"], say, formats),
+        between=between(half["low"], half["high"], say, formats),
+        most=most_told(most, say, formats) if most else "",
+        **base,
+    )
+
+
 def channels(facts: Facts, say: Words, formats: Formats) -> str:
-    """Each measure of service, channel by channel."""
-    return say("list.semicolon").join(
+    """Each measure of service and each wait, channel by channel."""
+    told = [
         say(
             "report.apart",
             label=say(f"indicator.{one['measure']}.name"),
@@ -43,16 +57,37 @@ def channels(facts: Facts, say: Words, formats: Formats) -> str:
             ),
         )
         for one in facts["measures"]
-    )
+    ]
+    waits_told = [
+        say(
+            "report.apart",
+            label=say(f"service_times.{one['span']}"),
+            fact=say("list.semicolon").join(
+                _channel_waited(row, say, formats) for row in one["channels"]
+            ),
+        )
+        for one in facts["waits"]
+    ]
+    return say("list.semicolon").join([*told, *waits_told])
+
+
+def _channel_waited(row: Facts, say: Words, formats: Formats) -> str:
+    half = {"hours": row["value"], "low": row["low"], "high": row["high"]}
+    counts = {"requests": row["base"], "ended": row["ended_count"]}
+    few = say("report.too_few_requests", n=formats.count(row["base"]))
+    told = few if row["is_small"] else _waited(half, None, counts, say, formats)
+    return say("report.channel_waits", name=_called(row, say), told=told)
 
 
 def _channel(row: Facts, one: Facts, say: Words, formats: Formats) -> str:
-    name = say("segment.no_value") if row["segment"] is None else plain(row["segment"])
     unit = BY_NAME[one["measure"]].unit
     interval = formats.interval(row["low"], row["high"], unit)
-    return (
-        f"{name} {surely(formats.value(row['value'], unit), interval, row['base'], say, formats)}"
-    )
+    told = surely(formats.value(row["value"], unit), interval, row["base"], say, formats)
+    return f"{_called(row, say)} {told}"
+
+
+def _called(row: Facts, say: Words) -> str:
+    return say("segment.no_value") if row["segment"] is None else plain(row["segment"])
 
 
 def agents(facts: Facts, say: Words, formats: Formats) -> str:

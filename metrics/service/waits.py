@@ -46,6 +46,12 @@ def told(scope: Scope) -> tuple[str, ...]:
     return tuple(span for span in SPANS if not scope.lacks(reads(span)))
 
 
+def compared(scope: Scope) -> tuple[str, ...]:
+    """The waits that a reader is told of, for all and way by way: two of these three at most."""
+    # With the moment of opening known, the time of the work alone is a step of the funnel.
+    return tuple(span for span in ("reply", "solution", "work") if span in told(scope))[:2]
+
+
 def waits(scope: Scope, span: str, clock: Clock = "clock", by: str | None = None) -> pd.DataFrame:
     """One row per request that began to wait in the period: customer_id, hours, is_ended, segment.
 
@@ -104,6 +110,32 @@ def quantiles(found: pd.DataFrame, shares: tuple[float, ...] = (0.5, 0.9)) -> pd
     hours = [reached(steps, share) for share in shares]
     low, high = zip(*ends, strict=True)
     return pd.DataFrame({"share": shares, "hours": hours, "low": low, "high": high})
+
+
+def medians(scope: Scope, span: str, by: str, clock: Clock = "clock") -> pd.DataFrame:
+    """One row per channel, topic or priority: within how many hours half had their wait ended.
+
+    Columns segment, value with low and high, base, ended_count; nan where half have it not yet,
+    is_small with fewer than 30 requests.
+    """
+    found = waits(scope, span, clock, by)
+    rows = [_median(segment, own) for segment, own in found.groupby("segment", dropna=False)]
+    return pd.DataFrame(
+        rows, columns=["segment", "value", "low", "high", "base", "ended_count", "is_small"]
+    )
+
+
+def _median(segment: object, own: pd.DataFrame) -> dict[str, object]:
+    half = quantiles(own, (0.5,)).iloc[0]
+    return {
+        "segment": None if pd.isna(segment) else segment,
+        "value": half["hours"],
+        "low": half["low"],
+        "high": half["high"],
+        "base": len(own),
+        "ended_count": int(own["is_ended"].sum()),
+        "is_small": len(own) < FEWEST,
+    }
 
 
 def _coarse(found: pd.DataFrame) -> pd.DataFrame:

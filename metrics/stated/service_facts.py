@@ -57,8 +57,16 @@ def _channels(scope: Scope) -> Facts:
                 "channels": records(own.drop(columns="name").head(MOST_CHANNELS)),
             }
             for name, own in known.groupby("name", sort=False)
-        ]
+        ],
+        "waits": [{"span": span, **_waited(scope, span)} for span in waits.compared(scope)],
     }
+
+
+def _waited(scope: Scope, span: str) -> Facts:
+    """Within how many hours half of each channel's requests were served, largest first."""
+    rows = waits.medians(scope, span, "channel")
+    rows = rows.sort_values("base", ascending=False, kind="stable")
+    return {"channels": records(rows.head(MOST_CHANNELS))}
 
 
 def _measured(scope: Scope) -> list[str]:
@@ -108,7 +116,7 @@ SERVICE: Area = {
     "service_channels": Reported(
         _channels,
         ("tickets.channel",),
-        lambda scope: bool(_measured(scope)),
+        lambda scope: bool(_measured(scope) or waits.compared(scope)),
         waits.reads("solution"),
     ),
     "complaint_causes": Reported(_causes, (*_OPENED, "tickets.topic")),

@@ -8,7 +8,7 @@ from metrics.service.waits import FEWEST, Clock
 from ui.block import block
 from ui.crossfilter import is_closed
 from ui.figures.funnel import funnel
-from ui.figures.service.hours import between, waited
+from ui.hours_in_words import between, waited
 from ui.parts import too_few
 from ui.passport import of_figure
 from ui.view import View
@@ -33,10 +33,11 @@ def steps(view: View, clock: Clock) -> None:
 
 
 def _times(view: View, row: dict[str, float]) -> str:
-    return view.say(
+    say, formats = view.say, view.formats
+    return say(
         f"service_steps.wait_{row['step']}",
-        half=waited(view, row["median_hours"]),
-        half_between=between(view, row["median_low"], row["median_high"]),
-        most=waited(view, row["p90_hours"]),
-        most_between=between(view, row["p90_low"], row["p90_high"]),
+        half=waited(row["median_hours"], say, formats),
+        half_between=between(row["median_low"], row["median_high"], say, formats),
+        most=waited(row["p90_hours"], say, formats),
+        most_between=between(row["p90_low"], row["p90_high"], say, formats),
     )

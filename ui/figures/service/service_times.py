@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.service.impossible_times import impossible_tickets, impossible_times
-from metrics.service.waits import Clock, curve, quantiles, reads, told, waits
+from metrics.service.waits import Clock, compared, curve, quantiles, reads, waits
 from ui.block import block
 from ui.charts.survival import survival_curves
 from ui.choice import one_of
-from ui.figures.service.hours import between, waited
+from ui.hours_in_words import between, most_told, waited
 from ui.masking import masked
 from ui.parts import figure, locked, table, told_when_refused, wording
 from ui.passport import of_figure
@@ -22,8 +22,6 @@ _MOST_POINTS = 300
 _SHOWN = 2.5
 """The curve is drawn to so many times the hours in which nine in ten are done."""
 
-_OFFERED = ("reply", "solution", "work")
-
 
 def _clock(view: View) -> Clock:
     clocks: list[Clock] = ["clock", "working"]
@@ -32,9 +30,7 @@ def _clock(view: View) -> Clock:
 
 def service_times(view: View) -> Clock:
     """The share still waiting by the hour, half and nine in ten in words; by which clock."""
-    spans = [span for span in _OFFERED if span in told(view.scope)]
-    # With the moment of opening known, the time of the work alone is a step of the funnel.
-    spans = spans[:2] if len(spans) > 1 else spans
+    spans = list(compared(view.scope))
     if not spans:
         locked(view, view.scope.lacks(reads("reply")))
         return "clock"
@@ -71,15 +67,10 @@ def _told(
     """Within how long half and nine in ten are done; a time not reached yet is no number."""
     if not np.isfinite(half["hours"]):
         return view.say("service_times.told_unreached", **counts)
-    key = "most" if np.isfinite(most["hours"]) else "most_unreached"
     facts = {
-        "half": waited(view, half["hours"]),
-        "half_between": between(view, half["low"], half["high"]),
-        "most": view.say(
-            f"service_times.{key}",
-            hours=waited(view, most["hours"]),
-            between=between(view, most["low"], most["high"]),
-        ),
+        "half": waited(half["hours"], view.say, view.formats),
+        "half_between": between(half["low"], half["high"], view.say, view.formats),
+        "most": most_told(most, view.say, view.formats),
     }
     return view.say(f"service_times.told_{span}", **facts, **counts)
 

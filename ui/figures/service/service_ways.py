@@ -6,7 +6,7 @@ import streamlit as st
 from metrics import quotients
 from metrics.indicator import Indicator
 from metrics.registry import BY_NAME
-from metrics.service.waits import BY, FEWEST, Clock, quantiles, reads, waits
+from metrics.service.waits import BY, SPANS, Clock, compared, medians, reads
 from ui.block import block
 from ui.charts.bars import bars
 from ui.parts import figure, locked, wording
@@ -15,7 +15,6 @@ from ui.safe import visible
 from ui.view import View
 
 _SHARES = ("request_score", "sla_hit", "first_contact_resolution", "reopen_rate", "complaint_share")
-_WAITS = ("reply", "solution", "work")
 MOST_WAYS = 15
 
 
@@ -30,23 +29,24 @@ def ways(view: View, clock: Clock) -> None:
     with st.container(horizontal=True):
         measure = _choice(view, "measure", measures)
         by = _choice(view, "by", apart)
-    rows = _waits(view, measure, clock, by) if measure in _WAITS else _quotient(view, measure, by)
+    is_wait = measure in SPANS
+    rows = medians(view.scope, measure, by, clock) if is_wait else _quotient(view, measure, by)
     if rows["value"].isna().all():
         st.caption(view.say("service_ways.none_reached"))
         return
     rows["label"] = [_label(view, segment) for segment in rows["segment"]]
-    unit = "count" if measure in _WAITS else BY_NAME[measure].unit
+    unit = "count" if is_wait else BY_NAME[measure].unit
     shown = rows.sort_values("base", ascending=False).head(MOST_WAYS)
     chart = bars(shown, wording(view, unit), view.theme)
     figure(view, chart, rows, of_figure(view, "service_ways"), "service-ways")
-    if measure in _WAITS:
+    if is_wait:
         st.caption(view.say("service_ways.in_hours"))
 
 
 def _measures(view: View) -> list[str]:
-    told = [name for name in _WAITS if not view.scope.lacks(reads(name))]
-    told = told[:2] if len(told) > 1 else told
-    return told + [name for name in _SHARES if not view.scope.lacks(BY_NAME[name].reads)]
+    return [*compared(view.scope)] + [
+        name for name in _SHARES if not view.scope.lacks(BY_NAME[name].reads)
+    ]
 
 
 def _choice(view: View, kind: str, options: list[str]) -> str:
@@ -61,7 +61,7 @@ def _choice(view: View, kind: str, options: list[str]) -> str:
 
 
 def _named(view: View, name: str) -> str:
-    if name in _WAITS:
+    if name in SPANS:
         return view.say(f"service_ways.wait_{name}")
     key = f"indicator.{name}.name"
     return view.say(key) if view.say.has(key) else view.say(f"column.{name}")
@@ -76,22 +76,3 @@ def _quotient(view: View, measure: str, by: str) -> pd.DataFrame:
     rows = quotients.by_column(view.scope, [indicator], by)
     rows = rows[rows["base"] > 0].reset_index(drop=True)
     return rows.assign(is_small=rows["base"] < indicator.minimum)
-
-
-def _waits(view: View, span: str, clock: Clock, by: str) -> pd.DataFrame:
-    """Half of each way's waits, in hours; a way where that is not reached has no bar."""
-    found = waits(view.scope, span, clock, by)
-    rows = []
-    for segment, own in found.groupby("segment", dropna=False, sort=True):
-        half = quantiles(own, (0.5,)).iloc[0]
-        rows.append(
-            {
-                "segment": None if pd.isna(segment) else segment,
-                "value": half["hours"],
-                "low": half["low"],
-                "high": half["high"],
-                "base": len(own),
-                "is_small": len(own) < FEWEST,
-            }
-        )
-    return pd.DataFrame(rows, columns=["segment", "value", "low", "high", "base", "is_small"])
