@@ -31,7 +31,7 @@ TERMS = set(
     Berry Cronin Taylor Edwards Parry Fong Berger Brandt Dirichlet Anderson Goodman Lorenz
     Gini Fader Hardie Lee Deville df SQL ID vs CSV csv TSV UTF GBK GB Excel xlsx xls zip
     toml gz JSON Parquet ODS MB English Perennial Upload CTR CUPED Qini ROI IDIC Mackay
-    Peppers Rogers GDPR PIPL Cochran Armitage Welch TF IDF gap Jaccard Tibshirani Walther
+    Peppers Rogers GDPR PIPL Cochran Welch TF IDF gap Jaccard Tibshirani Walther
     Hastie DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student XLSX ZIP
     GB18030 Kish Brookmeyer Crowley
     """,

@@ -149,9 +149,9 @@ def test_the_share_of_answers_by_age_is_told_by_channel_with_its_slope() -> None
     # Nine messages are shown to nobody.
     assert ("mail", "65_over") not in cells.index
     slopes = found.slopes.set_index("channel")
-    # Twenty points from band to band, ± 1.96 · √(.4 · .6 ÷ 200).
+    # Twenty points from band to band, ± 1.96 · √(100 · (.6 · .4 + .2 · .8)) ÷ 200.
     assert slopes.loc["app", "slope"] == pytest.approx(-0.2)
-    assert slopes.loc["app", "high"] == pytest.approx(-0.2 + 1.96 * 0.0346, abs=1e-3)
+    assert slopes.loc["app", "high"] == pytest.approx(-0.2 + 1.96 * 0.0316, abs=1e-4)
     assert slopes.loc["mail", "low"] < 0 < slopes.loc["mail", "high"]
 
 

@@ -62,15 +62,15 @@ def age_response(scope: Scope, answer: Answer) -> AgeResponse:
 
 
 def _slope(cells: pd.DataFrame) -> dict[str, float]:
-    """The straight line through the shares of the bands (Cochran–Armitage), and its ends."""
+    """The straight line through the shares of the bands, weighed by their bases, and its ends."""
     share, weight, place = (cells[name].to_numpy(float) for name in ("value", "own", "place"))
     if len(cells) < 2:
         return {"slope": np.nan, "low": np.nan, "high": np.nan}
-    overall = float(np.average(share, weights=weight))
     away = place - np.average(place, weights=weight)
     spread = float(weight @ away**2)
     slope = float(weight * away @ share) / spread
-    half = Z * float(np.sqrt(overall * (1 - overall) / spread))
+    # Each band spreads as its own share does: where the old answer more, so do they differ more.
+    half = Z * float(np.sqrt(weight * away**2 @ (share * (1 - share)))) / spread
     return {"slope": slope, "low": slope - half, "high": slope + half}
 
 

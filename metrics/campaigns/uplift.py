@@ -102,11 +102,10 @@ def _told(did: Numbers, is_treated: Flags) -> Targeting:
     again = chance.poisson(counts, (_DRAWS, *counts.shape)).astype(float)
     qini = float(_area(counts))
     # Drawing each cell from its own count is drawing customers anew, as many as there are.
-    low, high = between([_area(one) for one in again])
-    ends = between([_gain(one)[0][drawn] for one in again])
+    low, high = between(_area(again))
+    ends = between(_gain(again)[0][:, drawn])
     curve = {"share": share, "gain": gain, "random_gain": share * gain[-1]}
-    by_lot = [_area(_lottery(counts, chance)) for _ in range(_DRAWS)]
-    top_low, top_high = between([_top_effect(one) for one in again])
+    top_low, top_high = between(_top_effect(again))
     rates = [float(did[group].mean()) for group in (~is_treated, is_treated)]
     return Targeting(
         curve=pd.DataFrame({name: line[drawn] for name, line in curve.items()}).assign(
@@ -115,9 +114,9 @@ def _told(did: Numbers, is_treated: Flags) -> Targeting:
         qini=qini,
         low=float(low),
         high=float(high),
-        random_high=float(np.quantile(by_lot, 0.975)),
+        random_high=float(between(_area(_lotteries(counts, chance))).high),
         effect=rates[1] - rates[0],
-        top_effect=_top_effect(counts),
+        top_effect=float(_top_effect(counts)),
         top_low=float(top_low),
         top_high=float(top_high),
         base=len(did),
@@ -132,10 +131,14 @@ def _counts(did: Numbers, is_treated: Flags) -> Numbers:
     return np.bincount(4 * steps + kind, minlength=4 * (steps[-1] + 1)).reshape(-1, 4).astype(float)
 
 
-def _lottery(counts: Numbers, chance: np.random.Generator) -> Numbers:
-    """The same customers, each at a place drawn by lot."""
+# From here on a table of counts may be one of many: steps and kinds are its last two axes.
+
+
+def _lotteries(counts: Numbers, chance: np.random.Generator) -> Numbers:
+    """The same customers, each at a place drawn by lot, again and again."""
     places = np.full(len(counts), 1 / len(counts))
-    return np.array([chance.multinomial(int(n), places) for n in counts.sum(axis=0)], float).T
+    kinds = [chance.multinomial(int(n), places, _DRAWS) for n in counts.sum(axis=0)]
+    return np.stack(kinds, axis=-1).astype(float)
 
 
 def _gain(counts: Numbers) -> tuple[Numbers, Numbers]:
@@ -143,20 +146,23 @@ def _gain(counts: Numbers) -> tuple[Numbers, Numbers]:
 
     Q(k) = Y_T(k) − Y_C(k) · N_T(k) ÷ N_C(k).
     """
-    sums = np.vstack([np.zeros(4), counts.cumsum(axis=0)])
-    treated, left = sums[:, :2].sum(axis=1), sums[:, 2:].sum(axis=1)
-    expected = np.divide(sums[:, 3] * treated, left, out=np.zeros_like(left), where=left > 0)
-    everyone = sums[-1].sum()
-    return (sums[:, 1] - expected) / everyone, (treated + left) / everyone
+    nobody = np.zeros((*counts.shape[:-2], 1, 4))
+    sums = np.concatenate([nobody, counts.cumsum(axis=-2)], axis=-2)
+    treated, left = sums[..., :2].sum(axis=-1), sums[..., 2:].sum(axis=-1)
+    expected = np.divide(sums[..., 3] * treated, left, out=np.zeros_like(left), where=left > 0)
+    everyone = sums[..., -1:, :].sum(axis=-1)
+    return (sums[..., 1] - expected) / everyone, (treated + left) / everyone
 
 
-def _area(counts: Numbers) -> float:
+def _area(counts: Numbers) -> Numbers:
     gain, share = _gain(counts)
-    return float(np.trapezoid(gain - share * gain[-1], share))
+    return np.asarray(np.trapezoid(gain - share * gain[..., -1:], share, axis=-1))
 
 
-def _top_effect(counts: Numbers) -> float:
+def _top_effect(counts: Numbers) -> Numbers:
     """The effect among the best of the order."""
-    best = counts[: max(int(TOP * len(counts)), 1)].sum(axis=0)
+    first = max(int(TOP * counts.shape[-2]), 1)
+    best = counts[..., :first, :].sum(axis=-2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return float(best[1] / best[:2].sum() - best[3] / best[2:].sum())
+        rates = best[..., [1, 3]] / (best[..., [0, 2]] + best[..., [1, 3]])
+    return np.asarray(rates[..., 0] - rates[..., 1])
