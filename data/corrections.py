@@ -145,6 +145,17 @@ def marks(rows: TextRows, column: ColumnMatch) -> list[tuple[str, int]]:
     return numbers_of(samples(rows, column.position, MOST_WORDS), column.answers)
 
 
+def assumed_scale(matching: Matching, column: ColumnMatch) -> tuple[float, float] | None:
+    """The lowest and the highest mark that a column of plain marks is taken to have.
+
+    None where it holds no marks, its words tell the scale, or each record says its own.
+    """
+    told = {f"survey_responses.scale_{end}" for end in ("min", "max")}
+    is_plain = column.meaning == SCORE and not column.answers and column.because != "verdict"
+    is_told = any(one.meaning in told for one in matching.columns)
+    return column.scale if is_plain and not is_told else None
+
+
 def _freed(column: ColumnMatch, meaning: str | None, table: str | None) -> ColumnMatch:
     """A column without the meaning that another one has been given."""
     if meaning in (None, ATTRIBUTE, SCORE) or meaning not in (column.meaning, *column.also):

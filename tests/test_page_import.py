@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.files import dataset
 from tests.opened_pages import page as opened_page
+from ui.words import languages, words
 
 CUSTOMERS = (
     "customers.csv",
@@ -269,3 +271,37 @@ def test_rows_of_a_file_that_does_not_load_are_told_apart_from_bad_rows() -> Non
     assert "2 of those set aside belong to files that are not loaded as they stand: notes" in texts(
         app
     )
+
+
+def reasons(app: AppTest) -> dict[str, str]:
+    """Why each column is taken for what it is, by its header."""
+    lines = next(one.value for one in app.dataframe if "why" in one.value)
+    return dict(zip(lines["header"], lines["why"], strict=True))
+
+
+def answers(lowest: int, highest: int, more: str = "") -> tuple[str, bytes]:
+    """Forty marks in turn from the lowest to the highest, each with what else its record says."""
+    marks = [lowest + n % (highest - lowest + 1) for n in range(40)]
+    rows = [f"{n},{mark},2024-05-0{n % 9 + 1}{more}" for n, mark in enumerate(marks)]
+    header = "customer_id,satisfaction,answered_at" + (",scale_max" if more else "")
+    return "answers.csv", "\n".join([header, *rows]).encode()
+
+
+@pytest.mark.parametrize(("lowest", "highest"), [(1, 5), (1, 7), (0, 10)])
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_column_of_plain_marks_says_which_scale_it_is_taken_for(
+    lowest: int, highest: int, language: str
+) -> None:
+    said = reasons(page(answers(lowest, highest), language=language))
+    told = {
+        "en": f"; taken as marks on a scale of {lowest} to {highest}",
+        "zh-Hans": f"；按 {lowest} 至 {highest} 分的评分计",
+    }
+    because = words(language)("because.header_and_values")
+    assert said["satisfaction"] == because + told[language]
+    assert told[language] not in said["customer_id"] + said["answered_at"]
+
+
+def test_where_each_record_says_its_scale_none_is_assumed() -> None:
+    said = reasons(page(answers(1, 5, more=",10")))
+    assert "scale of" not in said["satisfaction"]

@@ -52,7 +52,7 @@ def _lines(view: View, rows: TextRows, matching: Matching) -> pd.DataFrame:
                 "samples": _samples(rows, column),
                 "sure": certainty(view, column),
                 "written": _written(column, matching.table),
-                "why": because(view, rows, column),
+                "why": because(view, rows, matching, column),
             }
             for column in matching.columns
         ]

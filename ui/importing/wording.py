@@ -70,12 +70,18 @@ def level(confidence: float) -> str:
     return "sure" if confidence >= 0.8 else "likely" if confidence >= 0.6 else "doubtful"
 
 
-def because(view: View, rows: TextRows, column: ColumnMatch) -> str:
-    """Why a column is taken for what it is, and which marks its words stand for."""
+def because(view: View, rows: TextRows, matching: Matching, column: ColumnMatch) -> str:
+    """Why a column is taken for what it is, what its words count as, or which scale it has."""
     key = f"because.{column.because}"
     why = view.say(key) if view.say.has(key) else ""
     marks = " · ".join(f"{visible(w, 40)} = {n}" for w, n in corrections.marks(rows, column))
-    return view.say("importing.words_as_marks", why=why, marks=marks) if marks else why
+    if marks:
+        return view.say("importing.words_as_marks", why=why, marks=marks)
+    scale = corrections.assumed_scale(matching, column)
+    if scale is None:
+        return why
+    low, high = (view.formats.value(end, "count") for end in scale)
+    return view.say("importing.marks_from_to", why=why, lowest=low, highest=high)
 
 
 def delimiter(view: View, sign: str) -> str:
