@@ -7,8 +7,9 @@ import pytest
 
 from metrics.stated.credit_facts import CREDIT
 from metrics.stated.reported import told
+from metrics.stated.satisfaction_facts import SATISFACTION
 from metrics.stated.score_facts import SCORES
-from tests.studies import scope_of
+from tests.studies import orders_on, scope_of
 from ui.document import markdown
 from ui.formats import Formats
 from ui.ladder_in_words import rung
@@ -110,6 +111,22 @@ DIMENSION = {"part": "empathy", "gap": -6.5, "low": -7.0, "high": -6.0}
 BOTH = {"servqual": -5.2, "servperf": 61.0, "gap": (-6.0, -4.4), "perceived": (59.0, 63.0)}
 _APART = {"difference": 0.02, "difference_low": 0.01, "difference_high": 0.03}
 _RECORD = {"value": 0.08, "low": 0.05, "high": 0.11, "plain": 0.06, "base": 400, **_APART}
+KIND = {"kind": "value", "value": 61.0, "low": 59.0, "high": 63.0, "base": 180, "questions": 2}
+OTHER = {"kind": "intention", "value": 55.5, "low": 53.5, "high": 57.5, "base": 170}
+CONTRAST = (
+    {"part": "wifi", "role": "basic", "low_count": 41, "high_count": 62}
+    | {"penalty": -12.0, "penalty_low": -15.0, "penalty_high": -9.0}
+    | {"reward": 1.5, "reward_low": -2.0, "reward_high": 5.0}
+)
+MEASURED = {"value": 66.0, "low": 64.0, "high": 68.0, "base": 120, "alpha": 0.81}
+NEED = {"part": "safety", "value": 71.5, "low": 70.0, "high": 73.0, "base": 140}
+UNTOLD = {"value": None, "low": None, "high": None, "base": 40}
+THEME = {"theme": "delivery", "share": 0.2, "low": 0.15, "high": 0.25} | {
+    "gap": -9.5,
+    "gap_low": -13.0,
+    "gap_high": -6.0,
+}
+UNMARKED = {"theme": "price", "share": 0.08, "gap": None}
 TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     (
         "reach",
@@ -138,6 +155,39 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
         | {"wish": -12.0, "wish_low": -13.0, "wish_high": -11.0},
         ("5.0", "90", "12.0"),
+    ),
+    (
+        "expectation_gaps",
+        {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
+        | {"parts": [{"item": "wifi", "gap": -7.5, "low": -9.0, "high": -6.1, "base": 88}]}
+        | {"unpaired": []},
+        ("wifi −7.5", "−9.0", "−6.1", "n 88"),
+    ),
+    (
+        "satisfaction_index",
+        {"value": 70.0, "low": 68.0, "high": 72.0, "equal": 69.0, "base": 200}
+        | {"questions": [{"item": "overall", "weight": 0.4}], "kinds": [KIND, {**KIND, **OTHER}]},
+        ("61.0", "59.0 – 63.0", "n 180", "55.5", "53.5 – 57.5", "n 170"),
+    ),
+    (
+        "penalty_reward",
+        {"parts": [CONTRAST]},
+        ("**wifi**", "−12.0", "−15.0", "−9.0", "n 41", "+1.5", "−2.0", "+5.0", "n 62"),
+    ),
+    (
+        "needs",
+        {**MEASURED, "missing": ["respect"], "rows": [NEED, {"part": "trust", **UNTOLD}]},
+        ("71.5", "70.0 – 73.0", "n 140", "66.0", "64.0 – 68.0", "120", "0.81", "n 40"),
+    ),
+    (
+        "trust",
+        {**MEASURED, "missing": [], "rows": [{**NEED, "part": "They keep their word"}]},
+        ("66.0", "64.0 – 68.0", "120", "They keep their word 71.5", "70.0 – 73.0", "n 140"),
+    ),
+    (
+        "themes",
+        {"comments": 300, "themes": [THEME, {**THEME, **UNMARKED}]},
+        ("20.0%", "15.0% – 25.0%", "−9.5", "−13.0", "−6.0", "n 300", "8.0%"),
     ),
     (
         "retention_steps",
@@ -176,7 +226,9 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "facts", "parts"), TOLD, ids=[one[0] for one in TOLD])
+@pytest.mark.parametrize(
+    ("name", "facts", "parts"), TOLD, ids=[f"{place}-{one[0]}" for place, one in enumerate(TOLD)]
+)
 def test_a_fact_is_told_with_what_its_number_means(
     language: str, name: str, facts: dict[str, Any], parts: tuple[str, ...]
 ) -> None:
@@ -214,3 +266,29 @@ def test_no_credit_has_its_word_in_both_languages_beside_how_firms_do() -> None:
     facts = {"is_by_profit": True, "rows": [{"operating": "third", "none": 34}]}
     assert "无信誉 34" in said("zh-Hans", operating_grades=facts)
     assert "Third: a loss that does not** — No credit 34" in said("en", operating_grades=facts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_roles_of_parts_kinds_of_questions_and_needs_unasked_have_the_pages_words(
+    language: str,
+) -> None:
+    say = words(language)
+    roles = ["basic", "excitement", "performance", "undetermined"]
+    contrasts = said(language, penalty_reward={"parts": [{**CONTRAST, "role": r} for r in roles]})
+    assert [role for role in roles if say(f"penalties.{role}") not in contrasts] == []
+    asked = said(language, needs={**MEASURED, "missing": ["respect"], "rows": [NEED]})
+    assert say("needs.missing", names=say("needs.respect")) in asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_of_up_to_100_alone_are_refused_where_a_short_scale_is_needed(language: str) -> None:
+    """Nobody's staying is told by marks of 0 to 100; the scale that would do is named."""
+    answer = {"customer_id": "a", "instrument": "csat", "score": 80.0, "scale_min": 0.0}
+    answer |= {"scale_max": 100.0, "answered_at": pd.Timestamp("2024-02-01")}
+    scope = scope_of(survey_responses=[answer], orders=orders_on("a", "2024-01-01"))
+    facts = told(lambda: SATISFACTION["staying_by_score"].facts(scope))
+    assert facts == {"refused": "no_short_scale"}
+    line = said(language, staying_by_score=facts)
+    assert words(language)("refusal.no_short_scale") in line
+    assert "1–5" in line
+    assert "0–10" in line

@@ -3,8 +3,10 @@
 from datetime import date
 
 from metrics.comments.sentiment import SCORED_NEEDED
-from ui.facts import Facts
+from ui.facts import Facts, Row
 from ui.formats import Formats
+from ui.safe import plain
+from ui.sure import share_surely, surely
 from ui.words import Words
 
 
@@ -40,3 +42,22 @@ def _tried(one: Facts, say: Words, formats: Formats) -> list[str]:
 def comments_told(facts: Facts, say: Words, formats: Formats) -> str:
     """The same of every language, for a report."""
     return say.passage(read_told(one, say, formats) for one in facts["by_language"])
+
+
+def themes_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """Each theme's share of all comments, and how its marks stand against those of the others."""
+    if not facts["themes"]:
+        return ""
+    told = say("list.semicolon").join(_theme(row, say, formats) for row in facts["themes"])
+    return say("report.all_from", told=told, n=formats.count(facts["comments"]))
+
+
+def _theme(row: Row, say: Words, formats: Formats) -> str:
+    name = say.or_itself("segment.theme", plain(row["theme"]))
+    share = share_surely((row["share"], row["low"], row["high"]), None, say, formats)
+    if row["gap"] is None:
+        return f"{name} {share}"
+    ends = (formats.difference(row[end], "score", "") for end in ("gap_low", "gap_high"))
+    interval = say("gap.ends", **dict(zip(("low", "high"), ends, strict=True)))
+    gap = surely(formats.difference(row["gap"], "score", ""), interval, None, say, formats)
+    return say("report.theme_marks", theme=f"{name} {share}", gap=gap)

@@ -1,10 +1,11 @@
 """The report's lines on questionnaires: the pages' own sentences on gaps, weights and features."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from ui.facts import Facts
+from ui.facts import Facts, Row
 from ui.formats import Formats
 from ui.safe import plain
+from ui.sure import surely
 from ui.words import Words
 
 _CHANCE = 0.05
@@ -23,16 +24,67 @@ def index(facts: Facts, say: Words, formats: Formats) -> str:
         f"{plain(row['item'])} {formats.value(row['weight'], 'share')}"
         for row in facts["questions"]
     )
-    return say.passage([value, say("satisfaction_index.own", weights=weights)])
+    own = say("satisfaction_index.own", weights=weights)
+    return say.passage([value, own, *_kinds(facts.get("kinds", []), say, formats)])
+
+
+def _kinds(rows: Sequence[Row], say: Words, formats: Formats) -> list[str]:
+    """The index of each kind of question, as the page has it where there are several."""
+    if len(rows) < 2:
+        return []
+    told = say("list.semicolon").join(
+        say(
+            "report.kind_told",
+            kind=say(f"block.{row['kind']}"),
+            value=surely(
+                formats.value(row["value"], "score"),
+                formats.interval(row["low"], row["high"], "score"),
+                row["base"],
+                say,
+                formats,
+            ),
+            questions=formats.count(row["questions"]),
+        )
+        for row in rows
+    )
+    return [say("satisfaction_index.blocks"), say("list.ended", told=told)]
 
 
 def gaps(facts: Facts, say: Words, formats: Formats) -> str:
     """What is found against what was expected, then against what was wished for."""
     ends = {"gap": ("low", "high"), "wish": ("wish_low", "wish_high")}
-    return say.passage(
+    whole = [
         _gap(name, facts[low], facts[high], facts, say, formats)
         for name, (low, high) in ends.items()
         if name in facts
+    ]
+    parts = facts.get("parts", [])
+    each = [
+        say(f"report.{key}", parts=told)
+        for key, name in (("gaps_told", "gap"), ("wishes_told", "wish"))
+        if (told := _gaps_by_part(name, ends[name], parts, say, formats))
+    ]
+    return say.passage([*whole, *each])
+
+
+def _gaps_by_part(
+    name: str, ends: tuple[str, str], rows: Sequence[Row], say: Words, formats: Formats
+) -> str:
+    base = "base" if name == "gap" else "wish_base"
+    told = [row for row in rows if row.get(name) is not None]
+    return say("list.semicolon").join(
+        say(
+            "report.gap_of",
+            part=plain(row["item"]),
+            gap=formats.difference(row[name], "score", ""),
+            interval=say("list.comma").join(
+                (
+                    _ends(row[ends[0]], row[ends[1]], say, formats),
+                    say("report.from", n=formats.count(row[base])),
+                )
+            ),
+        )
+        for row in told
     )
 
 

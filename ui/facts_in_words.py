@@ -6,7 +6,7 @@ from datetime import date
 from metrics.dimensions import dimension_called
 from ui.answers_in_words import silence_told, stayed_told
 from ui.campaigns_in_words import guided_told
-from ui.comments_in_words import comments_told
+from ui.comments_in_words import comments_told, themes_told
 from ui.document_campaigns import CAMPAIGN_SENTENCES
 from ui.document_census import quality
 from ui.document_cohorts import cohort_grid
@@ -21,6 +21,7 @@ from ui.leaving_in_words import release_told, stay_told
 from ui.listed_lines import listed
 from ui.loyalty_in_words import cells_told, index_told, ladder_told, responded_told
 from ui.offers_in_words import offers_told
+from ui.parts_in_words import needs_told, penalties_told, trust_told
 from ui.path_in_words import tie_told
 from ui.profile_in_words import firms_told, operating_told
 from ui.risk_in_words import risk_told
@@ -164,6 +165,10 @@ SENTENCES: Mapping[str, Callable[[Facts, Words, Formats], str]] = {
     "survival": stay_told,
     "release_test": release_told,
     "drivers": _drivers,
+    "penalty_reward": penalties_told,
+    "needs": needs_told,
+    "trust": trust_told,
+    "themes": themes_told,
     "churn_risk": risk_told,
     "rfm_response": responded_told,
     "loyalty_index": index_told,

@@ -138,12 +138,8 @@ LISTED: Mapping[str, Listed] = {
     "ladder": Listed("steps", rung, "conversion", "share"),
     "cohorts": Listed("ages", _age, "share", "share", places=(1, 3, 6, 12, 24), base="at_risk"),
     "run_out": Listed("bands", coded("band", "run_out"), "share", "share"),
-    "penalty_reward": Listed(
-        "parts", own("part"), "penalty", "score", "penalty_low", "penalty_high"
-    ),
     "staying_by_score": Listed("contradictions", _contradiction, "value", "share"),
     "needs": Listed("rows", coded("part", "needs"), "value", "score"),
-    "trust": whole("value", "score", base="base"),
     "themes": Listed(
         "themes", coded("theme", "segment.theme"), "share", "share", of_all="comments"
     ),

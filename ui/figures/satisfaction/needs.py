@@ -6,7 +6,6 @@ import streamlit as st
 from metrics.satisfaction.needs import (
     PROMISED,
     READS,
-    Measured,
     five_needs,
     promises_kept,
     trust_index,
@@ -15,6 +14,7 @@ from ui.charts.bars import bars
 from ui.charts.radar import radar
 from ui.crossfilter import is_closed
 from ui.parts import columns_in_words, figure, told_when_refused, wording
+from ui.parts_in_words import measured_told
 from ui.passport import of_figure
 from ui.safe import visible
 from ui.view import View
@@ -32,7 +32,7 @@ def needs(view: View) -> None:
             item=found.rows["part"],
             label=[view.say(f"needs.{part}") for part in found.rows["part"]],
         )
-        st.markdown(_sentence(view, "needs.value", found))
+        st.markdown(measured_told("needs.value", found._asdict(), view.say, view.formats))
         st.markdown(_ends_of_the_order(view, rows))
         chart = radar(rows, wording(view, "score"), view.theme)
         figure(view, chart, rows[_TOLD], of_figure(view, "needs"), "needs")
@@ -53,7 +53,7 @@ def trust(view: View) -> None:
             label=[visible(part) for part in found.rows["part"]],
             is_small=found.rows["value"].isna(),
         )
-        st.markdown(_sentence(view, "trust.value", found))
+        st.markdown(measured_told("trust.value", found._asdict(), view.say, view.formats))
         chart = bars(rows, wording(view, "score"), view.theme)
         figure(view, chart, rows[_TOLD], of_figure(view, "trust"), "trust")
     _promises(view)
@@ -72,16 +72,6 @@ def _promises(view: View) -> None:
             "promises": view.formats.count(told["base"]),
         }
         st.markdown(view.say("trust.promises", **facts))
-
-
-def _sentence(view: View, key: str, found: Measured) -> str:
-    return view.say(
-        key,
-        value=view.formats.value(found.value, "score"),
-        interval=view.formats.interval(found.low, found.high, "score"),
-        customers=view.formats.count(found.base),
-        alpha=view.formats.decimal(found.alpha, 2) if found.alpha == found.alpha else "–",
-    )
 
 
 def _ends_of_the_order(view: View, rows: pd.DataFrame) -> str:
