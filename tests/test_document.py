@@ -262,6 +262,29 @@ def test_offers_of_the_past_that_are_too_few_leave_the_offers_told(language: str
     assert words(language)("next_offers.better") in better
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ("A · excellent: 1,200 customers, 60.0% (", "B · good: 1 customer, 0.0% (")),
+        ("zh-Hans", ("A 优秀：1,200 位客户，占 60.0%", "B 良好：1 位客户，占 0.0%")),
+    ],
+)
+def test_each_grade_of_credit_is_told_with_how_many_have_it(
+    language: str, lines: tuple[str, ...]
+) -> None:
+    """1,200 of 2,000 customers pay as an A, one as a B."""
+    rest = {"invoice_count": 9000, "collected": 0.9, "low": 0.8, "high": 0.95}
+    rows = [
+        {"grade": "A", "customer_count": 1200, "customer_share": 0.6}
+        | {"share_low": 0.578, "share_high": 0.621},
+        {"grade": "B", "customer_count": 1, "customer_share": 0.0005}
+        | {"share_low": 0.0001, "share_high": 0.003},
+        {"grade": "all", "customer_count": 2000, "customer_share": 1.0, **rest},
+    ]
+    text = said(language, credit_grades={"grades": rows, "months": 24})
+    assert all(line in text for line in lines), text
+
+
 def test_no_credit_has_its_word_in_both_languages_beside_how_firms_do() -> None:
     facts = {"is_by_profit": True, "rows": [{"operating": "third", "none": 34}]}
     assert "无信誉 34" in said("zh-Hans", operating_grades=facts)

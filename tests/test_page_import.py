@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import corrections
+from data.intake import propose
+from data.recognising.meanings import SCORE
 from tests.files import dataset
 from tests.opened_pages import page as opened_page
 from ui.words import languages, words
@@ -305,3 +308,12 @@ def test_a_column_of_plain_marks_says_which_scale_it_is_taken_for(
 def test_where_each_record_says_its_scale_none_is_assumed() -> None:
     said = reasons(page(answers(1, 5, more=",10")))
     assert "scale of" not in said["satisfaction"]
+
+
+def test_marks_that_the_reader_names_are_on_the_scale_that_each_record_says() -> None:
+    name, content = answers(1, 5, more=",10")
+    proposal = corrections.with_meaning(propose([(name, content)])[0], 1, SCORE)
+    assert proposal.matching is not None
+    marks = proposal.matching.columns[1]
+    assert marks.scale == (1, 5)
+    assert corrections.assumed_scale(proposal.matching, marks) is None

@@ -100,6 +100,13 @@ def _operating(row: Facts, facts: Facts, say: Words) -> str:
     return way(row, facts, say)
 
 
+def _graded(row: Facts, _: Facts, say: Words) -> str:
+    """A grade of credit, and how many customers have it."""
+    grade = coded("grade", "segment.credit_grade")(row, {}, say)
+    count = Formats(say("language.locale")).count(row["customer_count"])
+    return say("report.grade_of", grade=grade, customers=count)
+
+
 def _marked(row: Facts, _: Facts, say: Words) -> str:
     return say(f"comments.marked_{row['mark_kind']}")
 
@@ -158,7 +165,7 @@ LISTED: Mapping[str, Listed] = {
     ),
     "credit_grades": Listed(
         "grades",
-        coded("grade", "segment.credit_grade"),
+        _graded,
         "customer_share",
         "share",
         "share_low",
