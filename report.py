@@ -27,6 +27,7 @@ from metrics.people import people_count
 from metrics.refusals import NotComputableError
 from metrics.registry import BY_NAME, INDICATORS
 from metrics.stated.models import locked, models
+from metrics.stated.uncounted import uncounted
 from metrics.worth.concentration import concentration, customer_values
 from ui.brackets_written import edges_written
 from ui.document import markdown
@@ -91,6 +92,7 @@ def measured(
 
 def _locked(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:
     """What these data cannot tell, and the columns that would: indicators first."""
+    yield from uncounted(scope)
     lacking = {indicator.name: scope.lacks(indicator.reads) for indicator in INDICATORS}
     for name, columns in {**lacking, **locked(scope, dimension)}.items():
         if columns:
@@ -99,7 +101,7 @@ def _locked(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any
 
 def _indicators(scope: Scope, dimension: Dimension | None) -> Iterator[dict[str, Any]]:
     told = [i for i in INDICATORS if not scope.lacks(i.reads)]
-    for row in quotients.overall(scope, told).to_dict("records"):
+    for row in quotients.overall(scope, told).query("base > 0").to_dict("records"):
         yield _indicator(row)
     yield from _concentration(scope)
     if dimension is not None:

@@ -1,17 +1,21 @@
 """What the written report says of facts, each worked by hand, in both languages."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from data.store import Study
 from metrics.stated.credit_facts import CREDIT
 from metrics.stated.reported import told
 from metrics.stated.satisfaction_facts import SATISFACTION
 from metrics.stated.score_facts import SCORES
+from report import measured
 from tests.studies import orders_on, scope_of
 from ui.document import markdown
 from ui.formats import Formats
+from ui.labels import columns_named
 from ui.ladder_in_words import rung
 from ui.words import languages, words
 
@@ -315,3 +319,29 @@ def test_marks_of_up_to_100_alone_are_refused_where_a_short_scale_is_needed(lang
     assert words(language)("refusal.no_short_scale") in line
     assert "1–5" in line
     assert "0–10" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_was_asked_is_not_told_as_nought_but_with_the_question_it_takes(
+    language: str,
+) -> None:
+    """One answer on satisfaction: NPS and CES have no base, so neither has a value."""
+    study = Study()
+    answer = {"customer_id": "a", "instrument": "csat", "score": 4.0, "scale_min": 1.0}
+    study.keep("survey_responses", pd.DataFrame([{**answer, "scale_max": 5.0}]))
+    report = measured(study, [], date(2024, 3, 1), None)
+    assert [one["base"] for one in report["indicators"] if not one["base"]] == []
+    lacking = {one["name"]: one["missing"] for one in report["locked"]}
+    assert lacking["nps"] == ["survey_responses.recommendation"]
+    assert lacking["ces"] == ["survey_responses.effort"]
+    assert "csat_mean" not in lacking
+    say = words(language)
+    assert say("column.recommendation") in markdown(report, say)
+    there: dict[str, Any] = {
+        "name": "order_frequency",
+        "missing": ["orders.ordered_at"],
+        "is_uncounted": True,
+    }
+    text = markdown({**EMPTY, "models": {}, "locked": [there]}, say)
+    named = columns_named(say, there["missing"])
+    assert say("report.uncounted", columns=named) in text

@@ -120,7 +120,7 @@ def test_the_demo_s_report_has_everything_that_the_pages_answer(facts: Report) -
     assert {i["name"] for i in facts["indicators"]} >= AMONG_INDICATORS
     # Nobody there was asked for benefits and costs; a third of them are too few for the others.
     refused = {name: one["refused"] for name, one in facts["models"].items() if "refused" in one}
-    assert refused.pop("delivered_value") == "no_parts"
+    assert refused.pop("delivered_value") == "no_delivered_parts"
     assert refused == {"service_churn": "too_few"}
     assert {one["refused"] for one in facts["models"]["targeting"]["ranked"]} == {"too_few"}
 

@@ -121,14 +121,17 @@ def _parameter(name: str, value: float, say: Words, formats: Formats) -> str:
 
 
 def _locked(locked: Iterable[Facts], say: Words) -> str:
-    lines = [_lacking(say, str(facts["name"]), facts["missing"]) for facts in locked]
+    lines = [_lacking(say, facts) for facts in locked]
     return "\n".join(lines) or "–"
 
 
-def _lacking(say: Words, name: str, missing: Iterable[str]) -> str:
+def _lacking(say: Words, facts: Facts) -> str:
+    """The columns that would do; or that they are there, and not one row of them counts."""
+    name, columns = facts["name"], columns_named(say, facts["missing"])
+    told = say("report.uncounted", columns=columns) if facts.get("is_uncounted") else columns
     indicator = f"indicator.{name}.name"
     label = say(indicator if say.has(indicator) else f"report.{name}")
-    return "- " + say("passport.fact", label=label, fact=columns_named(say, missing))
+    return "- " + say("passport.fact", label=label, fact=told)
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> str:

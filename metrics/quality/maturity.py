@@ -71,7 +71,7 @@ def _collected(scope: Scope, _: Listen) -> Part:
 def _asked(scope: Scope, _: Listen) -> Part:
     found = scope.frame(_ASKED).iloc[0].astype(int)
     if not found["done"]:
-        raise NotComputableError("no_needs", have=0)
+        raise NotComputableError("no_needs")
     return _share(found["done"] / found["base"], int(found["base"]))
 
 

@@ -51,7 +51,7 @@ def five_needs(scope: Scope) -> Measured:
     marks = ratings(scope, "need")
     items = by_part(marks, "needs")
     if len(items) < 3:
-        raise NotComputableError("no_needs", have=len(items))
+        raise NotComputableError("no_needs")
     rows = measured_parts(marks, items, NEEDED)
     insist(NEEDED, int(rows["base"].max()), "answers")
     means = part_means(marks, items)

@@ -52,8 +52,7 @@ def service_quality(scope: Scope) -> ServiceQuality:
     kinds = {kind: _dimensions(asked) for kind, asked in marks.items()}
     named = [part for part in DIMENSIONS if all(part in means for means in kinds.values())]
     if len(named) < len(DIMENSIONS):
-        missing = [part for part in DIMENSIONS if part not in named]
-        raise NotComputableError("no_servqual", missing=len(missing))
+        raise NotComputableError("no_servqual")
     both = pd.concat({kind: means[named] for kind, means in kinds.items()}, axis=1).dropna()
     insist(NEEDED, len(both), "answers")
     importance = _dimensions(ratings(scope, "importance")).reindex(both.index)

@@ -172,6 +172,6 @@ def _delivered(scope: Scope) -> Facts:
     """Benefits and costs from 0 to 100 each, and what is left where all were rated."""
     found = delivered_value(scope)
     if found.parts.empty:
-        raise NotComputableError("no_parts")
+        raise NotComputableError("no_delivered_parts")
     net = {} if found.net is None else found.net.drop("part").to_dict()
     return {**net, "missing": list(found.missing), "parts": records(found.parts)}
