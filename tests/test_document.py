@@ -164,8 +164,8 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         "expectation_gaps",
         {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
         | {"parts": [{"item": "wifi", "gap": -7.5, "low": -9.0, "high": -6.1, "base": 88}]}
-        | {"unpaired": []},
-        ("wifi −7.5", "−9.0", "−6.1", "n 88"),
+        | {"unpaired": ["hopes"], "late_share": 0.125, "reliability": 0.71},
+        ("hopes", "12.5%", "0.71", "wifi −7.5", "−9.0", "−6.1", "n 88"),
     ),
     (
         "satisfaction_index",

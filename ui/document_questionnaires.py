@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ui.facts import Facts, Row
 from ui.formats import Formats
+from ui.parts_in_words import gap_cautions
 from ui.safe import plain
 from ui.sure import surely
 from ui.words import Words
@@ -64,7 +65,8 @@ def gaps(facts: Facts, say: Words, formats: Formats) -> str:
         for key, name in (("gaps_told", "gap"), ("wishes_told", "wish"))
         if (told := _gaps_by_part(name, ends[name], parts, say, formats))
     ]
-    return say.passage([*whole, *each])
+    cautions = [gap_cautions(facts, say, formats)] if "unpaired" in facts else []
+    return say.passage([*whole, *each, *cautions])
 
 
 def _gaps_by_part(

@@ -14,6 +14,7 @@ from ui.charts.dumbbell import dumbbell
 from ui.charts.heatmap import Scale, heatmap
 from ui.crossfilter import is_closed
 from ui.parts import figure, told_when_refused, wording
+from ui.parts_in_words import gap_cautions
 from ui.passport import of_figure
 from ui.safe import plain, visible
 from ui.view import View
@@ -48,7 +49,7 @@ def _gaps(view: View, found: Gaps) -> None:
     chart = dumbbell(rows, wording(view, "score"), view.theme, marks=marks)
     told = rows[["label", *marks, *_TOLD]].dropna(axis=1, how="all")
     figure(view, chart, told, of_figure(view, "expectation_gaps"), "expectation-gaps")
-    st.caption(_cautions(view, found))
+    st.caption(gap_cautions(vars(found), view.say, view.formats))
 
 
 def ends_of_a_gap(view: View, low: float, high: float) -> str:
@@ -82,19 +83,6 @@ def _sentence(view: View, whole: pd.Series, parts: pd.DataFrame) -> str:
         worst = short.iloc[0]
         size = view.formats.value(abs(worst["gap"]), "score")
         said.append(view.say("gap.worst", name=plain(worst["item"]), size=size))
-    return view.say.passage(said)
-
-
-def _cautions(view: View, found: Gaps) -> str:
-    said = [view.say("gap.promise")]
-    if found.unpaired:
-        names = view.say("list.comma").join(map(plain, found.unpaired))
-        said.append(view.say("gap.unpaired", names=names))
-    if found.late_share:
-        said.append(view.say("gap.late", share=view.formats.value(found.late_share, "share")))
-    if found.reliability == found.reliability:
-        number = view.formats.decimal(found.reliability, 2)
-        said.append(view.say("gap.reliability", number=number))
     return view.say.passage(said)
 
 
