@@ -8,6 +8,7 @@ from ui.document_cohorts import cohort_grid
 from ui.formats import Formats
 from ui.leaving_in_words import release_told, stay_told
 from ui.listed_lines import listed
+from ui.sure import surely
 from ui.words import languages, words
 
 LANGUAGES = sorted(languages())
@@ -92,3 +93,9 @@ def test_a_cohort_of_a_customer_or_two_is_not_told(language: str) -> None:
     assert small == say("report.cohorts_small", least=20)
     both = cohort_grid({"latest": [_cohort(1), _cohort(20)], "brackets": []}, say, FORMATS)
     assert both.count("50.0%") == 1
+
+
+def test_an_interval_and_its_base_stand_in_one_bracket_as_each_language_sets_them_apart() -> None:
+    told = [surely("20.0", "10.0 – 30.0", 40, words(name), FORMATS) for name in LANGUAGES]
+    assert told == ["20.0 (10.0 – 30.0, n 40)", "20.0（10.0 – 30.0，n 40）"]
+    assert surely("20.0", "", None, SAY, FORMATS) == "20.0"

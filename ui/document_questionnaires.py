@@ -79,11 +79,10 @@ def _gaps_by_part(
             "report.gap_of",
             part=plain(row["item"]),
             gap=formats.difference(row[name], "score", ""),
-            interval=say("list.comma").join(
-                (
-                    _ends(row[ends[0]], row[ends[1]], say, formats),
-                    say("report.from", n=formats.count(row[base])),
-                )
+            interval=say(
+                "report.within",
+                interval=_ends(row[ends[0]], row[ends[1]], say, formats),
+                n=formats.count(row[base]),
             ),
         )
         for row in told

@@ -8,9 +8,11 @@ from ui.words import Words
 
 def surely(told: str, interval: str, base: int | None, say: Words, formats: Formats) -> str:
     """A value with its interval and its base in brackets, as far as there are any."""
-    count = "" if base is None else say("report.from", n=formats.count(base))
-    sure = say("list.comma").join(part for part in (interval, count) if part)
-    return say("report.valued", value=told, interval=sure) if sure else told
+    if base is None:
+        return say("report.valued", value=told, interval=interval) if interval else told
+    n = formats.count(base)
+    sure = say("report.within", interval=interval, n=n) if interval else say("report.from", n=n)
+    return say("report.valued", value=told, interval=sure)
 
 
 def share_surely(numbers: Iterable[float], base: int | None, say: Words, formats: Formats) -> str:
