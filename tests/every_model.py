@@ -81,6 +81,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], object]] = {
     "value_fit.index": lambda scope: value_score.value_score(value_score.value_parts(scope)),
     "fit": lambda _: BY_NAME["sla_hit"],
     "span": lambda _: "solution",
+    "medians.by": lambda _: "channel",
     "experiences.kind": lambda _: "perceived",
     "beside.kind": lambda _: "perceived",
     "ratings.kind": lambda _: "perceived",

@@ -33,7 +33,7 @@ TERMS = set(
     toml gz JSON Parquet ODS MB English Perennial Upload CTR CUPED Qini ROI IDIC Mackay
     Peppers Rogers GDPR PIPL Cochran Welch TF IDF gap Jaccard Tibshirani Walther
     Hastie DSO Quick Ratio Pareto sBG DERT DERL Gupta Lehmann Kotler Student XLSX ZIP
-    GB18030 Kish Brookmeyer Crowley
+    GB18030 Kish Brookmeyer Crowley Hall Gelman
     """,
     )
 )
