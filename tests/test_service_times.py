@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,6 +17,7 @@ from metrics.service.service_steps import service_steps
 from metrics.service.waits import curve, medians, quantiles, waits
 from metrics.service.working_hours import WORKING_HOURS
 from metrics.stated.service_facts import SERVICE
+from metrics.statistics.survival import reached_interval, survival_curve
 from tests.house import ROOT
 from tests.opened_pages import is_sound, opened, page, say, texts
 from tests.studies import AS_OF, scope_of, study_of
@@ -247,3 +249,10 @@ def test_the_report_tells_nine_in_ten_and_how_many_still_wait(language: str) -> 
         "zh-Hans": ("一半在 3.0 小时内", "九成在 **6.0 小时** 内", "共 40 张工单，2 张仍在等"),
     }
     assert all(one in line for one in told[language]), line
+
+
+def test_where_all_left_at_once_the_interval_is_that_time() -> None:
+    stays = pd.DataFrame({"months": [5.0] * 20, "is_ended": [True] * 20})
+    assert reached_interval(survival_curve(stays), 0.5) == (5.0, 5.0)
+    nobody = reached_interval(survival_curve(stays.assign(is_ended=False)), 0.5)
+    assert np.isnan(nobody).all()

@@ -94,10 +94,10 @@ def reached(curve: pd.DataFrame, share: float) -> float:
 
 def reached_interval(curve: pd.DataFrame, share: float) -> tuple[float, float]:
     """The 95 % interval of when so many have left: when each end of the band comes down to them
-    (Brookmeyer & Crowley 1982); nan where it does not, and where the curve has no ends.
+    (Brookmeyer & Crowley 1982); nan where it does not. Where all left at once it is that time.
     """
     if curve["high"].isna().all():
-        return float("nan"), float("nan")
+        return reached(curve, share), reached(curve, share)
     low, high = curve["low"].fillna(curve["survival"]), curve["high"].fillna(1.0)
     ends = (reached(curve.assign(survival=end), share) for end in (low, high))
     return next(ends), next(ends)
