@@ -1,5 +1,6 @@
 """When something breaks, a number is shown, and neither page nor log says whose data it was."""
 
+import importlib
 import logging
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store
+from tests.house import ROOT, modules
 from tests.odd_studies import odd_study
 from tests.opened_pages import link, page
 from tests.screen import some_of, texts
@@ -44,6 +46,14 @@ BROKEN = {
     "definitions": "ui.catalogue.of_indicator",
     "import_data": "ui.importing.opened_now.plain",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _everything_is_imported() -> None:
+    """What is imported only while a part is broken would keep that part for good."""
+    for path in (*modules("metrics"), *modules("ui")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        importlib.import_module(".".join(part for part in parts if part != "__init__"))
 
 
 def failing(*_: object, **__: object) -> Any:
