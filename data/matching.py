@@ -48,13 +48,17 @@ class ColumnMatch:
 
 @dataclass(frozen=True)
 class Matching:
-    """The table of a file, the meaning of its columns, and the rules by which it is cleaned."""
+    """The table of a file, the meaning of its columns, and the rules by which it is cleaned.
+
+    `rivals` are the tables that would fit nearly as well, the likeliest first.
+    """
 
     table: str | None
     columns: tuple[ColumnMatch, ...]
     rules: tuple[str, ...] = ()
     confidence: float = 1.0
     choices: Choices = field(default_factory=Choices)
+    rivals: tuple[str, ...] = ()
 
     def with_meaning(self, position: int, meaning: str | None) -> "Matching":
         """The same, where the reader says what one column means."""

@@ -22,6 +22,9 @@ from data.recognising.unnamed import BY_VALUES, by_values, own_number, without_h
 
 _SCORES = (SCORE, *(f"{of}.{name}" for of in ("customers", "survey_responses") for name in ASKED))
 
+_NEARLY = 0.5
+"""A table for which more than this part as much speaks would fit nearly as well."""
+
 
 def recognise(rows: TextRows, table: str | None = None) -> Matching:
     """The table that a file holds, unless it is named, and what each of its columns means."""
@@ -41,9 +44,11 @@ def recognise(rows: TextRows, table: str | None = None) -> Matching:
     most, table, found = ranked[0]
     if table == "customers":
         found = own_number(rows.header, seen, found)
-    rival = ranked[1][0] if len(ranked) > 1 else 0.0
+    others = [(much, name) for much, name, _ in ranked if name != table]
+    rival = max((much for much, _ in others), default=0.0)
     confidence = round(max(0.3, min(0.99, 1.1 - 0.6 * rival / max(most, 0.1))), 2)
-    return _matching(rows, seen, table, found, confidence)
+    near = dict.fromkeys(name for much, name in others if much > _NEARLY * most)
+    return replace(_matching(rows, seen, table, found, confidence), rivals=tuple(near))
 
 
 def _fitting(

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data import corrections
 from data.intake import propose
 from data.recognising.meanings import SCORE
-from tests.files import dataset
+from tests.files import dataset, export
 from tests.opened_pages import page as opened_page
 from ui.words import languages, words
 
@@ -317,3 +317,9 @@ def test_marks_that_the_reader_names_are_on_the_scale_that_each_record_says() ->
     marks = proposal.matching.columns[1]
     assert marks.scale == (1, 5)
     assert corrections.assumed_scale(proposal.matching, marks) is None
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "Orders"), ("zh-Hans", "订单")])
+def test_the_other_table_that_a_file_may_be_is_named(language: str, other: str) -> None:
+    app = page(export("made/ar_aging_cn.csv"), language=language)
+    assert words(language)("importing.unsure_tables", tables=other) in texts(app)

@@ -325,3 +325,12 @@ def test_real_exports_are_taken_for_what_they_are(
     matching = recognised(content, name)
     assert matching.table == table
     assert told(matching).items() >= meanings.items()
+
+
+def test_the_tables_that_a_file_may_be_as_well_are_named_and_a_sure_one_has_none() -> None:
+    [rows] = read(*export("made/ar_aging_cn.csv"))
+    unsure = recognise(rows)
+    assert (unsure.table, unsure.rivals) == ("invoices", ("orders",))
+    assert unsure.confidence < 0.8
+    sure = recognised("客户编号,姓名,流失,在网月数\n007,王芳,否,12\n008,李雷,是,3\n")
+    assert (sure.table, sure.rivals) == ("customers", ())

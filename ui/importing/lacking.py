@@ -20,7 +20,7 @@ def lacking(view: View, draft: Draft, entry: Entry) -> None:
         return
     if not entry.lacking:
         if level(matching.confidence) != "sure":
-            st.info(view.say("importing.unsure_table"), icon=":material/help:")
+            st.info(_unsure(view, matching), icon=":material/help:")
         return
     waited = "importing.lacking" if matching.table else "importing.unrecognised"
     st.warning(view.say(waited), icon=":material/help:")
@@ -30,6 +30,14 @@ def lacking(view: View, draft: Draft, entry: Entry) -> None:
         st.caption(view.say("importing.lacking_others"))
     elif matching.table:
         st.caption(view.say("importing.lacking_alone"))
+
+
+def _unsure(view: View, matching: Matching) -> str:
+    """That the table was guessed, and which others it might be."""
+    if not matching.rivals:
+        return view.say("importing.unsure_table")
+    names = [view.say(f"table.{name}") for name in matching.rivals]
+    return view.say("importing.unsure_tables", tables=view.say("list.comma").join(names))
 
 
 def _asked(view: View, draft: Draft, entry: Entry, rows: TextRows, matching: Matching) -> None:
