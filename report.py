@@ -16,6 +16,7 @@ from data.contents import Content
 from data.formats.archives import files_in
 from data.intake import Receipt, keep, propose
 from data.matching import Matching
+from data.matching_files import from_toml
 from data.problems import UnreadableMatchingError
 from data.scope import Scope
 from data.store import Study
@@ -29,7 +30,7 @@ from metrics.registry import BY_NAME, INDICATORS
 from metrics.stated.models import locked, models
 from metrics.stated.uncounted import uncounted
 from metrics.worth.concentration import concentration, customer_values
-from ui.brackets_written import edges_written
+from ui.brackets_written import brackets_written
 from ui.document import markdown
 from ui.json_document import as_json
 from ui.obstacles import first_obstacle
@@ -176,11 +177,7 @@ def _warn(sentence: str) -> int:
 
 def _match(text: str) -> tuple[str, Matching]:
     file, _, path = text.partition("=")
-    return Path(file).name, Matching.from_toml(Path(path).read_text(encoding="utf-8"))
-
-
-def _brackets(text: str) -> Ages:
-    return Ages("bracket", edges_written(text))
+    return Path(file).name, from_toml(Path(path).read_text(encoding="utf-8"))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -189,7 +186,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--match", action="append", default=[], metavar="FILE=TOML")
     parser.add_argument("--by", metavar="COLUMN")
-    parser.add_argument("--brackets", type=_brackets, default=BRACKETS, metavar="1-3,4-6,…")
+    parser.add_argument("--brackets", type=brackets_written, default=BRACKETS, metavar="1-3,4-6,…")
     parser.add_argument("--language", default="en", choices=list(languages()))
     parser.add_argument("--format", default="md", choices=("json", "md"))
     parser.add_argument("--output", type=Path, metavar="PATH")

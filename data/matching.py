@@ -1,19 +1,14 @@
 """What each column of a file means, as proposed and as the reader corrected it."""
 
-import json
-import tomllib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from data.cleaners.treatments import RETURNS_BY_ORDER, ROW_IS_CUSTOMER, is_rule
+from data.cleaners.treatments import RETURNS_BY_ORDER, ROW_IS_CUSTOMER
 from data.matching_places import places
 from data.problems import UnreadableMatchingError
 from data.reading_rows import Choices
 from data.recognising.meanings import is_meaning
-from data.tables import TABLES
 from data.told_of_orders import KEPT, RETURNS_TOLD
-from data.values.answer_scales import is_scale
 
 _MAY_BE_ABSENT = frozenset(("tickets.opened_at",))
 """A file may lack such a column altogether, but where it has it, every row needs it."""
@@ -141,64 +136,6 @@ class Matching:
         known = {place: named[number] for place, number in found.items()}
         return known | {p: c for p, c in nameless.items() if p < len(header) and not header[p]}
 
-    def to_toml(self) -> str:
-        """A small file that says the same, for next month's export."""
-        lines = [*_lines({"table": self.table, "rules": list(self.rules)})]
-        lines += _lines({k: v for k, v in asdict(self.choices).items() if v is not None})
-        for column in self.columns:
-            lines += ["", "[[columns]]", *_lines(_told(column))]
-        return "\n".join(lines) + "\n"
-
-    @classmethod
-    def from_toml(cls, text: str) -> "Matching":
-        """The matching that such a file holds; a stranger's file says nothing but what we know."""
-        try:
-            told = tomllib.loads(text)
-            columns = tuple(_column(entry) for entry in told.get("columns", []))
-            choices = Choices(**{k: told[k] for k in Choices.__dataclass_fields__ if k in told})
-            rules = tuple(str(rule) for rule in told.get("rules", ()))
-        except (tomllib.TOMLDecodeError, TypeError, AttributeError, ValueError):
-            raise UnreadableMatchingError("not_a_matching") from None
-        if told.get("table") not in (None, *TABLES):
-            raise UnreadableMatchingError("unknown_table", told["table"])
-        if unknown := [rule for rule in rules if not is_rule(rule)]:
-            raise UnreadableMatchingError("unknown_rule", unknown[0])
-        return cls(told.get("table"), columns, rules, 1.0, choices)
-
 
 def _unknown(position: int) -> ColumnMatch:
     return ColumnMatch(position, "", None, because="unknown")
-
-
-def _told(column: ColumnMatch) -> dict[str, Any]:
-    """What a file needs to say of a column: everything that is not as usual."""
-    usual = asdict(ColumnMatch(column.position, "", None))
-    told = {k: v for k, v in asdict(column).items() if v != usual[k]}
-    return {"position": column.position, **{k: v for k, v in told.items() if k != "confidence"}}
-
-
-def _column(entry: dict[str, Any]) -> ColumnMatch:
-    known = {k: v for k, v in entry.items() if k in ColumnMatch.__dataclass_fields__}
-    column = ColumnMatch(**{"header": "", "meaning": None, **known})
-    low, high = column.scale or (None, None)
-    column = replace(
-        column,
-        position=int(column.position),
-        scale=None if low is None or high is None else (float(low), float(high)),
-        also=tuple(column.also),
-    )
-    for meaning in (column.meaning, *column.also):
-        if meaning is not None and not is_meaning(meaning):
-            raise UnreadableMatchingError("unknown_meaning", meaning)
-    if column.date_order not in get_args(DateOrder) or column.decimal not in get_args(Decimal):
-        raise UnreadableMatchingError("unknown_style", column.header)
-    if column.answers is not None and not is_scale(column.answers):
-        raise UnreadableMatchingError("unknown_style", column.header)
-    return column
-
-
-def _lines(values: dict[str, Any]) -> Iterable[str]:
-    # TOML's strings, numbers, truths and lists are written as JSON's are.
-    return (
-        f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if v is not None
-    )

@@ -7,6 +7,7 @@ import pytest
 from data import corrections
 from data.intake import propose, take_in
 from data.matching import Matching
+from data.matching_files import from_toml, to_toml
 from data.problems import UnreadableMatchingError
 from data.reading import read
 from data.scope import Scope
@@ -144,8 +145,8 @@ def test_a_ticket_rated_in_words_has_a_score_and_one_not_rated_has_none() -> Non
 
 def test_the_scale_is_kept_with_the_matching_and_reads_words_that_come_later() -> None:
     [rows] = read("may.csv", CHINESE.encode())
-    kept = Matching.from_toml(recognise(rows).to_toml())
-    assert 'answers = "satisfied_5"' in kept.to_toml()
+    kept = from_toml(to_toml(recognise(rows)))
+    assert 'answers = "satisfied_5"' in to_toml(kept)
     later = CHINESE.replace("非常满意", "满意").replace("比较满意", "很满意")
     study = Study()
     take_in(study, [("june.csv", later.encode())], {"june.csv": kept})
@@ -154,10 +155,10 @@ def test_the_scale_is_kept_with_the_matching_and_reads_words_that_come_later() -
 
 
 def test_a_matching_with_a_scale_that_nobody_knows_is_refused() -> None:
-    text = Matching("survey_responses", ()).to_toml()
+    text = to_toml(Matching("survey_responses", ()))
     text += '[[columns]]\nposition = 0\nheader = "a"\nanswers = "x\' or true"\n'
     with pytest.raises(UnreadableMatchingError):
-        Matching.from_toml(text)
+        from_toml(text)
 
 
 def test_the_page_is_told_which_mark_each_word_stands_for() -> None:

@@ -9,7 +9,7 @@ from data import corrections, intake
 from data.cleaners import set_aside
 from data.cleaning import clean
 from data.intake import Proposal, Receipt
-from data.matching_files import matching_of
+from data.matching_files import matching_of, to_toml
 from data.problems import UnreadableFileError
 from data.reading_rows import Choices
 from data.recognising.meanings import ATTRIBUTE, SCORE
@@ -152,7 +152,7 @@ def test_every_choosable_meaning_can_be_cleaned() -> None:
 def test_a_matching_kept_as_a_file_says_the_same_next_month() -> None:
     said = corrections.with_meaning(proposed(WIDE), 1, "customers.region")
     assert said.matching is not None
-    matching = matching_of("kept.toml", said.matching.to_toml().encode())
+    matching = matching_of("kept.toml", to_toml(said.matching).encode())
     later = ("march.csv", b"age,city,customer_id,satisfaction,new\n30,Lyon,007,4,x\n")
     fitted = corrections.fitted(proposed(later), later, matching)
     assert meanings(fitted)[:3] == ["customers.age", "customers.region", "customers.customer_id"]
@@ -165,7 +165,7 @@ def test_a_matching_is_applied_only_to_files_that_are_like_the_one_it_was_made_f
     draft = Draft()
     draft.add(DATED, intake.propose([DATED]))
     draft.add(WIDE, intake.propose([WIDE]))
-    draft.remember(matching_of("kept.toml", said.to_toml().encode()))
+    draft.remember(matching_of("kept.toml", to_toml(said).encode()))
     draft.fit()
     assert [len(entry.past) for entry in draft.entries.values()] == [0, 1]
 

@@ -6,7 +6,7 @@ from data import corrections, intake
 from data.cleaners.treatments import LEAVING_OUT, TREATMENTS
 from data.intake import Proposal, Receipt
 from data.matching import Matching
-from data.matching_files import matching_of
+from data.matching_files import matching_of, to_toml
 from data.problems import UnreadableFileError
 from data.store import Study
 
@@ -156,7 +156,7 @@ def test_a_treatment_is_kept_with_the_matching_and_holds_for_the_next_file() -> 
         proposed(ORDERS + MORE), "negative_amount", "negative_left_out"
     )
     assert said.matching is not None
-    text = said.matching.to_toml()
+    text = to_toml(said.matching)
     june = proposed(HEAD + "9,a,2024-06-01,-1,EUR\n10,b,2024-06-02,3,EUR\n", "june.csv")
     fitted = corrections.fitted(
         june,
@@ -190,7 +190,7 @@ def test_what_a_matching_does_not_speak_of_is_treated_as_the_file_shows() -> Non
 
 
 def test_a_rule_that_nobody_knows_is_refused() -> None:
-    told = Matching("orders", (), ("drop_tables",)).to_toml()
+    told = to_toml(Matching("orders", (), ("drop_tables",)))
     with pytest.raises(UnreadableFileError):
         matching_of("kept.toml", f'{told}[[columns]]\nposition = 0\nheader = "a"\n'.encode())
 

@@ -12,6 +12,7 @@ from data.cleaning import Cleaned, cleaning
 from data.intake import Receipt, keep, propose, take_in
 from data.large_files.watching import WORKS, Step, StepWatch
 from data.matching import Matching
+from data.matching_files import from_toml
 from data.reading_rows import TextRows
 from data.recognising.sources_corrections import corrected
 from data.store import StatementTooLongError, Study
@@ -250,7 +251,7 @@ meaning = "orders.ordered_at"
 """
     study = Study()
     files = [("log.txt", b"7|2024-01-01\n7|2024-01-02\n8|2024-01-03\n")]
-    [receipt] = take_in(study, files, {"log.txt": Matching.from_toml(toml)})
+    [receipt] = take_in(study, files, {"log.txt": from_toml(toml)})
     assert (receipt.table, receipt.rows_kept, receipt.delimiter) == ("orders", 3, "|")
     assert receipt.matching == {"#1": "customer_id", "#2": "ordered_at"}
     assert one(study, "select count(*) from customers") == 2

@@ -8,6 +8,7 @@ import pytest
 from data import reading
 from data.intake import Receipt, take_in
 from data.matching import Matching
+from data.matching_files import from_toml
 from data.reading_rows import TextRows
 from data.store import Study
 from tests.files import dataset, export
@@ -87,7 +88,7 @@ def test_online_retail_rows_without_a_customer_are_set_aside_and_told() -> None:
 def test_the_cdnow_sample_is_read_by_its_matching() -> None:
     study, [receipt] = taken_in(
         dataset("cdnow/CDNOW_sample.txt"),
-        **{"CDNOW_sample.txt": Matching.from_toml(export("cdnow_sample.toml")[1].decode())},
+        **{"CDNOW_sample.txt": from_toml(export("cdnow_sample.toml")[1].decode())},
     )
     assert (receipt.rows_read, receipt.rows_kept) == (6919, 6919)
     assert one(study, "select count(*) from customers") == 2357

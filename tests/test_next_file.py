@@ -9,7 +9,7 @@ from data.between import next_file
 from data.between.next_file import Question
 from data.intake import Proposal
 from data.matching import Matching
-from data.matching_files import matching_of
+from data.matching_files import matching_of, to_toml
 from data.matching_places import folded, places
 from tests.test_page_import import button, choice, loaded, opened, page, texts
 
@@ -36,7 +36,7 @@ def kept() -> Matching:
     said = corrections.with_date_order(proposed(JANUARY), 2, "dmy")
     said = corrections.with_meaning(said, 4, "orders.category")
     assert said.matching is not None
-    return matching_of("january.toml", said.matching.to_toml().encode())
+    return matching_of("january.toml", to_toml(said.matching).encode())
 
 
 def asked(upload: tuple[str, bytes], matching: Matching | None = None) -> list[Question]:
@@ -162,7 +162,7 @@ def test_thousands_of_columns_are_found_at_once() -> None:
 
 
 def test_next_months_file_asks_only_what_no_longer_fits_and_one_press_answers_it() -> None:
-    app = page(FEBRUARY, ("january.toml", kept().to_toml().encode()))
+    app = page(FEBRUARY, ("january.toml", to_toml(kept()).encode()))
     said = texts(app)
     assert "4 columns are as last time" in said
     assert "First answer what is asked above" in said

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import contents, intake
 from data.large_files import choosing
-from data.matching_files import matching_of
+from data.matching_files import matching_of, to_toml
 from data.store import Study
 from data.thinning import one_in
 from tests.test_page_import import button, loaded, opened, page, texts
@@ -48,7 +48,7 @@ def test_a_kind_is_told_with_what_it_moves_and_a_choice_counts_at_once_and_is_ta
 def test_a_choice_is_said_on_the_receipt_and_kept_with_the_matching_for_next_month() -> None:
     app = page(FILE)
     choice(app, "negative_amount").set_value("negative_left_out").run()
-    kept = entry(app).proposal.matching.to_toml()
+    kept = to_toml(entry(app).proposal.matching)
     assert "negative_left_out" in matching_of("kept.toml", kept.encode()).rules
     button(app, "load").click().run()
     said = texts(app)

@@ -12,7 +12,7 @@ from metrics.lifecycle.transitions import movers, transitions
 from tests.opened_pages import is_sound, link, opened, page, say, texts
 from tests.studies import study_of
 from tests.test_page_loyalty import TELCO, TINY, people_links
-from ui.brackets_written import edges_written
+from ui.brackets_written import brackets_written
 from ui.links import Chip
 from ui.opened import demo_company
 
@@ -96,7 +96,7 @@ def test_a_mark_leads_to_as_many_people_as_it_shows() -> None:
     ],
 )
 def test_brackets_are_read_as_they_are_written(written: str, edges: tuple[int, ...]) -> None:
-    assert edges_written(written) == edges
+    assert brackets_written(written).edges == edges
 
 
 def test_choices_of_measure_and_of_rows_redraw_the_cohorts() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from data.columns import ENGINE_TYPES, Table
 from data.matching import ColumnMatch, Matching
+from data.matching_files import from_toml, to_toml
 from data.problems import UnreadableMatchingError
 from data.reading import read
 from data.recognising.header_words import key
@@ -201,7 +202,7 @@ def test_what_the_reader_corrects_is_sure_and_survives_the_small_file() -> None:
     matching = recognised(export("one_wide_file.csv")[1])
     corrected = matching.with_meaning(8, "customers.life_stage")
     assert corrected.columns[8].because == "reader"
-    again = Matching.from_toml(corrected.to_toml())
+    again = from_toml(to_toml(corrected))
     assert again.names() == corrected.names()
     assert [c.scale for c in again.columns] == [c.scale for c in corrected.columns]
 
@@ -234,7 +235,7 @@ def test_a_matching_finds_its_columns_again_by_header_in_another_order() -> None
 )
 def test_a_matching_of_a_stranger_says_nothing_but_what_we_know(text: str, kind: str) -> None:
     with pytest.raises(UnreadableMatchingError) as caught:
-        Matching.from_toml(text)
+        from_toml(text)
     assert caught.value.kind == kind
 
 

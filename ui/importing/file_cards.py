@@ -1,9 +1,12 @@
 """One card for each file: what it was taken for, and where the reader can say otherwise."""
 
+from functools import partial
+
 import streamlit as st
 
 from data.cleaners.treatments import FIRMS_APART
 from data.exports import file_name
+from data.matching_files import to_toml
 from ui.importing.asked import asked
 from ui.importing.columns import columns
 from ui.importing.draft import Draft
@@ -110,7 +113,7 @@ def _matching(view: View, entry: Entry) -> None:
     if matching is not None and matching.table:
         st.download_button(
             view.say("importing.keep_matching"),
-            matching.to_toml,
+            partial(to_toml, matching),
             file_name(entry.proposal.file, suffix="toml"),
             "application/toml",
             icon=":material/download:",

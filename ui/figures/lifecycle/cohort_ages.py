@@ -5,7 +5,7 @@ from typing import get_args
 import streamlit as st
 
 from metrics.lifecycle.cohort_ages import BRACKETS, EACH, Ages, Way
-from ui.brackets_written import edges_written
+from ui.brackets_written import brackets_written
 from ui.choice import one_of
 from ui.view import View
 
@@ -31,7 +31,7 @@ def _in_brackets(view: View) -> Ages:
     firsts = zip(BRACKETS.edges, BRACKETS.edges[1:], strict=False)
     written = ", ".join(f"{first}–{after - 1}" for first, after in firsts)
     written = st.text_input(view.say("cohorts.edges"), written, key="cohorts-edges", width=320)
-    ages = Ages("bracket", edges_written(written))
+    ages = brackets_written(written)
     if ages.is_sound:
         return ages
     st.warning(view.say("cohorts.edges_refused"))
