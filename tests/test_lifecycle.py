@@ -188,6 +188,12 @@ def test_homogeneity_compares_the_rows_of_two_steps() -> None:
     assert found.p == pytest.approx(0.0209, abs=1e-4)
 
 
+def test_rows_of_few_customers_do_not_say_that_moves_are_steady() -> None:
+    first = moves(("a", "a", 20), ("a", "b", 9))
+    assert homogeneity(first, moves(("a", "a", 60), ("a", "b", 60))).df == 0
+    assert homogeneity(moves(("a", "a", 20), ("a", "b", 10)), first).df == 0
+
+
 def answer(customer_id: str, score: float) -> dict[str, Any]:
     return {
         "customer_id": customer_id,

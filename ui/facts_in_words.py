@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from metrics.dimensions import dimension_called
+from metrics.lifecycle.transitions import FEWEST
 from ui.answers_in_words import silence_told, stayed_told
 from ui.campaigns_in_words import guided_told
 from ui.comments_in_words import comments_told, themes_told
@@ -34,7 +35,7 @@ from ui.words import Words
 def _moves(facts: Facts, say: Words, formats: Formats) -> str:
     """Whether the moves between stages are steady from one step to the next."""
     if "p" not in facts:
-        return say("moves.too_short")
+        return say("moves.too_few", fewest=FEWEST)
     return say(
         "moves.steady" if facts["is_steady"] else "moves.changed",
         months=facts["months"],

@@ -101,12 +101,15 @@ def movers_called(name: str) -> Dimension | None:
 
 
 def homogeneity(first: pd.DataFrame, second: pd.DataFrame) -> Homogeneity:
-    """Whether two steps, as `transitions` gives them, can share one matrix (Anderson & Goodman)."""
+    """Whether two steps, as `transitions` gives them, can share one matrix (Anderson & Goodman).
+
+    Rows of few customers, in either step, say nothing of it.
+    """
     both = pd.concat([first.assign(step=0), second.assign(step=1)])
     chi2, df = 0.0, 0
     for _, row in both.groupby("from_stage"):
         counts = row.pivot_table("customer_count", "step", "to_stage", fill_value=0).to_numpy(float)
-        if len(counts) < 2 or counts.shape[1] < 2:
+        if len(counts) < 2 or counts.shape[1] < 2 or counts.sum(axis=1).min() < FEWEST:
             continue
         expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
         chi2 += float(((counts - expected) ** 2 / expected).sum())

@@ -107,10 +107,7 @@ def _frequent(values: pd.Series) -> pd.Index:
 
 def _coded(found: pd.DataFrame, numbers: tuple[str, ...], words: Words) -> pd.DataFrame:
     """Texts and flags as places in their list of values, −1 for a rare one; numbers as they are."""
-    places = {
-        name: pd.Categorical(_as_words(found[name]), categories=known).codes
-        for name, known in words.items()
-    }
+    places = {name: known.get_indexer(_as_words(found[name])) for name, known in words.items()}
     return found[list(numbers)].assign(**places)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.lifecycle.stages import STAGES, StageRules
-from metrics.lifecycle.transitions import ARRIVED, homogeneity, movers, transitions
+from metrics.lifecycle.transitions import ARRIVED, FEWEST, homogeneity, movers, transitions
 from ui.block import block
 from ui.charts.flow import stage_flow
 from ui.charts.heatmap import Scale, heatmap
@@ -113,6 +113,7 @@ def _steadiness(view: View, before: pd.DataFrame, found: pd.DataFrame, months: i
     """Whether the step before had the same shares."""
     test = homogeneity(before, found)
     if not test.df:
+        st.caption(view.say("moves.too_few", fewest=FEWEST))
         return
     key = "moves.changed" if test.p < 0.05 else "moves.steady"
     chi2, p = view.formats.decimal(test.chi2, 1), view.formats.probability(test.p)
