@@ -61,9 +61,11 @@ class _Sums(NamedTuple):
 def ends(indicator: Indicator, sums: pd.DataFrame, k: int, value: Numbers) -> Interval:
     """The 95 % interval of the k-th quotient of a statement, by the indicator's method."""
     found = sums.reindex(columns=[f"{name}{k}" for name in _Sums._fields]).fillna(0)
-    told = _Sums(*found.to_numpy(float).T)
+    told, is_share = _Sums(*found.to_numpy(float).T), indicator.unit == "share"
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _METHODS[indicator.interval](value, told)
+        low, high = _METHODS[indicator.interval](value, told)
+    # Of few customers the method may reach below nought, where no share of a whole can be.
+    return Interval(np.maximum(low, np.minimum(value, 0)) if is_share else low, high)
 
 
 def share_of_counted(part: ArrayLike, whole: ArrayLike) -> Interval:

@@ -55,8 +55,9 @@ def test_ends_of_money_count_a_few_large_customers_as_few() -> None:
     # They paid 100, 50, 20 and 30: 200² ÷ (100² + 50² + 20² + 30²) alike ones, 2.899.
     assert by_name["revenue_churn"] == pytest.approx([float(x) for x in wilson(0.25, 2.89855)])
     # Paid now ÷ before, by money: (100 + 0 + 80 + 7.5) ÷ 200 − .775² = .3369; ÷ 2.899 · 4/3 is
-    # .3936², which is more than the linearised .0669; t of 1.899 degrees at .975 is 4.5307.
-    assert by_name["net_revenue_retention"] == pytest.approx([-1.0085, 2.5585], abs=1e-4)
+    # .3936², which is more than the linearised .0669; t of 1.899 degrees at .975 is 4.5307:
+    # from −1.0085 to 2.5585, and nobody keeps less than nothing.
+    assert by_name["net_revenue_retention"] == pytest.approx([0, 2.5585], abs=1e-4)
 
 
 def test_the_ten_largest_are_those_who_paid_most_at_the_start() -> None:
