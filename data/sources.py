@@ -103,7 +103,8 @@ def _with_questions(
     asked = questions(header, seen, free, known)
     if not asked and not known and any(c.meaning == COMMENT for c in columns):
         asked = verdicts(header, seen, free)
-    if table == "survey_responses":
+    is_written = not asked and any(c.meaning == COMMENT for c in columns)
+    if table == "survey_responses" and (known or is_written):
         asked = aspects(header, seen, [p for p in free if p not in asked], known) | asked
     return [as_question(c, asked[c.position]) if c.position in asked else c for c in columns]
 

@@ -30,6 +30,22 @@ def test_thirty_lines_above_a_header_are_a_preamble() -> None:
     assert (rows.header, rows.preamble, told(rows)) == (("id", "day", "amount"), 30, BODY)
 
 
+def test_what_qualtrics_asked_stands_between_its_names_and_its_annotations() -> None:
+    asked = "Recorded Date,How likely are you to recommend us?,Why?"
+    noted = ",".join(f'"{{""ImportId"":""{name}""}}"' for name in ("recordedDate", "Q1", "Q2"))
+    rows = one(f"RecordedDate,Q1,Q2\n{asked}\n{noted}\n2024-01-02,9,Quick\n2024-01-03,2,Slow\n")
+    assert rows.header == ("Recorded Date", "Q1 How likely are you to recommend us?", "Q2 Why?")
+    assert rows.rows.num_rows == 2
+
+
+def test_ticks_before_every_value_of_a_bill_are_left_out() -> None:
+    bill = "交易时间,商户订单号,订单金额\n" + "\n".join(
+        f"`2024-01-{n:02d} 10:00:00,`S{n},`{n}.50" for n in range(1, 7)
+    )
+    assert told(one(bill))[0] == ["2024-01-01 10:00:00", "S1", "1.50"]
+    assert told(one("id,note\n1,`a\n2,b\n3,c\n"))[0] == ["1", "`a"]
+
+
 def test_keys_and_values_above_a_header_are_a_preamble() -> None:
     above = "账号：,6222 0210,,\n户名：,张伟,币种：,人民币\n"
     header = "编号,日期,金额,余额"

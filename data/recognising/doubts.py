@@ -21,6 +21,11 @@ CREATED = 0.2
 PLANNED = 0.3
 """What was meant to happen counts less than what did."""
 
+OWN_LINES = 0.3
+"""Of two telephones the one that is of few numbers all along belongs to those who were called."""
+
+FEW_LINES, MANY_CALLS = 3, 12
+
 STAFF = 0.3
 """A user beside a guest is whoever works with the program: so much less near."""
 
@@ -43,7 +48,7 @@ def doubt(one: Known, spot: Spot) -> float:
         case "order_id":
             return LESS_SURE if _is_of_invoice(spot) else 0.0
         case "email" | "phone":
-            return STAFF if _is_staff(spot) else 0.0
+            return (STAFF if _is_staff(spot) else 0.0) + (OWN_LINES if _is_own_line(spot) else 0.0)
         case "ordered_at":
             return CREATED if is_creation(spot.name) and is_deal(spot) else 0.0
         case "product":
@@ -68,6 +73,13 @@ def _is_of_invoice(spot: Spot) -> bool:
     """Whether a payment with a number of its own names the invoice it pays."""
     is_invoice = words(spot.name)[:1] == ("invoice",)
     return is_invoice and has_own_number(spot) and not has_lines(spot)
+
+
+def _is_own_line(spot: Spot) -> bool:
+    """Whether the numbers of a column are so few that they are those of the firm itself."""
+    one = spot.profile
+    different = one.distinct * one.filled * one.rows
+    return one.phones > 0.5 and one.rows >= MANY_CALLS and different <= FEW_LINES
 
 
 def _is_staff(spot: Spot) -> bool:

@@ -7,12 +7,15 @@ from data.recognising.header_kinds import (
     asks,
     is_bare,
     is_id,
+    is_lifetime,
     is_mark,
     is_number_of,
+    names_supplier,
     rarity,
     speaks_of,
 )
-from data.recognising.headers import instrument
+from data.recognising.header_words import words
+from data.recognising.headers import instrument, known
 from data.recognising.profiles import Profile
 from data.recognising.sentences import opinions
 from data.recognising.spots import Found
@@ -26,6 +29,15 @@ _MANY = 4
 _NUMBERED_ELSE = 0.9
 _REPEATED = 0.9
 _PLAIN = 0.6
+_SUMMED_UP = 0.3
+_ENOUGH = 3
+_SOLD = frozenset(("product", "quantity", "unit_price"))
+_OF_PERSONS = frozenset(
+    (
+        *("gender", "birth_on", "age", "occupation", "has_marketing_consent", "is_churned"),
+        *("life_stage", "tier", "acquisition_channel", "points_balance", "income"),
+    )
+)
 _NUMBERED = ("orders", "tickets", "invoices", "subscriptions")
 _ADDRESSES = frozenset(("email", "phone", "name", "first_name", "last_name"))
 
@@ -91,6 +103,23 @@ class Evidence:
         )
 
     @property
+    def sums_up(self) -> bool:
+        """Whether each row tells of somebody, what he is and all he bought, and of no one order."""
+        is_of_order = any(is_number_of("orders", name) for name in self.header)
+        if is_of_order or not self.is_one_row_each or self.clear & _SOLD:
+            return False
+        told = {k.column for name in self.header for k in known("customers", name)[:1]}
+        return any(map(is_lifetime, self.header)) or len(told & _OF_PERSONS) >= _ENOUGH
+
+    @property
+    def is_bought_from_suppliers(self) -> bool:
+        """Whether suppliers are named and no customer: who buys, then, is the firm itself."""
+        if not any(map(names_supplier, self.header)):
+            return False
+        whose = [p for p, f in self.found.items() if f.column in (*_ADDRESSES, "customer_id")]
+        return all(words(self.header[p])[:1] == ("buyer",) for p in whose)
+
+    @property
     def marks(self) -> int:
         """How many headers only ever stand in such a table, though they mean nothing of ours."""
         return sum(is_mark(self.table, name) for name in self.header)
@@ -144,6 +173,8 @@ def score(seen: Evidence) -> float:
 
 def _as_customers(seen: Evidence) -> float:
     """How much of it counts for customers: less where rows have the numbers of other things."""
+    if seen.table == "orders" and seen.sums_up:
+        return _SUMMED_UP
     if seen.table != "customers":
         return 1.0
     return (1.0 if seen.is_one_row_each else 0.4) * (_NUMBERED_ELSE if seen.numbers_others else 1)

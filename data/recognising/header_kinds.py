@@ -130,10 +130,25 @@ def forbids(table: str, header: str) -> bool:
     """Whether a header belongs to something that is like the table and is not: a stock, a cart."""
     whole = core(header)
     words = whole.split()
-    if any(word in words for word in told()["never"].get(table, ())):
+    never = told()["never"].get(table, ())
+    if any(word in words or (_IDEOGRAPH.match(word) and word in whole) for word in never):
         return True
     others = told()["others"].get(table, ())
     return any(whole.startswith(n) and whole[len(n) :].strip() in _SUBJECT for n in others)
+
+
+@lru_cache(MOST_HEADERS)
+def is_lifetime(header: str) -> bool:
+    """Whether a header sums up all that somebody ever bought, which no order says."""
+    return core(header) in _lifetimes()
+
+
+@lru_cache(MOST_HEADERS)
+def names_supplier(header: str) -> bool:
+    """Whether a header names who sold to the one who keeps the file."""
+    whole = core(header)
+    found = (n for n in told()["suppliers"] if whole.startswith(n))
+    return any(whole[len(n) :].strip() in ("", *_SUBJECT) for n in found)
 
 
 @lru_cache(MOST_HEADERS)
@@ -167,6 +182,11 @@ def mentions(table: str, header: str) -> bool:
 def names_unit(header: str) -> bool:
     """Whether a header says in what time is counted."""
     return any(unit in header.lower() for unit in ("month", "year", "day", "月", "年", "天"))
+
+
+@cache
+def _lifetimes() -> frozenset[str]:
+    return frozenset(core(name) for name in told()["lifetimes"])
 
 
 @cache

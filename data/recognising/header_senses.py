@@ -15,6 +15,7 @@ COMPOSED = 0.85
 """How near a header is to a column whose name is only put together from its words."""
 
 _ENDINGS = ("s", "es", "ies", "ed")
+_SHORT = 3
 _FILLER = "filler"
 _UNKNOWN = frozenset[str]()
 _MOST_SIGNS = 16
@@ -45,8 +46,14 @@ def _said_by(part: str) -> frozenset[str]:
     """What a word says, in whatever form it stands: placed is place, units is unit."""
     lexicon = _lexicon()
     stems = (part.removesuffix(ending) for ending in _ENDINGS if part.endswith(ending))
-    forms = (part, *(form for stem in stems for form in (stem, f"{stem}e", f"{stem}y")))
+    forms = (part, *(form for stem in stems for form in _forms(stem)))
     return next((lexicon[form] for form in forms if form in lexicon), _UNKNOWN)
+
+
+def _forms(stem: str) -> tuple[str, ...]:
+    """What a stem may be of: placed of place, carried of carry, flagged of flag."""
+    is_doubled = len(stem) > _SHORT and stem[-1:] == stem[-2:-1]
+    return (stem, f"{stem}e", f"{stem}y", *((stem[:-1],) if is_doubled else ()))
 
 
 def ends_in_score(header: str) -> bool:

@@ -12,6 +12,9 @@ _NOTE = re.compile(r"[(（\[【<〈{].*?[)）\]】>〉}]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SCRIPTS = re.compile(r"(?<=[一-鿿])(?=[A-Za-z])|(?<=[A-Za-z])(?=[一-鿿])")
 _MAIL = re.compile(r"(?i)\be[-_ ]?mail")
+_BRANDS = re.compile(r"(?i:whats ?app|we ?chat|linked ?in|pay ?pal|face ?book)")
+_PART = re.compile(r"(?i)\bname\s*[(（]\s*(first|last)\s*[)）]")
+_NUMBER_SIGN = re.compile(r"(?<=\w)\s*#\s*$")
 _SENT_TO = re.compile(r"(?i)\b(ship|bill|sold|pay)[-_ ]?to\b")
 _PLURAL = re.compile(r"[a-z]{3}(?<![suix])(?<!id)s\s*$")
 _WORD = re.compile(r"[^\W_]+")
@@ -27,7 +30,7 @@ def key(header: str) -> str:
     plain = _unaccented(header)
     without_notes = _NOTE.sub("", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
-    found = "".join(_WORD.findall(kept)) or kept.strip()
+    found = "".join(_WORD.findall(_NUMBER_SIGN.sub(" number", kept))) or kept.strip()
     return _as_elsewhere(found.lower().translate(_simplified()))
 
 
@@ -37,7 +40,8 @@ def words(header: str) -> tuple[str, ...]:
     plain = _unaccented(header)
     without_notes = _NOTE.sub(" ", plain)
     kept = without_notes if _WORD.search(without_notes) else plain
-    named = _SENT_TO.sub(r"\1", _MAIL.sub("email", kept)).replace("#", " number ")
+    joined = _BRANDS.sub(lambda brand: brand[0].replace(" ", "").lower(), kept)
+    named = _SENT_TO.sub(r"\1", _MAIL.sub("email", joined)).replace("#", " number ")
     parted = _SCRIPTS.sub(" ", _CAMEL.sub(" ", named))
     found = [_plain_form(word.lower()) for word in _WORD.findall(parted)]
     return tuple(word for whole in found for word in whole.split() if word not in _told("noise"))
@@ -65,9 +69,10 @@ def is_plural(header: str) -> bool:
 
 
 def _unaccented(header: str) -> str:
-    """One width, one form, no accents."""
+    """One width, one form, no accents; the part of a name in front, not in brackets behind."""
     parted = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", header))
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+    plain = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return _PART.sub(r"\1 name", plain)
 
 
 def _turned(found: tuple[str, ...]) -> tuple[str, ...]:

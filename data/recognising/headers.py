@@ -45,9 +45,12 @@ def _one_of(found: list[Known], header: str) -> list[Known]:
     """Orders are so many, and no number of one; clicks are no word for whether there was one."""
     if not is_plural(header):
         return found
-    return [
-        k for k in found if not k.column.endswith("_id") and kind_of(k.table, k.column) != "flag"
-    ]
+    return [k for k in found if not k.column.endswith("_id") and not _is_counted(k)]
+
+
+def _is_counted(one: Known) -> bool:
+    """Whether a plural of what may be so or not so counts it; who accepts emails is not counted."""
+    return one.column != "has_marketing_consent" and kind_of(one.table, one.column) == "flag"
 
 
 def _less_plainly(table: str, header: str) -> list[Known]:

@@ -10,6 +10,7 @@ _REACHED = ("email", "phone")
 _BOTH = 2
 _SENTENCE = 12
 _PLAIN = 0.55
+_SOLD = ("orders", "invoices")
 _PLACES = frozenset(("city", "region", "country"))
 
 
@@ -30,6 +31,8 @@ class Source:
     def fits(self, seen: Evidence) -> bool:
         """Whether what was found is enough to say that the file holds this table."""
         if any(forbids(self.table, name) for name in seen.header):
+            return False
+        if self.table in _SOLD and seen.is_bought_from_suppliers:
             return False
         stand_ins = any(columns <= seen.clear for columns in self.needs)
         if self.needs and not (seen.names_somebody or stand_ins):

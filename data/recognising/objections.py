@@ -21,6 +21,7 @@ LONGEST_SHORT_CALL = 600
 """Where the shortest call takes ten hours, its length is not told in minutes."""
 
 FEWEST_ROWS = 8
+_SURELY = 0.85
 _NOBODY = ("user", "account", "profile", "friend", "lead")
 _TOTALS = ("总分", "总得分", "totalscore", "total")
 _UNNUMBERED = ("order", "sales document", "sales order", "订单")
@@ -33,6 +34,8 @@ _OTHER_THAN_MINUTES = re.compile(
 )
 
 _WHOLE = re.compile(r"(?i)contract|annual|yearly|total|合同|年|总")
+_WHOLE_ORDER = re.compile(r"(?i)(订单|訂單|整单|整單|order\b)")
+_ONE_OF_IT = re.compile(r"(?i)单价|單價|\b(unit|item|line|each)")
 _LEDGER_NUMBER = re.compile("(gl|ledger)?accountcode")
 _OF_PEOPLE = ("customers", "survey_responses")
 _LEDGER = frozenset(("debit", "credit"))
@@ -59,6 +62,10 @@ def objects(one: Known, spot: Spot) -> bool:
             return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
         case "score":
             return _is_sum(spot) or (key(spot.name) == "value" and not _says_what_is_asked(spot))
+        case "campaign":
+            return words(spot.name)[-1:] == ("subject",) and not _is_sent(spot)
+        case "unit_price":
+            return bool(_WHOLE_ORDER.match(spot.name)) and not _ONE_OF_IT.search(spot.name)
         case "product":
             return core(spot.name) == "description" and not has_lines(spot)
         case "name" | "customer_type":
@@ -110,6 +117,16 @@ def _says_what_is_asked(spot: Spot) -> bool:
         for name in spot.header
         for k in known("survey_responses", name)
         if key(name) != "id"
+    )
+
+
+def _is_sent(spot: Spot) -> bool:
+    """Whether a file says when something was sent: without it a subject is that of anything."""
+    return any(
+        k.column == "sent_at" and k.nearness >= _SURELY
+        for place, name in enumerate(spot.header)
+        for k in known("campaign_sends", name)
+        if spot.seen[place].dates > 0.5
     )
 
 

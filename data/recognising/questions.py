@@ -77,7 +77,8 @@ def aspects(
     header: tuple[str, ...], seen: list[Profile], free: list[int], known: list[int]
 ) -> dict[int, Question]:
     """By position, what else those who gave a mark rated: on the same scale, several at once."""
-    tops = {_top(seen[p]) for p in known}
+    # Where those who wrote gave no mark as a whole, its parts still stand on a scale of points.
+    tops = {_top(seen[p]) for p in known} or set(_TOPS[:3])
     marks = [p for p in free if _is_rated(header[p], seen[p])]
     scored = [p for p in marks if ends_in_score(header[p])]
     # Out of a hundred stand ages and shares too.

@@ -16,6 +16,7 @@ SILENT = 0.9
 
 BLANK = 0.6
 _MOST_CODES = 100
+_LONG_NUMBER = 6
 OPAQUE = 0.7
 """What is believed of an address or a telephone that was made unreadable before it was sent."""
 
@@ -58,11 +59,12 @@ def _support_of_text(column: str, profile: Profile) -> float:
 
 def _support_of_words(column: str, profile: Profile) -> float:
     is_dated = profile.dates > 0.5
+    is_count = profile.is_numeric and not (column == "owner" and _is_long_number(profile))
     if column in _NOT_STATES and (
-        profile.is_numeric or is_dated or are(profile, "states") or are(profile, "answers")
+        is_count or is_dated or are(profile, "states") or are(profile, "answers")
     ):
         return 0.0
-    if column == "instrument" and are(profile, "states"):
+    if column == "instrument" and (profile.answers or are(profile, "states")):
         return 0.0
     if column == "occupation" and are(profile, "salutations"):
         return 0.0
@@ -78,6 +80,11 @@ def _support_of_words(column: str, profile: Profile) -> float:
     if is_of_few and (is_various or is_dated or is_measured):
         return 0.0
     return SILENT
+
+
+def _is_long_number(profile: Profile) -> bool:
+    """Whether numbers are those by which programs know people: whole, and no count of anything."""
+    return profile.wholes == 1 and profile.length >= _LONG_NUMBER
 
 
 def _support_of_shape(share: float, profile: Profile) -> float:

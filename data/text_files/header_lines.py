@@ -1,5 +1,6 @@
 """A header over several lines, or damaged: which lines belong to it, and one name per column."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from data.text_files.dialects import DELIMITERS, Dialect
@@ -58,6 +59,9 @@ def below(head: list[list[str]], end: int, names: list[str]) -> int | None:
     cells = head[place]
     if cells == names or _divides(cells, names) or _is_annotation(cells):
         return place
+    if _is_annotation(head[place + 1]):
+        # Between names and annotations stands what was asked, whatever was answered below.
+        return place
     return place if place == end and _is_second(cells, head[place + 1 :]) else None
 
 
@@ -69,8 +73,13 @@ def joined(upper: list[str], lower: list[str]) -> list[str]:
     for high, low in zip(upper, lower, strict=False):
         over = high if high.strip() or not low.strip() else over
         parts = (over, low) if low.strip() else (high, low)
-        names.append(" ".join(dict.fromkeys(part for part in parts if part.strip())))
+        names.append(" ".join(_each_once(part for part in parts if part.strip())))
     return names + lower[len(upper) :]
+
+
+def _each_once(parts: Iterable[str]) -> Iterable[str]:
+    """Names without those that say the same over again, as Start Date under StartDate."""
+    return {"".join(part.split()).lower(): part for part in parts}.values()
 
 
 def _divides(cells: list[str], names: list[str]) -> bool:

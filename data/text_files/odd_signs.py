@@ -12,6 +12,7 @@ _CONTROLS = {
     if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 _CONTROL = re.compile("[\x80-\x9f]")
+_TICK = re.compile(r"(?m)^`|(?<=[,;\t])`")
 _CONTROL_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _MARK_BYTES = _MARK.encode()
 
@@ -23,6 +24,7 @@ def meant(text: str) -> str:
     """The text without zeros and marks in its midst, control signs as the signs they stand for."""
     if "\n" not in text and "\r" not in text:
         text = _with_lines(text)
+    text = _unticked(text)
     if text.isascii():
         return text.replace(_NUL, "") if _NUL in text else text
     if _NUL in text or _MARK in text:
@@ -32,12 +34,18 @@ def meant(text: str) -> str:
 
 def meant_bytes(piece: bytes) -> bytes:
     """The same of a piece of a text in UTF-8 whose lines end as usual."""
-    if piece.isascii() and b"\0" not in piece:
+    if piece.isascii() and b"\0" not in piece and b"\n`" not in piece:
         return piece
     has_controls = b"\xc2" in piece and _CONTROL_BYTES.search(piece)
-    if has_controls or b"\0" in piece or _MARK_BYTES in piece:
+    if has_controls or b"\0" in piece or b"\n`" in piece or _MARK_BYTES in piece:
         return meant("\n" + piece.decode("utf-8", "replace"))[1:].encode()
     return piece
+
+
+def _unticked(text: str) -> str:
+    """Without the ticks that bills of payments set before every value, to keep it a text."""
+    ticked = text.count("\n`")
+    return _TICK.sub("", text) if ticked and 2 * ticked >= text.count("\n") else text
 
 
 def _with_lines(text: str) -> str:
