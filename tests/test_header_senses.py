@@ -27,6 +27,14 @@ from data.recognising.headers import known
         ("campaign_sends", "优惠券名称", "offer"),
         ("interactions", "坐席姓名", "agent"),
         ("events", "distinct_id", "customer_id"),
+        ("retention_actions", "Risk flagged on", "flagged_at"),
+        ("customers", "property_hubspot_owner_id", "owner"),
+        ("customers", "WhatsApp No", "phone"),
+        ("customers", "专管业务员", "owner"),
+        ("customers", "首购日期", "joined_on"),
+        ("campaign_sends", "推播時間", "sent_at"),
+        ("orders", "商品結帳價", "unit_price"),
+        ("survey_responses", "評論編號", "response_id"),
     ],
 )
 def test_the_words_of_a_header_say_together_which_column_it_is(

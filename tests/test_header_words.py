@@ -45,6 +45,9 @@ from data.recognising.headers import known
         ("會員點數", "customers", "points_balance"),
         ("InvoiceAmountPaid", "invoices", "paid_amount"),
         ("context_page_url", "events", "page"),
+        ("Name (First)", "customers", "first_name"),
+        ("Response #", "survey_responses", "response_id"),
+        ("Receive Marketing Emails", "customers", "has_marketing_consent"),
     ],
 )
 def test_a_header_names_its_column_in_many_spellings(header: str, table: str, column: str) -> None:

@@ -12,6 +12,8 @@ KINDS = [
     ("customers", "客户名称,客户级别,所属行业,客户来源,负责人,创建时间,省,市,电话"),
     ("customers", "会员编号,姓名,性別,生日,手機,會員等級,加入日期,縣市,是否同意行銷"),
     ("customers", "card_no,member_name,dob,enroll_date,tier_code,email_opt_in"),
+    ("customers", "external_id,email,dob,gender,email_subscribe,created_at,total_revenue"),
+    ("customers", "id,Email,Name,Created (UTC),Currency,Plan,Total Spend,Payment Count"),
     ("customers", "account_id,account_name,plan,seats,csm,renewal_date,mrr"),
     (
         "orders",
@@ -43,6 +45,8 @@ KINDS = [
 ]
 
 OTHERS = [
+    "PO Number,Supplier,Buyer,PO Date,SKU,Qty Ordered,Unit Cost",
+    "工号,姓名,部门,考勤日期,上班打卡,下班打卡",
     "Employee ID,Employee Name,Department,Hire Date,Manager,Email",
     "Supplier Code,Supplier Name,Contact,Phone,Email,Payment Terms",
     "SKU,商品名称,仓库,库存数量,可用库存,成本价,更新时间",
