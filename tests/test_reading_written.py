@@ -88,6 +88,36 @@ def test_escaped_quotes_are_read_as_quotes(body: list[list[str]], delimiter: str
     assert told(read_back(stream.getvalue(), delimiter)) == quoted
 
 
+@given(
+    ROWS,
+    DELIMITERS,
+    st.sampled_from([csv.QUOTE_NONE, csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_what_is_escaped_everywhere_is_read_back_without_a_hint(
+    body: list[list[str]], delimiter: str, quoting: int, line_end: str
+) -> None:
+    stream = io.StringIO()
+    writer = csv.writer(
+        stream,
+        delimiter=delimiter,
+        quoting=quoting,  # type: ignore[arg-type]
+        doublequote=False,
+        escapechar="\\",
+        lineterminator=line_end,
+    )
+    escaped = [[*cells[:4], f'say "{cells[4]}"{delimiter} or not'] for cells in body]
+    writer.writerows([HEADER, *escaped])
+    rows = read_back(stream.getvalue())
+    assert (rows.header, rows.delimiter) == (tuple(HEADER), delimiter)
+    assert told(rows) == escaped
+
+
+def test_a_backslash_at_the_end_of_a_cell_is_no_escape_where_quotes_are_doubled() -> None:
+    rows = read_back('id,path,note\n1,"a\\","say ""hi"""\n2,"b\\","c"\n3,"d","e"\n')
+    assert told(rows) == [["1", "a\\", 'say "hi"'], ["2", "b\\", "c"], ["3", "d", "e"]]
+
+
 @given(ROWS, DELIMITERS, st.booleans(), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
 def test_what_pandas_writes_is_read_back_without_a_hint(
     body: list[list[str]], delimiter: str, has_mark: bool, quoting: int

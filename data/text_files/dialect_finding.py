@@ -109,7 +109,20 @@ def _plain(lines: list[str], delimiter: str) -> Dialect:
     text = "".join(lines)
     quote = quotes.enclosing(text, delimiter)
     standard = Dialect(delimiter, quote)
-    if standard.is_plain and standard.is_even(lines):
-        return standard
+    if standard.is_plain and (even := _even(lines, standard, text)):
+        return even
     escape, only_quotes, is_loose = quotes.habits(text, quote, delimiter)
     return Dialect(delimiter, quote, escape, is_loose=is_loose, escapes_quotes_only=only_quotes)
+
+
+def _even(lines: list[str], standard: Dialect, text: str) -> Dialect | None:
+    """The dialect under which anyone sees a table, of quotes doubled or escaped."""
+    signs = (standard.quote, standard.delimiter)
+    found = standard if standard.is_even(lines) else None
+    if not quotes.are_escaped(text, *signs):
+        return found
+    # What is a table either way has its quotes doubled, unless none is.
+    if found and (f"\\{standard.quote}" not in text or quotes.are_doubled(text, *signs)):
+        return found
+    escaping = replace(standard, escape="\\")
+    return escaping if escaping.is_even(lines) else found

@@ -72,7 +72,10 @@ class Dialect:
         return len(widths) == 1 and min(widths) > 1 and len(lines) > 1
 
     def _by_the_book(self, lines: list[str]) -> Iterator[list[str]]:
-        return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, strict=True)
+        delimiter, quote, escape = self.delimiter, self.quote, self.escape
+        return csv.reader(
+            lines, delimiter=delimiter, quotechar=quote, escapechar=escape, strict=True
+        )
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The standard library's reader of these lines."""

@@ -32,6 +32,19 @@ def habits(text: str, quote: str, delimiter: str) -> tuple[str | None, bool, boo
     return "\\", others > 0, False
 
 
+def are_escaped(text: str, quote: str, delimiter: str) -> bool:
+    """Whether backslashes stand before quotes, delimiters, ends of lines, and before no letter."""
+    after = set(re.findall(r"\\(\r\n|.)", text, re.DOTALL))
+    meant = {quote, delimiter, "\r\n", "\n", "\r"}
+    return bool(meant & after) and after <= {*meant, "\\"}
+
+
+def are_doubled(text: str, quote: str, delimiter: str) -> bool:
+    """Whether quotes stand in twos other than as an empty cell."""
+    other = rf"[^{re.escape(delimiter)}\r\n]"
+    return re.search(rf"{other}{quote}{quote}|{quote}{quote}{other}", text) is not None
+
+
 @lru_cache(maxsize=32)
 def quoted_cells(quote: str, delimiter: str) -> re.Pattern[str]:
     """Whole quoted cells of one line; a quote closes in front of a delimiter or the line's end."""

@@ -97,7 +97,9 @@ class Records:
 
     def _is_row_by_itself(self, line: str) -> bool:
         """Whether a line has all the delimiters of a record, where a part of one has some."""
-        return line.count(self._dialect.delimiter) == self._dialect.width - 1
+        delimiter, escape = self._dialect.delimiter, self._dialect.escape
+        escaped = line.count(f"{escape}{delimiter}") if escape else 0
+        return line.count(delimiter) - escaped == self._dialect.width - 1
 
     def _first_line_alone(self) -> list[str]:
         """The first line of a runaway record without regard to quotes; the others are put back."""

@@ -93,8 +93,8 @@ def _dated_ends(held: pd.DataFrame) -> pd.DataFrame:
 
 def _counted_ends(held: pd.DataFrame) -> pd.DataFrame:
     """One row per customer and end of a term that they came near to."""
-    terms = held["contract"].map(term_months, na_action="ignore")
-    terms = terms.fillna(held["plan"].map(term_months, na_action="ignore")).astype(float)
+    terms = held["contract"].map(term_months, na_action="ignore").astype(float)
+    terms = terms.fillna(held["plan"].map(term_months, na_action="ignore").astype(float))
     known = held.assign(term=terms, span=_span(terms))
     known = known[known["term"] >= SHORTEST]
     near = known["months"] + known["span"] + WEEK
