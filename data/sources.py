@@ -8,13 +8,15 @@ from data.reading_rows import Choices, TextRows
 from data.recognising import sources_rules
 from data.recognising.columns import ASKED, find
 from data.recognising.dependence import constant_per
-from data.recognising.evidence import Evidence, score
+from data.recognising.evidence import Evidence
 from data.recognising.kinds import SOURCES
 from data.recognising.left_out import reason
 from data.recognising.meanings import ATTRIBUTE, COMMENT, SCORE
+from data.recognising.only_day import with_only_day
 from data.recognising.profiles import Profile, profiles
 from data.recognising.questions import as_question, aspects, questions, verdicts
 from data.recognising.returned_orders import SAID, returned_orders
+from data.recognising.scores import score
 from data.recognising.sentences import with_comment
 from data.recognising.sources_values import each_by_its_kind, one_order, told
 from data.recognising.spots import Found
@@ -63,7 +65,9 @@ def _fitting(
 
 def _found(table: str, header: tuple[str, ...], seen: list[Profile]) -> dict[int, Found]:
     found = by_values(header, seen, find(table, header, seen))
-    return with_comment(header, seen, found) if table == "survey_responses" else found
+    if table == "survey_responses":
+        found = with_comment(header, seen, found)
+    return with_only_day(table, header, seen, found)
 
 
 def _matching(

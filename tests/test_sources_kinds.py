@@ -14,6 +14,15 @@ KINDS = [
     ("customers", "card_no,member_name,dob,enroll_date,tier_code,email_opt_in"),
     ("customers", "external_id,email,dob,gender,email_subscribe,created_at,total_revenue"),
     ("customers", "id,Email,Name,Created (UTC),Currency,Plan,Total Spend,Payment Count"),
+    (
+        "customers",
+        "Id,First Name,Last Name,Title,Company,Email,Phone,Lead Score,Star Value,Tags,City,Owner,"
+        "Created Date",
+    ),
+    ("invoices", "单据编号,业务日期,到期日,往来户编码,往来户名称,价税合计,已核销金额,逾期天数"),
+    ("tickets", "案件編號,客戶姓名,聯絡電話,問題分類,處理專員,首次回覆時間,結案時間,滿意度"),
+    ("campaign_sends", "活动名称,会员手机,券名称,发送时间,领取时间,核销时间,核销门店"),
+    ("interactions", "日期,客户,联系人,跟进方式,跟进内容,下次跟进时间,跟进人"),
     ("customers", "account_id,account_name,plan,seats,csm,renewal_date,mrr"),
     (
         "orders",
@@ -45,6 +54,8 @@ KINDS = [
 ]
 
 OTHERS = [
+    "host,level,ts,message,latency_ms,status",
+    "vendor,invoice no,due date,amount,paid",
     "PO Number,Supplier,Buyer,PO Date,SKU,Qty Ordered,Unit Cost",
     "工号,姓名,部门,考勤日期,上班打卡,下班打卡",
     "Employee ID,Employee Name,Department,Hire Date,Manager,Email",

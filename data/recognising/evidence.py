@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from data.recognising.columns import DESCRIBING
 from data.recognising.header_kinds import (
     asks,
     is_bare,
@@ -10,8 +9,8 @@ from data.recognising.header_kinds import (
     is_lifetime,
     is_mark,
     is_number_of,
+    mentions,
     names_supplier,
-    rarity,
     speaks_of,
 )
 from data.recognising.header_words import words
@@ -20,16 +19,11 @@ from data.recognising.profiles import Profile
 from data.recognising.sentences import opinions
 from data.recognising.spots import Found
 
-_NOUN_WEIGHT = 0.3
-_MARK_WEIGHT = 2
-_MOST_OF_NOUNS = 1.5
-_QUESTION_WEIGHT = 2.0
-_MOST_OF_QUESTIONS = 8.0
 _MANY = 4
-_NUMBERED_ELSE = 0.9
 _REPEATED = 0.9
 _PLAIN = 0.6
-_SUMMED_UP = 0.3
+_MUCH = 8
+_MARKED = frozenset(("response_id", "answered_at", "score", "customer_id", "satisfaction"))
 _ENOUGH = 3
 _SOLD = frozenset(("product", "quantity", "unit_price"))
 _OF_PERSONS = frozenset(
@@ -120,6 +114,20 @@ class Evidence:
         return all(words(self.header[p])[:1] == ("buyer",) for p in whose)
 
     @property
+    def describes(self) -> bool:
+        """Whether much is told of each person, and beside it no more than a mark and a day."""
+        is_answer = self.questions or self.marks or self.opinions
+        if is_answer or self.own - _MARKED or any(mentions(self.table, n) for n in self.header):
+            return False
+        return sum(bool(known("customers", name)) for name in self.header) >= _MUCH
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether each row says by when it is to be paid and what was, and not what was sold."""
+        is_paid = bool(self.clear & {"paid_on", "paid_amount"})
+        return is_paid and "due_on" in self.clear and not any(map(_is_of_line, self.header))
+
+    @property
     def marks(self) -> int:
         """How many headers only ever stand in such a table, though they mean nothing of ours."""
         return sum(is_mark(self.table, name) for name in self.header)
@@ -151,34 +159,9 @@ class Evidence:
         return is_plain and not is_bare(self.header[position])
 
 
+def _is_of_line(header: str) -> bool:
+    return any(k.column in _SOLD for k in known("orders", header))
+
+
 def _is_known(header: str, one: Profile) -> bool:
     return one.scale is not None and instrument(header) is not None
-
-
-def score(seen: Evidence) -> float:
-    """How much speaks for a table: its columns, the more so the fewer tables know them."""
-    said = sum(
-        f.confidence * _weight(seen.header[p], f.table)
-        for p, f in seen.found.items()
-        if f.table == seen.table or f.column in DESCRIBING
-    )
-    both = (seen.table, "customers")
-    others = sum(f.confidence for f in seen.found.values() if f.table not in both)
-    nouns = sum(speaks_of(seen.table, name) for name in seen.header) + _MARK_WEIGHT * seen.marks
-    spoken = 0 if seen.table == "customers" else min(_MOST_OF_NOUNS, _NOUN_WEIGHT * nouns)
-    asked = max(seen.questions, min(_MOST_OF_QUESTIONS, _QUESTION_WEIGHT * seen.opinions))
-    spoken += asked if seen.table == "survey_responses" else 0
-    return (said + 0.3 * others + spoken) * _as_customers(seen)
-
-
-def _as_customers(seen: Evidence) -> float:
-    """How much of it counts for customers: less where rows have the numbers of other things."""
-    if seen.table == "orders" and seen.sums_up:
-        return _SUMMED_UP
-    if seen.table != "customers":
-        return 1.0
-    return (1.0 if seen.is_one_row_each else 0.4) * (_NUMBERED_ELSE if seen.numbers_others else 1)
-
-
-def _weight(header: str, table: str) -> float:
-    return (0.5 + rarity(header, table)) * (0.5 if is_bare(header) else 1)

@@ -8,6 +8,8 @@ from data.recognising.header_kinds import forbids, mentions
 SOMEBODY = (frozenset(("customer_id",)),)
 _REACHED = ("email", "phone")
 _BOTH = 2
+_SEVERAL = 3
+_SOMEBODY = frozenset(("customer_id", "name", "first_name", "last_name", "email", "phone"))
 _SENTENCE = 12
 _PLAIN = 0.55
 _SOLD = ("orders", "invoices")
@@ -51,6 +53,8 @@ class People(Source):
         if any(forbids(self.table, name) for name in seen.header):
             return False
         told = seen.told(self.tells)
+        if told < _SEVERAL and not seen.own & _SOMEBODY:
+            return False
         if seen.numbers_others and told < _BOTH + seen.told(_REACHED):
             return False
         if told >= 1 and told > seen.told(_REACHED):
@@ -140,6 +144,7 @@ SOURCES: tuple[Source, ...] = (
         (
             (("opened_at",), ("topic", "priority", "resolved_at", "first_replied_at", "due_at")),
             (("priority",), ("topic", "due_at", "agent", "resolved_at")),
+            (("first_replied_at",), ("topic", "agent", "resolved_at")),
         ),
         (
             *("topic", "priority", "resolved_at", "first_replied_at", "due_at", "agent", "channel"),
@@ -158,6 +163,7 @@ SOURCES: tuple[Source, ...] = (
         "campaign_sends",
         (
             (("campaign",), ("customer_id",)),
+            (("campaign",), ("sent_at",), ("is_delivered", "is_clicked", "is_converted", "offer")),
             (("campaign", "offer"), ("is_delivered", "is_clicked", "is_converted", "is_control")),
         ),
         ("campaign", "offer", "is_delivered", "is_clicked", "is_converted", "is_control"),

@@ -36,6 +36,9 @@ _OTHER_THAN_MINUTES = re.compile(
 _WHOLE = re.compile(r"(?i)contract|annual|yearly|total|合同|年|总")
 _WHOLE_ORDER = re.compile(r"(?i)(订单|訂單|整单|整單|order\b)")
 _ONE_OF_IT = re.compile(r"(?i)单价|單價|\b(unit|item|line|each)")
+_RECKONED = re.compile(
+    r"\b(lead|health|credit|risk|engagement|fraud|propensity|quality|churn)\b|线索|信用|风险|健康"
+)
 _LEDGER_NUMBER = re.compile("(gl|ledger)?accountcode")
 _OF_PEOPLE = ("customers", "survey_responses")
 _LEDGER = frozenset(("debit", "credit"))
@@ -61,7 +64,14 @@ def objects(one: Known, spot: Spot) -> bool:
             # What a contract is worth is no sum of a month.
             return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
         case "score":
-            return _is_sum(spot) or (key(spot.name) == "value" and not _says_what_is_asked(spot))
+            is_forecast = bool(_RECKONED.search(" ".join(words(spot.name))))
+            return (
+                is_forecast
+                or _is_sum(spot)
+                or (key(spot.name) == "value" and not _says_what_is_asked(spot))
+            )
+        case "event":
+            return spot.profile.rows >= FEWEST_ROWS and spot.profile.is_unique
         case "campaign":
             return words(spot.name)[-1:] == ("subject",) and not _is_sent(spot)
         case "unit_price":

@@ -34,7 +34,7 @@ def support(known: Known, profile: Profile) -> float:
         return BLANK if profile.is_without_rows or known.column != "customer_id" else 0.0
     match kind_of(known.table, known.column):
         case "date" | "instant":
-            return float(profile.dates >= 0.6 or _is_counted_time(profile))
+            return float(profile.dates >= 0.6 or is_counted_time(profile))
         case "number":
             return float(_is_such_a_number(known.column, profile))
         case "flag":
@@ -111,7 +111,7 @@ def _is_such_a_number(column: str, profile: Profile) -> bool:
     return profile.dates < 0.9 or profile.wholes < 1
 
 
-def _is_counted_time(profile: Profile) -> bool:
+def is_counted_time(profile: Profile) -> bool:
     """Seconds since 1970, or days as workbooks count them."""
     is_epoch = (profile.low >= 3e8 and profile.high < 5e9) or 3e11 <= profile.low < 5e12
     is_serial = profile.low >= 20_000 and profile.high < 60_000 and profile.distinct > 0.01
