@@ -28,6 +28,8 @@ from data.recognising.headers import known
         ("interactions", "坐席姓名", "agent"),
         ("events", "distinct_id", "customer_id"),
         ("retention_actions", "Risk flagged on", "flagged_at"),
+        ("customers", "firstdatevisited", "joined_on"),
+        ("customers", "billlastname", "last_name"),
         ("tickets", "進廠時間", "opened_at"),
         ("tickets", "維修師傅", "agent"),
         ("customers", "要保人", "name"),

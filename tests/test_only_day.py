@@ -28,3 +28,13 @@ def test_a_day_that_is_still_to_come_is_not_taken() -> None:
         meanings(CASES.replace("進櫃時刻表", "下次回電刻").format(more="", cell=""))["下次回電刻"]
         is None
     )
+
+
+def test_a_header_that_leaves_out_its_word_for_a_day_is_read_with_it() -> None:
+    text = "Customer,Alert raised,Alert reason,First outreach\n" + "".join(
+        f"Firm {n},2024-01-0{n},login drop,2024-02-0{n}\n" for n in range(1, 8)
+    )
+    [rows] = reading.read("watch.csv", text.encode())
+    told = {c.header: c.meaning for c in sources.recognise(rows).columns}
+    assert told["Alert raised"] == "retention_actions.flagged_at"
+    assert told["First outreach"] == "retention_actions.contacted_at"

@@ -54,6 +54,7 @@ KINDS = [
 ]
 
 OTHERS = [
+    "账期,产品名称,实例ID,计费方式,用量,单价,应付金额,消费时间",
     "host,level,ts,message,latency_ms,status",
     "vendor,invoice no,due date,amount,paid",
     "PO Number,Supplier,Buyer,PO Date,SKU,Qty Ordered,Unit Cost",

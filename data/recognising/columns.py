@@ -8,6 +8,7 @@ from data.recognising import header_kinds, headers
 from data.recognising.doubts import doubt, is_misplaced
 from data.recognising.header_words import words
 from data.recognising.headers import Known
+from data.recognising.meanings import kind_of
 from data.recognising.objections import objects
 from data.recognising.parties import by_neighbours
 from data.recognising.profiles import Profile
@@ -34,6 +35,8 @@ _SHARED = 0.65
 _SHARED_AT_LENGTH = 0.75
 _AS_KNOWN = 0.9
 _OF_THING = 0.85
+_DATED = 0.8
+_UNSAID = 0.95
 
 FEWEST_SHARED = 4
 """So many headers must begin with one word before it may be left out."""
@@ -58,7 +61,8 @@ def _candidates(
     shared = _shared_beginning(table, header)
     for position, (name, profile) in enumerate(zip(header, seen, strict=True)):
         spot = Spot(table, position, header, tuple(seen))
-        for known in (*_known(table, name, shared), *by_neighbours(spot)):
+        told = (*_known(table, name, shared), *by_neighbours(spot)) or _of_day(table, name, profile)
+        for known in told:
             speaks = 0.0 if objects(known, spot) else support(known, profile)
             if speaks:
                 found = _found(known, name, profile, speaks)
@@ -85,6 +89,16 @@ def _next_shared(table: str, header: tuple[str, ...], shared: tuple[str, ...]) -
     is_many = count >= max(FEWEST_SHARED, len(header) / 4)
     is_whose = table != "customers" and header_kinds.speaks_of("customers", word)
     return word if is_many and not header_kinds.names_a_thing(word) and not is_whose else None
+
+
+def _of_day(table: str, name: str, profile: Profile) -> Iterator[Known]:
+    """What happened on the days of a column whose header does not say that they are days."""
+    if profile.dates < _DATED:
+        return
+    ending = " date" if name.isascii() else "时间"
+    for known in headers.known(table, f"{name}{ending}"):
+        if kind_of(known.table, known.column) in ("date", "instant"):
+            yield replace(known, nearness=_UNSAID * known.nearness)
 
 
 def _found(known: Known, header: str, profile: Profile, speaks: float) -> Found:

@@ -29,6 +29,8 @@ FEW_LINES, MANY_CALLS = 3, 12
 STAFF = 0.3
 """A user beside a guest is whoever works with the program: so much less near."""
 
+_BY_STAFF = ("campaign_sends", "interactions", "tickets")
+_WRITTEN_TO = ("person", "contact", "customer", "client", "lead", "prospect", "requester")
 _PLANNED = re.compile(r"(?i)^(?:expected|planned|scheduled|estimated|target)\b|计划|预计|预定|拟")
 _PERSONS = frozenset(("customers.first_name", "customers.last_name"))
 _PLACES = frozenset(("customers.city", "customers.country"))
@@ -64,6 +66,8 @@ def doubt(one: Known, spot: Spot) -> float:
 def _doubt_of_id(spot: Spot) -> float:
     if spot.profile.is_blank and is_party(spot.name):
         return LESS_SURE
+    if _is_staff_number(spot):
+        return STAFF
     # Beside a number of its own, the number of a firm or an account is a link.
     is_link = spot.table == "customers" and is_of_group(spot.name) and has_own_number(spot)
     return float(is_link)
@@ -73,6 +77,13 @@ def _is_of_invoice(spot: Spot) -> bool:
     """Whether a payment with a number of its own names the invoice it pays."""
     is_invoice = words(spot.name)[:1] == ("invoice",)
     return is_invoice and has_own_number(spot) and not has_lines(spot)
+
+
+def _is_staff_number(spot: Spot) -> bool:
+    """Whether a user sends or answers, and those who are written to have numbers of their own."""
+    is_user = words(spot.name)[:1] == ("user",) and spot.table in _BY_STAFF
+    ids = [words(header) for header in spot.header if core(header).endswith("#")]
+    return is_user and any(said[0] in _WRITTEN_TO for said in ids if said)
 
 
 def _is_own_line(spot: Spot) -> bool:

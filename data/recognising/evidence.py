@@ -103,7 +103,8 @@ class Evidence:
         if is_of_order or not self.is_one_row_each or self.clear & _SOLD:
             return False
         told = {k.column for name in self.header for k in known("customers", name)[:1]}
-        return any(map(is_lifetime, self.header)) or len(told & _OF_PERSONS) >= _ENOUGH
+        is_described = self.table == "orders" and len(told & _OF_PERSONS) >= _ENOUGH
+        return any(map(is_lifetime, self.header)) or is_described
 
     @property
     def is_bought_from_suppliers(self) -> bool:

@@ -61,8 +61,8 @@ def is_of_firm(header: str) -> bool:
 def is_creation(header: str) -> bool:
     """Whether a header says when something was entered, and not what."""
     said = senses(header)
-    return len(said) == len(_CREATION) and all(
-        sense in one for sense, one in zip(_CREATION, said, strict=True)
+    return 0 < len(said) <= len(_CREATION) and all(
+        sense in one for sense, one in zip(_CREATION, said, strict=False)
     )
 
 

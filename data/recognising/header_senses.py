@@ -15,7 +15,7 @@ COMPOSED = 0.85
 """How near a header is to a column whose name is only put together from its words."""
 
 _ENDINGS = ("s", "es", "ies", "ed")
-_SHORT = 3
+_SHORT, _LONG = 3, 8
 _FILLER = "filler"
 _UNKNOWN = frozenset[str]()
 _MOST_SIGNS = 16
@@ -80,8 +80,20 @@ def _is_said(rule: _Rule, said: list[frozenset[str]]) -> bool:
 
 def _cut(word: str) -> list[str]:
     """Chinese is written without blanks: the longest words that are known, from the left."""
+    if word.isascii():
+        return [word] if len(word) < _LONG or _said_by(word) else _run_together(word) or [word]
     is_cut = _IDEOGRAPHS.search(word) and len(word) <= _MOST_SIGNS
     return list(_pieces(word)) if is_cut else [word]
+
+
+def _run_together(word: str) -> list[str]:
+    """The known words that somebody wrote as one, as in firstdatevisited; nothing if it is none."""
+    for size in range(len(word), _SHORT - 1, -1):
+        if _said_by(word[:size]):
+            rest = _run_together(word[size:]) if word[size:] else []
+            if rest or not word[size:]:
+                return [word[:size], *rest]
+    return []
 
 
 def _pieces(word: str) -> Iterator[str]:

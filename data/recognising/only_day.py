@@ -52,13 +52,16 @@ def with_only_day(
     if not all(clear & set(group) for group in _BESIDE[table]):
         return found
     days = [p for p, one in enumerate(seen) if p not in found and _is_day(header[p], one)]
-    if len(days) != 1:
+    if len(days) != 1 or _is_read(header[days[0]]):
         return found
     return found | {days[0]: Found(table, column, BY_ELIMINATION, "values")}
 
 
 def _is_day(header: str, one: Profile) -> bool:
     is_dated = one.dates > _SURE or is_counted_time(one)
-    is_read = any(known(table, header) for table in tables()) or is_bookkeeping(header)
-    is_own = bool(header.strip()) and not is_read and not _LATER.search(header)
+    is_own = bool(header.strip()) and not _LATER.search(header) and not is_bookkeeping(header)
     return is_own and is_dated and one.filled > _WHOLE
+
+
+def _is_read(header: str) -> bool:
+    return any(known(table, header) for table in tables())

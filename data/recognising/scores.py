@@ -12,6 +12,7 @@ _MOST_OF_QUESTIONS = 8.0
 _NUMBERED_ELSE = 0.9
 _SUMMED_UP = 0.3
 _OWED = 1.5
+_BOUGHT = ("orders", "subscriptions")
 _ASKED = "survey_responses"
 
 
@@ -34,7 +35,7 @@ def score(seen: Evidence) -> float:
 
 def _as_customers(seen: Evidence) -> float:
     """How much of it counts for customers: less where rows have the numbers of other things."""
-    if (seen.table == "orders" and seen.sums_up) or (seen.table == _ASKED and seen.describes):
+    if (seen.table in _BOUGHT and seen.sums_up) or (seen.table == _ASKED and seen.describes):
         return _SUMMED_UP
     if seen.table != "customers":
         return 1.0
