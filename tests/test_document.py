@@ -15,6 +15,7 @@ from report import measured
 from tests.studies import orders_on, scope_of
 from ui.document import markdown
 from ui.formats import Formats
+from ui.gaps_in_words import slopes_told, worst_told
 from ui.labels import columns_named
 from ui.ladder_in_words import rung
 from ui.words import languages, words
@@ -129,7 +130,10 @@ THEME = {"theme": "delivery", "share": 0.2, "low": 0.15, "high": 0.25} | {
     "gap": -9.5,
     "gap_low": -13.0,
     "gap_high": -6.0,
+    "pull": -2.1,
+    "is_notable": True,
 }
+RISING = {"term": "gap", "value": 4.0, "low": 1.0, "high": 7.0}
 UNMARKED = {"theme": "price", "share": 0.08, "gap": None}
 TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     (
@@ -151,7 +155,8 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ),
     (
         "response_surface",
-        {"r_squared": 0.629, "difference_r_squared": 0.5, "p": 0.0001, "base": 150},
+        {"r_squared": 0.629, "difference_r_squared": 0.5, "p": 0.0001, "base": 150}
+        | {"coefficients": [RISING, {**RISING, "term": "level", "low": -2.0}]},
         ("62.9%", "50.0%", "150"),
     ),
     (
@@ -165,7 +170,7 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
         | {"parts": [{"item": "wifi", "gap": -7.5, "low": -9.0, "high": -6.1, "base": 88}]}
         | {"unpaired": ["hopes"], "late_share": 0.125, "reliability": 0.71},
-        ("hopes", "12.5%", "0.71", "wifi −7.5", "−9.0", "−6.1", "n 88"),
+        ("hopes", "12.5%", "0.71", "wifi −7.5", "−9.0", "−6.1", "n 88", "**wifi**"),
     ),
     (
         "satisfaction_index",
@@ -190,8 +195,20 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     ),
     (
         "themes",
-        {"comments": 300, "themes": [THEME, {**THEME, **UNMARKED}]},
-        ("20.0%", "15.0% – 25.0%", "−9.5", "−13.0", "−6.0", "n 300", "8.0%"),
+        {"comments": 300, "customers": 250, "scored": 240, "uncovered": 75}
+        | {"themes": [THEME, {**THEME, **UNMARKED}]},
+        (
+            "20.0%",
+            "15.0% – 25.0%",
+            "−9.5",
+            "−13.0",
+            "−6.0",
+            "n 300",
+            "250",
+            "80.0%",
+            "75.0%",
+            "2.1",
+        ),
     ),
     (
         "retention_steps",
@@ -345,3 +362,19 @@ def test_what_nobody_was_asked_is_not_told_as_nought_but_with_the_question_it_ta
     text = markdown({**EMPTY, "models": {}, "locked": [there]}, say)
     named = columns_named(say, there["missing"])
     assert say("report.uncounted", columns=named) in text
+
+
+def test_the_slopes_of_the_surface_are_told_as_far_as_they_are_certain() -> None:
+    rows = [RISING, {**RISING, "term": "level", "low": -2.0}]
+    assert slopes_told(rows, words("en")) == [
+        words("en")("response_surface.gap_good"),
+        words("en")("response_surface.level_neutral"),
+    ]
+
+
+def test_the_widest_gap_is_one_that_is_certain() -> None:
+    vague = {"item": "price", "gap": -9.0, "low": -19.0, "high": 1.0}
+    sure = {"item": "wifi", "gap": -7.5, "low": -9.0, "high": -6.0}
+    say, formats = words("en"), Formats("en")
+    assert worst_told([vague, sure], say, formats) == [say("gap.worst", name="wifi", size="7.50")]
+    assert worst_told([vague], say, formats) == []

@@ -1,5 +1,6 @@
 """How comments were read, in words: by what was learned or by a word list, and how well."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from metrics.comments.sentiment import SCORED_NEEDED
@@ -49,11 +50,45 @@ def themes_told(facts: Facts, say: Words, formats: Formats) -> str:
     if not facts["themes"]:
         return ""
     told = say("list.semicolon").join(_theme(row, say, formats) for row in facts["themes"])
-    return say("report.all_from", told=told, n=formats.count(facts["comments"]))
+    each = say("report.all_from", told=told, n=formats.count(facts["comments"]))
+    return say.passage([opening_told(facts, say, formats), each])
+
+
+def opening_told(facts: Facts, say: Words, formats: Formats) -> str:
+    """How many comments there are, how many speak of a theme, and which drags the marks down most.
+
+    `facts` has comments, customers, scored, uncovered, and themes: theme, gap with gap_low and
+    gap_high, pull and is_notable.
+    """
+    base = facts["comments"]
+    whole = {
+        "comments": formats.count(base),
+        "customers": formats.count(facts["customers"]),
+        "scored": formats.value(facts["scored"] / base, "share"),
+        "covered": formats.value(1 - facts["uncovered"] / base, "share"),
+    }
+    is_all = facts["scored"] == base
+    said = say("comments.said_all" if is_all else "comments.said", **whole)
+    return say.passage([said, *_drag(facts["themes"], say, formats)])
+
+
+def _drag(themes: Sequence[Row], say: Words, formats: Formats) -> list[str]:
+    marked = [row for row in themes if row["gap"] is not None and row["gap"] == row["gap"]]
+    drags = [row for row in marked if row["is_notable"] and row["gap"] < 0]
+    if not drags:
+        return [say("comments.no_drag")] if marked else []
+    most = min(drags, key=lambda row: float(row["pull"]))
+    sizes = {"gap": "gap", "low": "gap_high", "high": "gap_low", "pull": "pull"}
+    told = {name: formats.decimal(-most[of], 1) for name, of in sizes.items()}
+    return [say("comments.worst", theme=_name(most, say), **told)]
+
+
+def _name(row: Row, say: Words) -> str:
+    return say.or_itself("segment.theme", plain(row["theme"]))
 
 
 def _theme(row: Row, say: Words, formats: Formats) -> str:
-    name = say.or_itself("segment.theme", plain(row["theme"]))
+    name = _name(row, say)
     share = share_surely((row["share"], row["low"], row["high"]), None, say, formats)
     if row["gap"] is None:
         return f"{name} {share}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ui.facts import Facts, Row
 from ui.formats import Formats
-from ui.parts_in_words import gap_cautions
+from ui.gaps_in_words import gap_cautions, slopes_told, worst_told
 from ui.safe import plain
 from ui.sure import surely
 from ui.words import Words
@@ -66,7 +66,7 @@ def gaps(facts: Facts, say: Words, formats: Formats) -> str:
         if (told := _gaps_by_part(name, ends[name], parts, say, formats))
     ]
     cautions = [gap_cautions(facts, say, formats)] if "unpaired" in facts else []
-    return say.passage([*whole, *each, *cautions])
+    return say.passage([*whole, *worst_told(parts, say, formats), *each, *cautions])
 
 
 def _gaps_by_part(
@@ -106,13 +106,14 @@ def _ends(low: float, high: float, say: Words, formats: Formats) -> str:
 
 def surface(facts: Facts, say: Words, formats: Formats) -> str:
     """How much expectation and experience explain apart, and how much their gap does."""
-    return say(
+    whole = say(
         f"response_surface.{'better' if facts['p'] < _CHANCE else 'no_better'}",
         share=formats.value(facts["r_squared"], "share"),
         bare=formats.value(facts["difference_r_squared"], "share"),
         p=formats.probability(facts["p"]),
         customers=formats.count(facts["base"]),
     )
+    return say.passage([whole, *slopes_told(facts["coefficients"], say)])
 
 
 def servqual(facts: Facts, say: Words, formats: Formats) -> str:

@@ -87,17 +87,3 @@ def _too_few(rows: Iterable[Row], names: dict[str, str], say: Words, formats: Fo
         if row["value"] is None
     ]
     return [say("report.too_few_rated", names=say("list.comma").join(few))] if few else []
-
-
-def gap_cautions(facts: Facts, say: Words, formats: Formats) -> str:
-    """With what care gaps are read; `facts` has unpaired, late_share and reliability."""
-    said = [say("gap.promise")]
-    if facts["unpaired"]:
-        names = say("list.comma").join(map(plain, facts["unpaired"]))
-        said.append(say("gap.unpaired", names=names))
-    if facts["late_share"]:
-        said.append(say("gap.late", share=formats.value(facts["late_share"], "share")))
-    reliability = facts["reliability"]
-    if reliability is not None and reliability == reliability:
-        said.append(say("gap.reliability", number=formats.decimal(reliability, 2)))
-    return say.passage(said)

@@ -44,11 +44,14 @@ def _sentiment(found: Heard) -> Facts:
 
 
 def _themes(scope: Scope) -> Facts:
-    """One record per theme of ours in the period, and how many comments no theme covers."""
+    """One record per theme of ours in the period; of the comments, how many no theme covers, how
+    many come with a mark, and from how many customers they are.
+    """
     said = themes_said(scope, standard_themes())
     insist(NEEDED, said.base, "comments")
     themes = records(said.table)
-    return {"comments": said.base, "uncovered": said.uncovered, "themes": themes}
+    counts = {name: getattr(said, name) for name in ("uncovered", "scored", "customers")}
+    return {"comments": said.base, **counts, "themes": themes}
 
 
 def _maturity(to: Listened, scope: Scope) -> Facts:

@@ -14,6 +14,7 @@ from metrics.comments.written import READS
 from ui.block import block
 from ui.charts.bars import bars
 from ui.choice import one_of
+from ui.comments_in_words import opening_told
 from ui.crossfilter import choose_only, is_closed, let_in, people_link, siblings
 from ui.figures.comments.suggested_themes import suggestions
 from ui.figures.comments.theme_labels import labels_to_correct, what_was_taught
@@ -29,7 +30,6 @@ from ui.links import LONGEST, Chip
 from ui.parts import figure, too_few, wording
 from ui.passport import of_figure
 from ui.remembered import remembered
-from ui.safe import plain
 from ui.view import View
 
 _KIND = "theme"
@@ -66,28 +66,9 @@ def _said(view: View, themes: tuple[Theme, ...], learned: Taught) -> Said:
 
 
 def _sentence(view: View, said: Said) -> str:
-    share = view.formats.value
-    facts = {
-        "comments": view.formats.count(said.base),
-        "customers": view.formats.count(said.customers),
-        "scored": share(said.scored / said.base, "share"),
-        "covered": share(1 - said.uncovered / said.base, "share"),
-    }
-    is_all = said.scored == said.base
-    told = [view.say("comments.said_all" if is_all else "comments.said", **facts)]
-    if len(drags := said.table[said.table["is_notable"] & (said.table["gap"] < 0)]):
-        most = drags.loc[drags["pull"].idxmin()]
-        worst = {
-            "theme": plain(theme_name(view, most["theme"])),
-            "gap": view.formats.decimal(-most["gap"], 1),
-            "low": view.formats.decimal(-most["gap_high"], 1),
-            "high": view.formats.decimal(-most["gap_low"], 1),
-            "pull": view.formats.decimal(-most["pull"], 1),
-        }
-        told.append(view.say("comments.worst", **worst))
-    elif said.table["gap"].notna().any():
-        told.append(view.say("comments.no_drag"))
-    return view.say.passage(told)
+    named = said.table.assign(theme=[theme_name(view, name) for name in said.table["theme"]])
+    facts = {**said._asdict(), "comments": said.base, "themes": named.to_dict("records")}
+    return opening_told(facts, view.say, view.formats)
 
 
 def _asked(view: View, said: Said) -> str:

@@ -13,10 +13,10 @@ from metrics.satisfaction.response_surface import (
 from ui.charts.dumbbell import dumbbell
 from ui.charts.heatmap import Scale, heatmap
 from ui.crossfilter import is_closed
+from ui.gaps_in_words import gap_cautions, slopes_told, verdict, worst_told
 from ui.parts import figure, told_when_refused, wording
-from ui.parts_in_words import gap_cautions
 from ui.passport import of_figure
-from ui.safe import plain, visible
+from ui.safe import visible
 from ui.view import View
 
 _MARKS = ("expected", "perceived", "desired")
@@ -58,11 +58,6 @@ def ends_of_a_gap(view: View, low: float, high: float) -> str:
     return view.say("gap.ends", **dict(zip(("low", "high"), ends, strict=True)))
 
 
-def verdict(low: float, high: float) -> str:
-    """Whether a gap is good or bad for certain, by its ends."""
-    return "good" if low > 0 else "bad" if high < 0 else "neutral"
-
-
 def _sentence(view: View, whole: pd.Series, parts: pd.DataFrame) -> str:
     said = []
     for name, low, high, base in (("gap", *_TOLD[1:4]), ("wish", *_TOLD[5:])):
@@ -78,16 +73,11 @@ def _sentence(view: View, whole: pd.Series, parts: pd.DataFrame) -> str:
                     customers=view.formats.count(whole[base]),
                 )
             )
-    short = parts[parts["verdict"] == "bad"].sort_values("gap")
-    if len(short):
-        worst = short.iloc[0]
-        size = view.formats.value(abs(worst["gap"]), "score")
-        said.append(view.say("gap.worst", name=plain(worst["item"]), size=size))
-    return view.say.passage(said)
+    worst = worst_told(parts.to_dict("records"), view.say, view.formats)
+    return view.say.passage([*said, *worst])
 
 
 def _surface(view: View, found: ResponseSurface) -> None:
-    told = found.coefficients.set_index("term")
     share = view.formats.value
     facts = {
         "share": share(found.r_squared, "share"),
@@ -96,12 +86,7 @@ def _surface(view: View, found: ResponseSurface) -> None:
         "customers": view.formats.count(found.base),
     }
     key = "better" if found.p < 0.05 else "no_better"
-    slopes = [
-        view.say(
-            f"response_surface.{line}_{verdict(told.loc[line, 'low'], told.loc[line, 'high'])}"
-        )
-        for line in ("gap", "level")
-    ]
+    slopes = slopes_told(found.coefficients.to_dict("records"), view.say)
     st.markdown(view.say.passage([view.say(f"response_surface.{key}", **facts), *slopes]))
     cells = _cells(view, found)
     words = wording(view, "score")

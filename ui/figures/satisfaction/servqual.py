@@ -6,7 +6,8 @@ from metrics.satisfaction.satisfaction_index import ALPHA_WANTED
 from metrics.satisfaction.servqual import READS, ServiceQuality, service_quality
 from ui.charts.dumbbell import dumbbell
 from ui.crossfilter import is_closed
-from ui.figures.satisfaction.expectation_gaps import ends_of_a_gap, verdict
+from ui.figures.satisfaction.expectation_gaps import ends_of_a_gap
+from ui.gaps_in_words import verdict
 from ui.parts import figure, told_when_refused, wording
 from ui.passport import of_figure
 from ui.view import View
