@@ -449,3 +449,10 @@ EMPTY_ROWS = {
 def test_without_rows_a_chart_is_empty_rather_than_broken(mark: str) -> None:
     sent = _sent(EMPTY_ROWS[mark]("light"))
     assert "NaN" not in json.dumps(sent)
+
+
+def test_a_long_chinese_name_in_a_narrow_block_stands_on_two_lines() -> None:
+    blocks = BLOCKS.assign(label=["即将沉睡客户", "需关注客户"])
+    texts = list(rfm_grid(blocks, WORDS, "light").data[0].text)
+    assert texts[0].startswith("即将沉睡客户<br><b>")
+    assert texts[1].startswith("需关注<br>客户<br><b>")

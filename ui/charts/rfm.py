@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.canvas import HIDDEN, Wording, figure, shortened
+from ui.charts.canvas import HIDDEN, Wording, figure, shortened, signs_wide
 from ui.charts.heatmap import Scale, cell_colour
 from ui.charts.hover import hover_texts, written
 from ui.facts import Row
@@ -11,6 +11,8 @@ from ui.palette import Theme, mixed, palette, readable_on
 
 _GAP = 0.05
 _PALE = 0.35
+_NARROW = 8
+"""So many signs of half width stand beside one another in a block of one score on a phone."""
 
 
 def rfm_grid(
@@ -72,7 +74,14 @@ def _tones(blocks: pd.DataFrame, is_pale: pd.Series, theme: Theme) -> tuple[list
 
 def _named(block: Row, wording: Wording) -> str:
     """The name in as many lines as its block is narrow, then its share."""
+    label = str(block["label"])
     is_narrow = block["recency_from"] == block["recency_to"]
-    lines = str(block["label"]).split() if is_narrow else [block["label"]]
-    name = "<br>".join(shortened(line, 22) for line in lines)
+    name = "<br>".join(map(_narrow, label.split())) if is_narrow else shortened(label, 22)
     return f"{name}<br><b>{written(block['value'], wording)}</b>"
+
+
+def _narrow(word: str) -> str:
+    """A word as wide as a block is on a phone; Chinese is read in twos, and is parted so."""
+    if word.isascii() or signs_wide(word) <= _NARROW:
+        return shortened(word, 22)
+    return f"{shortened(word[:-2], 22)}<br>{shortened(word[-2:], 22)}"
