@@ -134,6 +134,7 @@ THEME = {"theme": "delivery", "share": 0.2, "low": 0.15, "high": 0.25} | {
     "is_notable": True,
 }
 RISING = {"term": "gap", "value": 4.0, "low": 1.0, "high": 7.0}
+PART = {"item": "wifi", "wish": -14.5, "wish_low": -16.5, "wish_high": -12.5, "wish_base": 61}
 UNMARKED = {"theme": "price", "share": 0.08, "gap": None}
 TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     (
@@ -171,6 +172,12 @@ TOLD: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
         | {"parts": [{"item": "wifi", "gap": -7.5, "low": -9.0, "high": -6.1, "base": 88}]}
         | {"unpaired": ["hopes"], "late_share": 0.125, "reliability": 0.71},
         ("hopes", "12.5%", "0.71", "wifi −7.5", "−9.0", "−6.1", "n 88", "**wifi**"),
+    ),
+    (
+        "expectation_gaps",
+        {"gap": -5.0, "low": -6.0, "high": -4.0, "base": 90}
+        | {"parts": [{**PART, "gap": -7.5, "low": -9.0, "high": -6.1, "base": 88}]},
+        ("wifi −7.5", "n 88", "wifi −14.5", "−16.5", "−12.5", "n 61"),
     ),
     (
         "satisfaction_index",

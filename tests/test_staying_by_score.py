@@ -112,6 +112,20 @@ def test_below_thirty_who_were_here_and_had_answered_nothing_is_said() -> None:
     assert (refusal.value.need, refusal.value.have) == (30, 29)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "at most eleven"), ("zh-Hans", "不超过十一档")]
+)
+def test_of_marks_on_a_long_scale_the_page_says_that_none_is_told(language: str, said: str) -> None:
+    rows = company()
+    rows["survey_responses"] = [
+        {**answer, "instrument": "csat", "score": answer["score"] * 10, "scale_max": 100.0}
+        for answer in rows["survey_responses"]
+    ]
+    app = page(opened(scope_of(AS_OF, **rows).study), "satisfaction", lang=language)
+    assert is_sound(app)
+    assert any(said in text for text in texts(app))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not RICH.exists(), reason="needs ../shared/datasets")
 def test_marks_made_from_the_leaving_are_told_for_what_they_are() -> None:
