@@ -46,7 +46,7 @@ from metrics.stated.value_facts import Valued
 from metrics.statistics.intervals import with_share
 from metrics.worth.value_backtest import value_record
 from report import measured
-from tests.studies import orders_on, scope_of
+from tests.studies import AS_OF, orders_on, scope_of, study_of
 from ui.answers_in_words import silent_measure, stayed_told
 from ui.comments_in_words import read_told
 from ui.document import markdown
@@ -305,6 +305,20 @@ def test_times_that_cannot_be_are_told_in_both_languages() -> None:
         say = words(language)
         line = waits(facts, say, Formats(say("language.locale")))
         assert line == say("impossible.resolved_before_opened", n="1", base="2")
+
+
+@pytest.mark.parametrize(("language", "few"), [("en", "29 of the 30"), ("zh-Hans", "29")])
+def test_waits_of_fewer_than_thirty_requests_are_refused_aloud(language: str, few: str) -> None:
+    opened, day = pd.Timestamp("2024-12-01"), pd.Timedelta(days=1)
+    tickets = [
+        {"ticket_id": f"t{n}", "customer_id": f"c{n}", "opened_at": opened}
+        | {"first_replied_at": opened + day if n else None}
+        for n in range(29)
+    ]
+    study = study_of(tickets=tickets)
+    facts: Any = SERVICE["service_waits"].facts(Scope(study, AS_OF, filled=study.filled()))
+    say = words(language)
+    assert few in waits(facts, say, Formats(say("language.locale")))
 
 
 # ---- Worked by hand ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from metrics.registry import BY_NAME
 from ui.facts import Facts
 from ui.formats import Formats
 from ui.hours_in_words import between, most_told, waited
+from ui.refused_facts import refused
 from ui.safe import plain
 from ui.sure import surely
 from ui.words import Words
@@ -15,10 +16,11 @@ def waits(facts: Facts, say: Words, formats: Formats) -> str:
         say(
             "report.apart",
             label=say(f"service_times.{row['span']}"),
-            fact=_waited(row["median"], row["nine_in_ten"], row, say, formats),
+            fact=refused(row, say, formats)
+            if "refused" in row
+            else _waited(row["median"], row["nine_in_ten"], row, say, formats),
         )
         for row in facts["spans"]
-        if "median" in row
     ]
     wrong = [
         say(
