@@ -27,7 +27,11 @@ def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
 ) -> None:
     with serving(tmp_path) as server:
         readers = Readers(browser, server)
-        page = readers.open(readers.come(), name)
+        page = readers.come()
+        page.add_init_script(_WATCH)
+        readers.open(page, name)
+        # No page goes by the name of its file while the server starts.
+        assert page.evaluate("[...window.seen]") == []
         asks(page, name)
         expect(page.get_by_role("dialog")).to_have_count(0)
         sections = page.get_by_test_id("stTopNavSection")
@@ -38,20 +42,9 @@ def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
         readers.leave()
 
 
+@pytest.mark.slow
 @each_walk
 def test_every_page_is_reached_by_the_navigation(readers: Readers, pages: tuple[str, ...]) -> None:
     page = readers.open(readers.come())
     for name in (*pages[1:], pages[0]):
         go(page, name)
-
-
-def test_no_page_goes_by_the_name_of_its_file_while_a_server_starts(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with serving(tmp_path) as server:
-        readers = Readers(browser, server)
-        page = readers.come()
-        page.add_init_script(_WATCH)
-        readers.open(page)
-        assert page.evaluate("[...window.seen]") == []
-        readers.leave()

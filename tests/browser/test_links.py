@@ -12,8 +12,8 @@ from tests.browser.readers import ENGLISH, Readers, stands
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 VIEWS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("churn", {"in": ["region~South", "region~North"], "range": "24m", "by": "tier"}),
     ("satisfaction", {"out": "tier~Gold", "as_of": "2026-03-31", "grain": "quarter"}),
+    ("churn", {"in": ["region~South", "region~North"], "range": "24m", "by": "tier"}),
     ("lifecycle", {"in": "city~Hangzhou", "compare": "last_year", "range": "6m"}),
 )
 

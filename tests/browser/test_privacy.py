@@ -46,6 +46,7 @@ def told(file: Export) -> tuple[str, ...]:
     return (*file.secrets, file.name)
 
 
+@pytest.mark.slow
 @each_walk
 def test_what_one_drops_no_other_sees_on_any_page_or_message_or_in_the_log(
     readers: Readers, pages: tuple[str, ...]
