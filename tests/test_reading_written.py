@@ -174,3 +174,15 @@ def test_control_signs_are_the_quotes_and_dashes_of_windows() -> None:
         ["1", "O’Hara – old"],
         ["2", "Bo"],
     ]
+
+
+def test_lists_within_cells_have_quotes_of_their_own() -> None:
+    text = (
+        "path,steps,count,last\n"
+        "a,\"['view','browse','cart']\",3,\"['cart']\"\n"
+        "b,\"['login','pay']\",2,\"['login','pay']\"\n"
+    )
+    [rows] = read("paths.csv", text.encode())
+    assert rows.header == ("path", "steps", "count", "last")
+    assert rows.rows["c1"].to_pylist() == ["['view','browse','cart']", "['login','pay']"]
+    assert rows.damaged.num_rows == 0

@@ -116,6 +116,48 @@ def test_a_list_that_ties_customers_to_something_else_is_no_list_of_customers() 
     assert alone.table == "customers"
 
 
+def test_customers_may_name_the_branch_they_go_to_and_branches_are_no_customers() -> None:
+    days = ("13811002276,1990-01-02", "13955012287,1988-03-04")
+    people = "会员,电话,生日,门店编号\n章,{},S1\n储,{},S2\n".format(*days)
+    branches = "门店编号,名称,电话,生日\nS1,红星店,{}\nS2,东店,{}\n".format(*days)
+    assert recognised(people).table == "customers"
+    assert recognised(branches).table is None
+
+
+def test_those_who_have_a_number_of_staff_are_no_customers() -> None:
+    assert recognised("姓名,工号,性别,岗位\n陆佳,80121,女,坐席\n程宇,80124,男,坐席\n").table is None
+
+
+def test_an_order_has_its_own_number_where_it_has_no_amount() -> None:
+    lines = "ORD-1,C1,2026-01-03\nORD-2,C2,2026-01-12\n"
+    found = recognised(f"Order Number,Customer ID,Order Date\n{lines}")
+    assert found.table == "orders"
+    assert found.meanings_of("orders").keys() >= {"order_id", "customer_id", "ordered_at"}
+    assert recognised(f"Parcel Number,Customer ID,Created At\n{lines}").table != "orders"
+
+
+def test_what_is_sent_to_an_address_needs_no_number_of_a_customer() -> None:
+    rows = "Spring,a@example.com,2026-01-03 10:00\nSpring,b@example.com,2026-01-03 10:01\n"
+    assert recognised(f"campaign_name,recipient_email,sent_at\n{rows}").table == "campaign_sends"
+
+
+def test_a_sum_beside_the_number_of_a_contract_is_no_sum_of_a_month() -> None:
+    rows = "C001,张三,15000,2024-01-10,2025-01-09\nC002,李四,8000,2024-02-10,2025-02-09\n"
+    found = recognised(f"合同编号,客户名称,金额,开始日期,结束日期\n{rows}")
+    assert found.table == "subscriptions"
+    assert column(found, "金额").meaning != "subscriptions.monthly_amount"
+
+
+def test_the_day_of_sending_stands_for_the_order_only_where_no_other_day_does() -> None:
+    rows = "D1,U1,充电线,2026-01-05,2026-01-03\nD2,U2,耳机,2026-01-06,2026-01-04\n"
+    both = recognised(f"订单号,买家UID,商品标题,发货时间,下单时间\n{rows}")
+    assert column(both, "下单时间").meaning == "orders.ordered_at"
+    alone = recognised(
+        "订单号,买家UID,商品标题,发货时间\nD1,U1,充电线,2026-01-05\nD2,U2,耳机,2026-01-06\n"
+    )
+    assert column(alone, "发货时间").meaning == "orders.ordered_at"
+
+
 def test_the_order_of_day_and_month_is_decided_by_the_whole_column_and_told() -> None:
     days = [date(2024, 1, 1 + n % 12).strftime("%d/%m/%Y") for n in range(5000)]
     days[-1] = "31/01/2024"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.recognising import header_kinds, headers
 from data.recognising.doubts import doubt, is_misplaced
+from data.recognising.header_others import names_a_thing
 from data.recognising.header_words import words
 from data.recognising.headers import Known
 from data.recognising.meanings import kind_of
@@ -88,7 +89,7 @@ def _next_shared(table: str, header: tuple[str, ...], shared: tuple[str, ...]) -
     word, count = beginnings.most_common(1)[0] if beginnings else ("", 0)
     is_many = count >= max(FEWEST_SHARED, len(header) / 4)
     is_whose = table != "customers" and header_kinds.speaks_of("customers", word)
-    return word if is_many and not header_kinds.names_a_thing(word) and not is_whose else None
+    return word if is_many and not names_a_thing(word) and not is_whose else None
 
 
 def _of_day(table: str, name: str, profile: Profile) -> Iterator[Known]:

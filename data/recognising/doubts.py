@@ -21,6 +21,9 @@ CREATED = 0.2
 PLANNED = 0.3
 """What was meant to happen counts less than what did."""
 
+SENT_OUT = 0.4
+"""What was bought is sent out days later: that day stands for the order where no other does."""
+
 OWN_LINES = 0.3
 """Of two telephones the one that is of few numbers all along belongs to those who were called."""
 
@@ -32,6 +35,7 @@ STAFF = 0.3
 _BY_STAFF = ("campaign_sends", "interactions", "tickets")
 _WRITTEN_TO = ("person", "contact", "customer", "client", "lead", "prospect", "requester")
 _PLANNED = re.compile(r"(?i)^(?:expected|planned|scheduled|estimated|target)\b|计划|预计|预定|拟")
+_SENT_OUT = re.compile(r"(?i)发货|出货|\b(?:ship|dispatch)")
 _PERSONS = frozenset(("customers.first_name", "customers.last_name"))
 _PLACES = frozenset(("customers.city", "customers.country"))
 _GUESTS = frozenset(
@@ -52,7 +56,9 @@ def doubt(one: Known, spot: Spot) -> float:
         case "email" | "phone":
             return (STAFF if _is_staff(spot) else 0.0) + (OWN_LINES if _is_own_line(spot) else 0.0)
         case "ordered_at":
-            return CREATED if is_creation(spot.name) and is_deal(spot) else 0.0
+            is_late = bool(_SENT_OUT.search(spot.name))
+            is_early = is_creation(spot.name) and is_deal(spot)
+            return SENT_OUT if is_late else CREATED if is_early else 0.0
         case "product":
             return LESS_SURE if core(spot.name) == "item" and spot.profile.is_numeric else 0.0
         case "name":

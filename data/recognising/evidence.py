@@ -10,9 +10,9 @@ from data.recognising.header_kinds import (
     is_mark,
     is_number_of,
     mentions,
-    names_supplier,
     speaks_of,
 )
+from data.recognising.header_others import names_supplier
 from data.recognising.header_words import words
 from data.recognising.headers import instrument, known
 from data.recognising.profiles import Profile
@@ -26,6 +26,7 @@ _MUCH = 8
 _MARKED = frozenset(("response_id", "answered_at", "score", "customer_id", "satisfaction"))
 _ENOUGH = 3
 _SOLD = frozenset(("product", "quantity", "unit_price"))
+_OF_ORDERS = frozenset(("order_id", "amount", "unit_price", "product"))
 _OF_PERSONS = frozenset(
     (
         *("gender", "birth_on", "age", "occupation", "has_marketing_consent", "is_churned"),
@@ -51,17 +52,32 @@ class Evidence:
         return frozenset(f.column for f in self.found.values() if f.table == self.table)
 
     @property
+    def about(self) -> frozenset[str]:
+        """What was found of the customer himself."""
+        return frozenset(f.column for f in self.found.values() if f.table == "customers")
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The columns whose headers begin with the noun of their table, as "order_id by name"."""
+        return frozenset(
+            f"{f.column} by name"
+            for p, f in self.found.items()
+            if speaks_of(f.table, self.header[p])
+        )
+
+    @property
     def clear(self) -> frozenset[str]:
         """Those whose headers say it by themselves, and that are not empty where others are not."""
         return frozenset(f.column for p, f in self.found.items() if self._is_clear(p))
 
     def told(self, columns: tuple[str, ...]) -> float:
         """How many of these columns headers say by themselves; an empty column is half a one."""
-        return sum(
+        said = sum(
             1.0 if self._is_clear(p) else 0.5 * self._is_said(p)
             for p, f in self.found.items()
             if f.column in columns
         )
+        return said + len(self.named & frozenset(columns))
 
     @property
     def names_somebody(self) -> bool:
@@ -97,10 +113,24 @@ class Evidence:
         )
 
     @property
+    def names_customers(self) -> bool:
+        """Whether a column says that it names customers, and hardly any stands twice."""
+        return any(
+            f.column == "name"
+            and speaks_of("customers", self.header[p])
+            and self.seen[p].distinct >= _REPEATED
+            for p, f in self.found.items()
+        )
+
+    @property
     def sums_up(self) -> bool:
         """Whether each row tells of somebody, what he is and all he bought, and of no one order."""
+        if not self.is_one_row_each:
+            return False
+        if self.table == "orders" and not self.own & _OF_ORDERS:
+            return True
         is_of_order = any(is_number_of("orders", name) for name in self.header)
-        if is_of_order or not self.is_one_row_each or self.clear & _SOLD:
+        if is_of_order or self.clear & _SOLD:
             return False
         told = {k.column for name in self.header for k in known("customers", name)[:1]}
         is_described = self.table == "orders" and len(told & _OF_PERSONS) >= _ENOUGH
@@ -126,7 +156,8 @@ class Evidence:
     def is_owed(self) -> bool:
         """Whether each row says by when it is to be paid and what was, and not what was sold."""
         is_paid = bool(self.clear & {"paid_on", "paid_amount"})
-        return is_paid and "due_on" in self.clear and not any(map(_is_of_line, self.header))
+        is_plain = is_paid and not any(map(_is_of_line, self.header))
+        return "due_on" in self.clear and (is_plain or self.marks > 1)
 
     @property
     def marks(self) -> int:

@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from data.recognising.header_others import names_a_thing
 from data.recognising.header_senses import names_party, senses
 from data.recognising.header_words import MOST_HEADERS, core, key, words
 from data.recognising.headers import known, nouns, tables, told
@@ -12,9 +13,6 @@ _LONG = 5
 _SURELY = 0.9
 _LONG_IN_CHINESE = 8
 _IDEOGRAPH = re.compile("[一-鿿]")
-
-# What a header says of the thing itself that a row stands for.
-_SUBJECT = frozenset(("#", "name", "type", "名", "类型", "currency"))
 
 
 def is_bare(header: str) -> bool:
@@ -112,43 +110,15 @@ def is_mark(table: str, header: str) -> bool:
     return core(header) in [core(mark) for mark in told()["marks"].get(table, ())]
 
 
-def names_a_thing(word: str) -> bool:
-    """Whether a word is the name of what a row of some table stands for."""
-    nouns = [
-        noun for table, group in told()["nouns"].items() if table != "customers" for noun in group
-    ]
-    return word in nouns or word in told()["others"]["customers"]
-
-
 def is_address(header: str) -> bool:
     """Whether a header belongs to an address."""
     return any(word in told()["addresses"] for word in core(header).split())
 
 
 @lru_cache(MOST_HEADERS)
-def forbids(table: str, header: str) -> bool:
-    """Whether a header belongs to something that is like the table and is not: a stock, a cart."""
-    whole = core(header)
-    words = whole.split()
-    never = told()["never"].get(table, ())
-    if any(word in words or (_IDEOGRAPH.match(word) and word in whole) for word in never):
-        return True
-    others = told()["others"].get(table, ())
-    return any(whole.startswith(n) and whole[len(n) :].strip() in _SUBJECT for n in others)
-
-
-@lru_cache(MOST_HEADERS)
 def is_lifetime(header: str) -> bool:
     """Whether a header sums up all that somebody ever bought, which no order says."""
     return core(header) in _lifetimes()
-
-
-@lru_cache(MOST_HEADERS)
-def names_supplier(header: str) -> bool:
-    """Whether a header names who sold to the one who keeps the file."""
-    whole = core(header)
-    found = (n for n in told()["suppliers"] if whole.startswith(n))
-    return any(whole[len(n) :].strip() in ("", *_SUBJECT) for n in found)
 
 
 @lru_cache(MOST_HEADERS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.recognising.header_questions import asked_for
-from data.recognising.header_senses import COMPOSED, composed
+from data.recognising.header_senses import COMPOSED, composed, senses
 from data.recognising.header_variants import WITHOUT_NUMBER, variants, without_number
 from data.recognising.header_words import MOST_HEADERS, core, is_plural, key
 from data.recognising.meanings import kind_of
@@ -45,7 +45,13 @@ def _one_of(found: list[Known], header: str) -> list[Known]:
     """Orders are so many, and no number of one; clicks are no word for whether there was one."""
     if not is_plural(header):
         return found
-    return [k for k in found if not k.column.endswith("_id") and not _is_counted(k)]
+    is_many = "product" in next(reversed(senses(header)), ())
+    counted = ("amount",) if is_many else ()
+    return [
+        k
+        for k in found
+        if not k.column.endswith("_id") and not _is_counted(k) and k.column not in counted
+    ]
 
 
 def _is_counted(one: Known) -> bool:

@@ -8,6 +8,7 @@ from data.recognising.header_kinds import (
     is_number_of,
     is_of_group,
     is_party,
+    names_unit,
     speaks_of,
 )
 from data.recognising.header_words import core, key, words
@@ -62,7 +63,7 @@ def objects(one: Known, spot: Spot) -> bool:
             return is_creation(spot.name) and not _is_of(spot, "subscriptions")
         case "monthly_amount":
             # What a contract is worth is no sum of a month.
-            return spot.table == "subscriptions" and bool(_WHOLE.search(spot.name))
+            return spot.table == "subscriptions" and _is_of_whole(spot)
         case "score":
             is_forecast = bool(_RECKONED.search(" ".join(words(spot.name))))
             return (
@@ -92,9 +93,23 @@ def _is_in_other_units(column: str, spot: Spot) -> bool:
         is_long = spot.profile.low >= LONGEST_SHORT_CALL
         return is_long or bool(_OTHER_THAN_MINUTES.search(spot.name))
     if column == "age":
-        is_somebodys = spot.table in _OF_PEOPLE or speaks_of("customers", spot.name)
+        is_somebodys = (
+            spot.table in _OF_PEOPLE or speaks_of("customers", spot.name) or _is_of_persons(spot)
+        )
         return not is_somebodys or bool(_UNIT.search(spot.name))
     return bool(_UNIT.search(spot.name))
+
+
+def _is_of_whole(spot: Spot) -> bool:
+    """Whether a sum is that of a whole contract: by its header, or beside a contract's number."""
+    numbers = [name for name in spot.header if is_number_of("subscriptions", name)]
+    told = [spot.name] if names_unit(spot.name) else [spot.name, *numbers]
+    return any(map(_WHOLE.search, told))
+
+
+def _is_of_persons(spot: Spot) -> bool:
+    """Whether a gender stands beside it: then what has an age is somebody."""
+    return any(k.column == "gender" for name in spot.header for k in known("customers", name)[:1])
 
 
 def _is_no_number(spot: Spot) -> bool:

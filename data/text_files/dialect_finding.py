@@ -107,12 +107,13 @@ def _quoted_columns(dialect: Dialect, lines: list[str], width: int) -> frozenset
 def _plain(lines: list[str], delimiter: str) -> Dialect:
     """The dialect of this delimiter, with the quotes and the escapes that the lines show."""
     text = "".join(lines)
-    quote = quotes.enclosing(text, delimiter)
-    standard = Dialect(delimiter, quote)
-    if standard.is_plain and (even := _even(lines, standard, text)):
-        return even
-    escape, only_quotes, is_loose = quotes.habits(text, quote, delimiter)
-    return Dialect(delimiter, quote, escape, is_loose=is_loose, escapes_quotes_only=only_quotes)
+    signs = quotes.enclosing(text, delimiter)
+    # Lists within cells have quotes of their own, often more than there are cells.
+    for standard in (Dialect(delimiter, sign) for sign in signs):
+        if standard.is_plain and (even := _even(lines, standard, text)):
+            return even
+    escape, only_quotes, is_loose = quotes.habits(text, signs[0], delimiter)
+    return Dialect(delimiter, signs[0], escape, is_loose=is_loose, escapes_quotes_only=only_quotes)
 
 
 def _even(lines: list[str], standard: Dialect, text: str) -> Dialect | None:

@@ -8,15 +8,15 @@ CURLY = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 """Opening signs whose closing sign is another."""
 
 
-def enclosing(text: str, delimiter: str) -> str:
-    """The sign that most often encloses whole cells."""
+def enclosing(text: str, delimiter: str) -> list[str]:
+    """The signs that enclose whole cells, the most frequent first."""
     counts = {
         sign: len(quoted_cells(sign, delimiter).findall(text))
         for sign in ('"', "'", *CURLY)
         if sign in text
     }
-    best = max(counts, key=lambda sign: counts[sign], default='"')
-    return best if counts.get(best, 0) > 1 else '"'
+    found = [sign for sign, count in counts.items() if count > 1]
+    return sorted(found, key=lambda sign: -counts[sign]) or ['"']
 
 
 def habits(text: str, quote: str, delimiter: str) -> tuple[str | None, bool, bool]:
