@@ -37,6 +37,7 @@ _WRITTEN_TO = ("person", "contact", "customer", "client", "lead", "prospect", "r
 _PLANNED = re.compile(r"(?i)^(?:expected|planned|scheduled|estimated|target)\b|计划|预计|预定|拟")
 _SENT_OUT = re.compile(r"(?i)发货|出货|\b(?:ship|dispatch)")
 _PERSONS = frozenset(("customers.first_name", "customers.last_name"))
+_SOLD = frozenset(("orders.product", "orders.amount", "orders.unit_price"))
 _PLACES = frozenset(("customers.city", "customers.country"))
 _GUESTS = frozenset(
     (
@@ -110,6 +111,8 @@ def is_misplaced(meaning: str, spot: Spot, taken: set[str]) -> bool:
     if meaning == "customers.region" and core(spot.name).endswith("state"):
         is_far = not _PLACES & taken and not any(is_address(other) for other in spot.header)
         return spot.profile.is_blank and is_far
+    if meaning == "orders.ordered_at" and _SENT_OUT.search(spot.name):
+        return not _SOLD & taken
     if meaning != "customers.name":
         return False
     is_firm = is_of_firm(spot.name) and taken >= _PERSONS

@@ -21,7 +21,7 @@ def test_opening_a_table_draws_its_own_part_of_the_page_alone(readers: Readers) 
     whole = len(heard)
     label = ENGLISH("figure.table")
     page.get_by_test_id("stPopover").filter(has_text=label).first.locator("button").click()
-    expect(page.get_by_test_id("stDataFrame")).to_have_count(1)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     stands(page)
     assert 0 < len(heard) - whole < whole / 3
 

@@ -62,6 +62,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+@pytest.mark.slow
 def test_a_filter_set_by_keyboard_is_the_one_that_a_click_on_the_bar_sets(
     readers: Readers,
 ) -> None:

@@ -24,11 +24,8 @@ def numbers(page: Page) -> list[str]:
     return [*shown, *page.locator(".js-plotly-plot text").all_text_contents()]
 
 
-@pytest.mark.parametrize(
-    ("name", "choices"),
-    [VIEWS[0], *(pytest.param(*view, marks=pytest.mark.slow) for view in VIEWS[1:])],
-    ids=[name for name, _ in VIEWS],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "choices"), VIEWS, ids=[name for name, _ in VIEWS])
 def test_a_link_to_the_demo_shows_the_same_numbers_to_anyone(
     name: str, choices: dict[str, Any], readers: Readers
 ) -> None:
