@@ -309,6 +309,19 @@ def test_waits_for_each_step() -> None:
     assert few["median_days"].isna().all()
 
 
+def test_where_all_joined_with_their_first_order_no_wait_for_it_is_told() -> None:
+    """Files that say nothing of joining have that day from the first order."""
+    joined = pd.Timestamp("2024-01-11")
+    customers = [{"customer_id": f"c{n}", "joined_on": joined} for n in range(40)]
+    rows = [row for n in range(40) for row in orders_on(f"c{n}", "2024-01-11", "2024-02-10")]
+    assert list(step_times(scope_of(customers=customers, orders=rows))["step"]) == [
+        "repeat",
+        "loyal",
+    ]
+    customers[0]["joined_on"] = pd.Timestamp("2024-01-10")
+    assert "first_time" in list(step_times(scope_of(customers=customers, orders=rows))["step"])
+
+
 def test_who_left_is_waited_for_until_then() -> None:
     """Of 40 who joined, 20 left after two days and 11 ordered after ten."""
     gone = {"left_on": pd.Timestamp("2024-01-03")}

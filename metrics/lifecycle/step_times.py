@@ -69,7 +69,8 @@ _WAITING = """
 waiting as (
   -- one row per customer and step begun
   select customer_id, 'first_time' as step, joined_on as from_on, first_on as next_on from reached
-  where first_on is null or first_on >= joined_on
+  where (first_on is null or first_on >= joined_on)
+    and exists (from reached where first_on is null or first_on > joined_on)
   union all select customer_id, 'repeat', first_on, second_on from reached
   union all select customer_id, 'loyal', second_on, loyal_on from reached
   union all select customer_id, 'member', loyal_on, member_on from reached where has_members
@@ -92,7 +93,8 @@ from waits where next_on is not null or until_on >= from_on group by 1, 2, 3 ord
 def step_times(scope: Scope, rules: LadderRules = STANDARD, is_part: bool = False) -> pd.DataFrame:
     """One row per step of the ladder that is dated: median_days, its ends, base and done_count.
 
-    first_time counts from joining to the first order, repeat from the first to the second, loyal
+    first_time counts from joining to the first order, and is not told where all joined on that day:
+    most likely nobody said when they joined. repeat counts from the first to the second, loyal
     from the second to the one that the rules ask for, member from there to joining the club, and
     advocate from there until they are a promoter and somebody whom they brought has ordered. The
     median is null where over half have not come so far, and where fewer than 30 are waited

@@ -8,11 +8,10 @@ from playwright.sync_api import Browser, expect
 from tests.browser.gestures import asks, go
 from tests.browser.readers import ENGLISH, Readers
 from tests.opened_pages import each_walk
-from tests.screen import some_of
 from tests.server import serving
 from ui.navigation import GROUPS, PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-first")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser-first")]
 
 _WATCH = """window.seen = new Set();
 new MutationObserver(() => {
@@ -21,7 +20,7 @@ new MutationObserver(() => {
 }).observe(document, {childList: true, subtree: true});"""
 
 
-@pytest.mark.parametrize("name", some_of(PAGES, "churn"))
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
     name: str, browser: Browser, tmp_path: Path
 ) -> None:
@@ -42,7 +41,6 @@ def test_a_page_opened_first_has_its_frame_its_bar_and_its_question(
         readers.leave()
 
 
-@pytest.mark.slow
 @each_walk
 def test_every_page_is_reached_by_the_navigation(readers: Readers, pages: tuple[str, ...]) -> None:
     page = readers.open(readers.come())

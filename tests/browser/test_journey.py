@@ -84,6 +84,7 @@ def test_from_the_demo_to_one_customer_of_ones_own_and_back(readers: Readers) ->
     assert [secret for secret in file.secrets if secret in readers.server.said] == []
 
 
+@pytest.mark.slow
 def test_another_language_keeps_the_page_and_the_filters(readers: Readers) -> None:
     page = readers.open(readers.come(), "churn", **{"in": "region~South", "range": "6m"})
     said = ENGLISH("bar.chip_in", name=ENGLISH("dimension.region"), segment="South")

@@ -86,6 +86,7 @@ def test_the_first_pages_own_name_in_an_address_keeps_what_the_link_asks_for(
     expect(chips(page)).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_an_address_of_a_page_that_does_not_exist_leads_into_the_app(readers: Readers) -> None:
     page = readers.come()
     page.goto(f"{readers.server.url}/nowhere")
